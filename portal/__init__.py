@@ -1,0 +1,35 @@
+"""Insatsportalen: which support in the kommun a resident can contact directly, and how she applies for the rest."""
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+
+from portal.settings import ROOT, Settings
+from portal.store.catalogue import load_catalogue
+from portal.store.translations import load_languages
+from portal.web import Portal, init_web
+
+Clock = Callable[[], datetime]
+"""Returns the present instant, aware of its time zone."""
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
+
+def swedish_time() -> datetime:
+    """Return the present instant in Sweden."""
+    return datetime.now(STOCKHOLM)
+
+
+def create_app(settings: Settings | None = None, clock: Clock = swedish_time) -> Flask:
+    """Assemble the portal; raise BadSettings, BrokenCatalogue or BrokenLanguages rather than start on a gap."""
+    settings = settings or Settings.from_environment(os.environ)
+    app = Flask("portal", static_folder=str(Path(ROOT) / "static"), template_folder="web/templates")
+    app.config["SECRET_KEY"] = settings.secret_key
+    catalogue = load_catalogue(settings.data, only=settings.kommuner, shared_in=settings.shared_data)
+    languages = load_languages(settings.translations)
+    init_web(app, Portal(catalogue, languages, settings.translations, clock), is_behind_proxy=settings.is_behind_proxy)
+    return app

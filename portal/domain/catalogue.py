@@ -1,0 +1,303 @@
+"""What a kommun offers: Kommun, Insats, Contact, and the nation's Catalogue of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from portal.domain.answers import Question, QuestionBank
+from portal.domain.conditions import (
+    ChildAge,
+    Condition,
+    Guardian,
+    InvitationNeeded,
+    Residence,
+    ReferralNeeded,
+    RecipientAge,
+    Age,
+    All,
+    Any,
+    Not,
+    joined_limits,
+)
+from portal.domain.opening import Hours, ShortDay
+from portal.domain.sentences import Sentence
+
+ROUTES = ("direct", "assessed", "other")
+ACCESSES = ("self", "referral", "invited")
+REGIMES = ("full", "advice", "no_identity", "partly", "not_stated")
+COSTS = ("free", "fee", "not_stated")
+STARTERS = ("court", "authority")
+FREQUENCIES = ("day", "several_times_a_week", "week", "two_weeks", "month")
+PLACES = ("office", "home", "phone", "online", "school", "open_house")
+
+GROWN_UP = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What support can be about; `safety` where violence can show on the page."""
+
+    id: str
+    name: Sentence
+    hint: Sentence
+    safety: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Helpline:
+    """A line anybody can call now; `when` names the acute needs and topics that put it first."""
+
+    id: str
+    name: str
+    phone: str
+    says: Sentence
+    when: frozenset[str]
+    always: bool
+    confirmed: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationKind:
+    """One thing to apply for, and the paragraph that gives the right."""
+
+    id: str
+    name: Sentence
+    summary: Sentence
+    law: str
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """Who said that a contact is right, and when."""
+
+    on: date
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A unit one can reach; `through` is the contact whose phone leads to it, `ask_for` what to say there."""
+
+    id: str
+    unit: Sentence
+    phone: str | None = None
+    email: str | None = None
+    hours: tuple[Hours, ...] = ()
+    short_day: ShortDay | None = None
+    visit: str | None = None
+    languages: tuple[str, ...] = ()
+    anonymous: bool | None = None
+    through: str | None = None
+    ask_for: Sentence | None = None
+    confirmed: Confirmation | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A number or a range of numbers; a missing end is open."""
+
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How much: meetings, minutes each, how often, how long (weeks or months), group size, where."""
+
+    meetings: Span | None = None
+    minutes: Span | None = None
+    every: str | None = None
+    weeks: Span | None = None
+    months: Span | None = None
+    group: Span | None = None
+    places: tuple[str, ...] = ()
+    note: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What it costs, as far as the source says."""
+
+    kind: str
+    note: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Documentation:
+    """What is written down: the regime, the paragraph the source cites and the enacted one beside it (SoL 14:3–5)."""
+
+    regime: str
+    cited: str | None
+    enacted: str | None
+    note: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The nämnd's decision that an insats rests on."""
+
+    id: str
+    board: str
+    number: str | None
+    date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an entry comes from: the document's file name and its heading there."""
+
+    document: str
+    heading: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """One method or group within an insats, with its own ages and lengths."""
+
+    id: str
+    name: Sentence
+    summary: Sentence
+    conditions: tuple[Condition, ...]
+    how: How
+
+
+@dataclass(frozen=True)
+class Insats:
+    """One thing a kommun offers. `conditions` are those of the source; `rules` add what the law derives from it."""
+
+    id: str
+    name: Sentence
+    route: str
+    access: str
+    topics: frozenset[str]
+    summary: Sentence
+    audience: Sentence
+    happens: tuple[Sentence, ...]
+    guidance: tuple[Sentence, ...]
+    search: tuple[Sentence, ...]
+    how: How
+    cost: Cost
+    conditions: tuple[Condition, ...]
+    parts: tuple[Part, ...]
+    without_guardian_from: int | None
+    documentation: Documentation
+    decision: Decision
+    source: Source
+    contact: str
+    application: str | None = None
+    started_by: str | None = None
+
+    @cached_property
+    def rules(self) -> tuple[Condition, ...]:
+        """Return every condition that decides: the source's own and those the law and the way in add."""
+        derived: list[Condition] = []
+        if self.route == "direct" and may_be_for_a_child(self.conditions):
+            derived.append(Guardian(self.without_guardian_from or GROWN_UP))
+        if self.access == "referral":
+            derived.append(ReferralNeeded())
+        if self.access == "invited":
+            derived.append(InvitationNeeded())
+        return self.conditions + tuple(derived)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a person can start it herself, now or by applying: not one that a court or authority starts."""
+        return self.started_by is None
+
+
+def may_be_for_a_child(conditions: tuple[Condition, ...]) -> bool:
+    """Return whether the one who gets it may be under 18: no condition makes her a grown-up or a parent."""
+    for condition in conditions:
+        if isinstance(condition, Age | RecipientAge) and (condition.ages.low or 0) >= GROWN_UP:
+            return False
+        if isinstance(condition, ChildAge):
+            return False
+    return True
+
+
+@dataclass(frozen=True)
+class Kommun:
+    """One kommun with its contacts and insatser; insatser stand in the order in which lists show them."""
+
+    id: str
+    name: str
+    full_name: str
+    neighbours: tuple[str, ...]
+    postal_towns: tuple[str, ...]
+    contact_centre: str
+    contacts: Mapping[str, Contact]
+    insatser: Mapping[str, Insats]
+    decisions: Mapping[str, Decision]
+    by_topic: Mapping[str, tuple[Insats, ...]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        by_topic: dict[str, list[Insats]] = {}
+        for insats in self.insatser.values():
+            if insats.is_open:
+                for topic in insats.topics:
+                    by_topic.setdefault(topic, []).append(insats)
+        object.__setattr__(self, "by_topic", {topic: tuple(found) for topic, found in by_topic.items()})
+
+    def get_insats(self, insats_id: str) -> Insats:
+        """Return the insats; raise KeyError when the kommun has none of that id."""
+        return self.insatser[insats_id]
+
+    def contact_of(self, insats: Insats) -> Contact:
+        """Return the contact of an insats."""
+        return self.contacts[insats.contact]
+
+    def reached_by(self, contact: Contact) -> Contact:
+        """Return the contact whose phone, hours and address lead to it: itself, or the one it is reached through."""
+        return self.contacts[contact.through] if contact.through else contact
+
+    @cached_property
+    def limits(self) -> Mapping[str, frozenset[int]]:
+        """Return, for each question answered by numbers, the numbers at which some outcome may change."""
+        return joined_limits([rule for insats in self.insatser.values() for rule in insats.rules])
+
+    @cached_property
+    def residence_options(self) -> frozenset[str]:
+        """Return the options of the residence question that some insats of this kommun tells apart."""
+        options = {"registered", "staying", "elsewhere"}
+        for insats in self.insatser.values():
+            for condition in flatten(insats.conditions):
+                if isinstance(condition, Residence):
+                    options.update(condition.allowed)
+        return frozenset(options)
+
+
+def flatten(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """Return the conditions and, depth first, the parts of those that are put together."""
+    found: list[Condition] = []
+    for condition in conditions:
+        found.append(condition)
+        if isinstance(condition, Any | All):
+            found.extend(flatten(condition.parts))
+        elif isinstance(condition, Not):
+            found.extend(flatten((condition.part,)))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything the portal knows: the questions, topics, helplines and kinds of application, and each kommun."""
+
+    questions: QuestionBank
+    topics: Mapping[str, Topic]
+    helplines: tuple[Helpline, ...]
+    application_kinds: Mapping[str, ApplicationKind]
+    kommuner: Mapping[str, Kommun]
+    leave_to: str
+
+    def find_kommun(self, kommun_id: str) -> Kommun | None:
+        """Return the kommun, or None when the portal does not serve it."""
+        return self.kommuner.get(kommun_id)
+
+    def options_of(self, question: Question, kommun: Kommun) -> tuple[str, ...]:
+        """Return the ids of the options that this kommun's page offers."""
+        if question.id != "residence":
+            return tuple(option.id for option in question.options)
+        return tuple(option.id for option in question.options if option.id in kommun.residence_options)

@@ -1,0 +1,194 @@
+"""The self-check: which insatser fit the answers and why, and which question could still change that."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from portal.domain.answers import Answer, Answers, Question, QuestionBank
+from portal.domain.catalogue import Catalogue, Insats, Kommun
+from portal.domain.conditions import MET, NOT_MET, UNKNOWN, Condition, Outcome
+from portal.domain.sentences import Sentence, sentence
+
+MOST_QUESTIONS = 8
+"""A person on a bus answers no more than this; what is still unknown is shown as something to ask about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One insats in a list, with the reasons derived from its conditions; guidance, never a decision."""
+
+    insats: Insats
+    reasons: tuple[Sentence, ...] = ()
+    unknown: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    to_ask: tuple[Sentence, ...] = ()
+    not_met: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The four lists of a result, as interface.md defines them."""
+
+    direct: tuple[Match, ...] = ()
+    maybe: tuple[Match, ...] = ()
+    apply: tuple[Match, ...] = ()
+    near: tuple[Match, ...] = ()
+
+
+def relevant(kommun: Kommun, answers: Answers) -> Iterable[Insats]:
+    """Return the insatser that share a topic with the answer; all that are not assessed when the topic is "don't know"."""
+    topics = answers.get("topics")
+    if isinstance(topics, frozenset):
+        if len(topics) == 1:
+            return kommun.by_topic.get(next(iter(topics)), ())
+        return [insats for insats in kommun.insatser.values() if insats.is_open and not topics.isdisjoint(insats.topics)]
+    if "topics" in answers:
+        return [insats for insats in kommun.insatser.values() if insats.is_open and insats.route != "assessed"]
+    return ()
+
+
+def match(kommun: Kommun, catalogue: Catalogue, answers: Answers) -> Matches:
+    """Return the lists for these answers: direct, maybe, apply and near."""
+    direct: list[Match] = []
+    maybe: list[Match] = []
+    applies: list[Match] = []
+    near: list[Match] = []
+    topics = answers.get("topics")
+    topic_known = isinstance(topics, frozenset)
+    for insats in relevant(kommun, answers):
+        failed, unknown = _evaluate(insats.rules, answers)
+        if failed:
+            if len(failed) == 1 and topic_known:
+                near.append(Match(insats, not_met=(failed[0].rule(),)))
+        elif insats.route == "assessed":
+            applies.append(_described(insats, unknown, catalogue, answers))
+        elif unknown or not topic_known:
+            maybe.append(_described(insats, unknown, catalogue, answers))
+        else:
+            direct.append(_described(insats, unknown, catalogue, answers))
+    return Matches(tuple(direct), tuple(maybe), tuple(applies), tuple(near))
+
+
+def _evaluate(rules: Sequence[Condition], answers: Answers) -> tuple[list[Condition], list[Condition]]:
+    failed: list[Condition] = []
+    unknown: list[Condition] = []
+    for rule in rules:
+        outcome = rule.evaluate(answers)
+        if outcome is NOT_MET:
+            failed.append(rule)
+        elif outcome is UNKNOWN:
+            unknown.append(rule)
+    return failed, unknown
+
+
+def _described(insats: Insats, unknown: list[Condition], catalogue: Catalogue, answers: Answers) -> Match:
+    reasons = [_about(insats, catalogue, answers)]
+    reasons += [rule.because(answers) for rule in insats.rules if rule not in unknown]
+    if not unknown and "topics" in answers and answers["topics"] is not None:
+        return Match(insats, tuple(reasons))
+    questions = {question: None for rule in unknown for question in rule.open_questions(answers)}
+    if answers.get("topics") is None:
+        questions = {"topics": None, **questions}
+    needs = {need: None for rule in unknown if (need := rule.needs(answers))}
+    return Match(
+        insats,
+        tuple(reasons),
+        unknown=tuple(questions),
+        needs=tuple(needs),
+        to_ask=tuple(rule.rule() for rule in unknown),
+    )
+
+
+def _about(insats: Insats, catalogue: Catalogue, answers: Answers) -> Sentence:
+    topics = answers.get("topics")
+    if not isinstance(topics, frozenset):
+        return _OPEN_TO_MANY
+    return _chosen(tuple(topic for topic in catalogue.topics if topic in topics and topic in insats.topics), catalogue)
+
+
+_OPEN_TO_MANY = sentence("Du vet inte vad det handlar om. Här kan du fråga.")
+
+
+def _chosen(topics: tuple[str, ...], catalogue: Catalogue) -> Sentence:
+    return sentence("Du valde: {topics}.", topics=tuple(catalogue.topics[topic].name for topic in topics))
+
+
+# ------------------------------------------------------------------------------------ the next question
+
+
+def next_question(kommun: Kommun, bank: QuestionBank, answers: Answers) -> Question | None:
+    """Return the most telling question that can still change a list, or None; never one past MOST_QUESTIONS."""
+    if "topics" not in answers:
+        return bank["topics"]
+    if len(answers) >= MOST_QUESTIONS:
+        return None
+    open_entries = [
+        (insats, unknown)
+        for insats in relevant(kommun, answers)
+        for failed, unknown in [_evaluate(insats.rules, answers)]
+        if unknown and not failed
+    ]
+    touched: dict[str, list[Insats]] = {}
+    for insats, unknown in open_entries:
+        for question in {question for rule in unknown for question in rule.open_questions(answers)}:
+            if question not in answers and question in bank:
+                touched.setdefault(question, []).append(insats)
+    told = {question: _telling(kommun, bank[question], insatser, answers) for question, insatser in touched.items()}
+    best = max(told.values(), default=0.0)
+    if best <= 0:
+        return None
+    return next(bank[question] for question in bank if told.get(question) == best)
+
+
+_WEIGHT = {"direct": 3, "other": 3, "assessed": 1}
+
+
+def _telling(kommun: Kommun, question: Question, insatser: Sequence[Insats], answers: Answers) -> float:
+    """Return how many entries, weighted, an answer moves to another list, as a mean over the possible answers."""
+    moved = 0
+    values = possible_answers(kommun, question)
+    for value in values:
+        after = {**answers, question.id: value}
+        moved += sum(_WEIGHT[insats.route] for insats in insatser if _list_of(insats, after) != _list_of(insats, answers))
+    return moved / len(values)
+
+
+def _list_of(insats: Insats, answers: Answers) -> str:
+    outcome = _all(insats.rules, answers)
+    if outcome is NOT_MET:
+        return "no"
+    if insats.route == "assessed":
+        return "apply"
+    return "maybe" if outcome is UNKNOWN or answers.get("topics") is None else "direct"
+
+
+def _all(rules: Sequence[Condition], answers: Answers) -> Outcome:
+    outcomes = {rule.evaluate(answers) for rule in rules}
+    return NOT_MET if NOT_MET in outcomes else UNKNOWN if UNKNOWN in outcomes else MET
+
+
+def possible_answers(kommun: Kommun, question: Question) -> tuple[Answer, ...]:
+    """Return one answer of every sort that this kommun's conditions can tell apart (not "don't know")."""
+    if question.kind == "one_of":
+        return tuple(
+            option.id
+            for option in question.options
+            if question.id != "residence" or option.id in kommun.residence_options
+        )
+    if question.kind == "any_of":
+        return (*(frozenset({option.id}) for option in question.options), frozenset())
+    numbers = sorted(
+        number for number in kommun.limits.get(question.id, frozenset()) if question.low <= number <= question.high
+    ) or [question.low]
+    if question.kind == "age":
+        return tuple(numbers)
+    return (*((number,) for number in numbers), ())
+
+
+def shown_path(kommun: Kommun, bank: QuestionBank, answers: Answers) -> tuple[str, ...]:
+    """Return the answered questions in the order the self-check asks them; those it would not ask come last."""
+    path: list[str] = []
+    so_far: dict[str, Answer] = {}
+    while (question := next_question(kommun, bank, so_far)) is not None and question.id in answers:
+        so_far[question.id] = answers[question.id]
+        path.append(question.id)
+    return (*path, *(question for question in answers if question not in so_far))

@@ -1,0 +1,188 @@
+"""Strict reading of YAML files: every wrong key, type or value is a problem with its file and place, and nothing is guessed."""
+
+from collections.abc import Callable, Collection, Hashable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+
+from portal.domain.law import ERROR, Finding
+from portal.domain.sentences import Sentence, sentence
+
+T = TypeVar("T")
+
+
+class _OnceLoader(yaml.CSafeLoader):
+    """YAML in which a key may stand only once; the plain loader would silently take the last."""
+
+
+def _mapping_once(loader: yaml.CSafeLoader, node: yaml.MappingNode) -> dict[Hashable, object]:
+    found: dict[Hashable, object] = {}
+    for key_node, value_node in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        if not isinstance(key, Hashable):
+            raise yaml.constructor.ConstructorError(None, None, "a key must be a simple value", key_node.start_mark)
+        if key in found:
+            raise yaml.constructor.ConstructorError(None, None, f"the key {key!r} stands twice", key_node.start_mark)
+        found[key] = loader.construct_object(value_node, deep=True)
+    return found
+
+
+_OnceLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping_once)
+
+
+@dataclass
+class Findings:
+    """What was found wrong so far, in one place for all readers."""
+
+    found: list[Finding] = field(default_factory=list)
+
+    def add(self, file: str, place: str, says: str, paragraph: str | None = None) -> None:
+        """Add an error at a place of a file."""
+        self.found.append(Finding(ERROR, file, place, says, paragraph))
+
+
+def read_yaml(path: Path, name: str, findings: Findings) -> dict[str, object]:
+    """Return the mapping in a YAML file; an unreadable file, a bad encoding or another shape is a finding and gives {}."""
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_OnceLoader)  # noqa: S506 - a SafeLoader
+    except FileNotFoundError:
+        findings.add(name, "", "the file is missing")
+        return {}
+    except (UnicodeDecodeError, yaml.YAMLError, OSError, ValueError) as error:
+        findings.add(name, "", f"cannot be read: {' '.join(str(error).split())}")
+        return {}
+    if not isinstance(data, dict):
+        findings.add(name, "", "must be a mapping of keys to values")
+        return {}
+    return {str(key): value for key, value in data.items()}
+
+
+class Fields:
+    """The keys of one mapping: each is taken once, by type; what is left over at the end is an unknown key."""
+
+    def __init__(self, data: object, file: str, place: str, findings: Findings) -> None:
+        self.file, self.place, self.findings = file, place, findings
+        if not isinstance(data, Mapping):
+            self.wrong("", "must be a mapping of keys to values")
+            data = {}
+        self._left: dict[str, object] = {str(key): value for key, value in data.items()}
+
+    def wrong(self, key: str, says: str, paragraph: str | None = None) -> None:
+        """Add a finding about a key of this mapping."""
+        self.findings.add(self.file, ".".join(part for part in (self.place, key) if part), says, paragraph)
+
+    def take(self, key: str, *, required: bool = True) -> object:
+        """Take a raw value; a missing required key is a finding and gives None."""
+        value = self._left.pop(key, None)
+        if value is None and required:
+            self.wrong(key, "is missing")
+        return value
+
+    def _typed(self, key: str, kind: type[T], named: str, required: bool) -> T | None:
+        value = self.take(key, required=required)
+        if value is None or (isinstance(value, kind) and not (kind is int and isinstance(value, bool))):
+            return value
+        self.wrong(key, f"must be {named}, not {value!r}")
+        return None
+
+    def string(self, key: str, *, required: bool = True) -> str | None:
+        """Take a text that is not empty."""
+        value = self._typed(key, str, "a text", required)
+        if value is not None and not value.strip():
+            self.wrong(key, "is empty")
+            return None
+        return value.strip() if value is not None else None
+
+    def text(self, key: str, *, gaps: Collection[str] = ()) -> Sentence:
+        """Take a required text for people; only the named gaps may stand in braces."""
+        return self.maybe_text(key, required=True, gaps=gaps) or sentence("")
+
+    def maybe_text(self, key: str, *, required: bool = False, gaps: Collection[str] = ()) -> Sentence | None:
+        """Take a text for people, or None."""
+        value = self.string(key, required=required)
+        return None if value is None else self._sentence(key, value, gaps)
+
+    def _sentence(self, key: str, value: str, gaps: Collection[str]) -> Sentence:
+        stripped = value
+        for gap in gaps:
+            stripped = stripped.replace("{" + gap + "}", "")
+        if "{" in stripped or "}" in stripped:
+            self.wrong(key, "has braces, which mark gaps in translated texts")
+            return sentence("")
+        return sentence(" ".join(value.split()))
+
+    def texts(self, key: str, *, required: bool = True) -> tuple[Sentence, ...]:
+        """Take a list of texts for people."""
+        return tuple(self._sentence(key, text, ()) for text in self.strings(key, required=required))
+
+    def strings(self, key: str, *, required: bool = True) -> tuple[str, ...]:
+        """Take a list of texts, none of them empty."""
+        value = self._typed(key, list, "a list", required)
+        if value is None:
+            return ()
+        if not all(isinstance(item, str) and item.strip() for item in value):
+            self.wrong(key, "must be a list of texts")
+            return ()
+        return tuple(value)
+
+    def one_of(self, key: str, known: Collection[str], *, required: bool = True) -> str | None:
+        """Take one of the known words."""
+        value = self.take(key, required=required)
+        if value is None or value in known:
+            return str(value) if value is not None else None
+        self.wrong(key, f"has no {value!r}; it has: {', '.join(known)}")
+        return None
+
+    def some_of(self, key: str, known: Collection[str], *, required: bool = True) -> tuple[str, ...]:
+        """Take a list of known words."""
+        found = self.strings(key, required=required)
+        for word in found:
+            if word not in known:
+                self.wrong(key, f"has no {word!r}; it has: {', '.join(known)}")
+        return tuple(word for word in found if word in known)
+
+    def integer(self, key: str, *, required: bool = False) -> int | None:
+        """Take a whole number, or None."""
+        return self._typed(key, int, "a whole number", required)
+
+    def boolean(self, key: str) -> bool | None:
+        """Take true or false, or None."""
+        return self._typed(key, bool, "true or false", False)
+
+    def day(self, key: str, *, required: bool = True) -> date | None:
+        """Take a date written 2025-05-02."""
+        return self._typed(key, date, "a date such as 2025-05-02", required)
+
+    def items(self, key: str, *, required: bool = True) -> list[object]:
+        """Take a list of anything."""
+        return self._typed(key, list, "a list", required) or []
+
+    def fields(self, key: str, *, required: bool = True) -> "Fields | None":
+        """Take a mapping, as Fields of its own."""
+        value = self.take(key, required=required)
+        return None if value is None else Fields(value, self.file, ".".join(p for p in (self.place, key) if p), self.findings)
+
+    def each(self, key: str, read: Callable[[str, "Fields"], T], *, required: bool = True) -> dict[str, T]:
+        """Take a mapping of ids to mappings and read each of them."""
+        value = self._typed(key, dict, "a mapping of ids", required)
+        return read_each(value or {}, self.file, ".".join(p for p in (self.place, key) if p), self.findings, read)
+
+    def done(self) -> None:
+        """Report every key that nobody took."""
+        for key in self._left:
+            self.wrong(key, "is not a key that is known here")
+
+
+def read_each(
+    data: Mapping[str, object], file: str, place: str, findings: Findings, read: Callable[[str, Fields], T]
+) -> dict[str, T]:
+    """Read each mapping of a mapping of ids; unknown keys in any of them are findings."""
+    found: dict[str, T] = {}
+    for key, value in data.items():
+        inner = Fields(value, file, ".".join(part for part in (place, str(key)) if part), findings)
+        found[str(key)] = read(str(key), inner)
+        inner.done()
+    return found

@@ -1,0 +1,75 @@
+"""The pages and the API: everything a person or a program meets."""
+
+from typing import Any
+
+from flask import Flask, abort, g, redirect
+from flask_babel import Babel
+from flask_compress import Compress
+from htmx_flask import Htmx
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from portal.web import api, applications, errors, home, insatser, security, self_check
+from portal.web.portal import Pages, Portal, current_language, pages
+
+# Every blueprint and its prefix, in one table.
+BLUEPRINTS = (
+    (home.blueprint, ""),
+    (self_check.blueprint, "/<lang>/<kommun>/self-check"),
+    (insatser.blueprint, "/<lang>/<kommun>"),
+    (applications.blueprint, "/<lang>/<kommun>/apply"),
+    (api.blueprint, "/api/v1"),
+)
+
+# Codes that people and browsers use for a language that has another tag here.
+ALIASES = {"prs": "fa-AF", "fa": "fa-AF", "fa-af": "fa-AF", "tir": "ti", "som": "so", "ara": "ar", "swe": "sv", "eng": "en"}
+
+LARGEST_BODY = 64 * 1024
+"""Bytes of a request; the longest honest self-check is under four thousand."""
+
+
+def init_web(app: Flask, portal: Portal, *, is_behind_proxy: bool) -> None:
+    """Put the web on the app: pages, API, errors, headers, compression."""
+    app.config.update(
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        MAX_FORM_PARTS=200,
+        COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"],
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        SEND_FILE_MAX_AGE_DEFAULT=31536000,
+        WTF_CSRF_ENABLED=False,  # no page of this portal changes anything for a signed-in person yet
+    )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    Htmx(app)
+    Babel(app, locale_selector=lambda: current_language().babel)
+    Compress(app)
+    app.extensions["pages"] = Pages(app, portal)
+    app.url_value_preprocessor(_take_language_and_kommun)
+    for blueprint, prefix in BLUEPRINTS:
+        app.register_blueprint(blueprint, url_prefix=prefix or None)
+    security.init_security(app)
+    errors.init_errors(app)
+    if is_behind_proxy:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=1, x_host=1, x_prefix=1)  # type: ignore[method-assign]
+
+
+def _take_language_and_kommun(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    if values is None:
+        return
+    found = pages()
+    tag = values.pop("lang", None)
+    if tag is not None:
+        language = found.portal.languages.get(tag)
+        if language is None:
+            _lead_alias(tag)
+            abort(404)
+        g.language = language
+    kommun_id = values.pop("kommun", None)
+    if kommun_id is not None:
+        g.kommun = found.portal.catalogue.find_kommun(kommun_id)
+        if g.kommun is None:
+            abort(404)
+
+
+def _lead_alias(tag: str) -> None:
+    target = ALIASES.get(tag.lower(), "")
+    if target in pages().portal.languages:
+        abort(redirect(pages().in_language(target), code=308))

@@ -1,0 +1,59 @@
+"""What a person sees when something is wrong: what happened, what to do, and always somebody to call."""
+
+import logging
+import traceback
+
+from flask import Flask, Response, jsonify, make_response, request
+from werkzeug.exceptions import HTTPException
+
+from portal.domain.answers import Problem
+from portal.domain.sentences import Sentence, sentence
+from portal.web.portal import current_voice, pages
+
+LOG = logging.getLogger("portal.errors")
+
+_SAID: dict[int, tuple[Sentence, Sentence]] = {
+    400: (sentence("Vi förstod inte det som skickades"), sentence("Gå tillbaka och försök igen.")),
+    404: (sentence("Sidan finns inte"), sentence("Adressen kan vara fel, eller så är sidan borttagen. Välj i listan här nedanför.")),
+    405: (sentence("Så kan sidan inte användas"), sentence("Gå till startsidan och börja om.")),
+    413: (sentence("Det som skickades är för stort"), sentence("Gå tillbaka och skriv kortare.")),
+    500: (sentence("Något gick fel hos oss"), sentence("Försök igen om en stund. Du kan också ringa kommunen.")),
+}
+
+
+def init_errors(app: Flask) -> None:
+    """Answer every error with a page, or for programs with application/problem+json."""
+
+    @app.errorhandler(HTTPException)
+    def refused(error: HTTPException) -> Response:
+        if error.response is not None:
+            return make_response(error.response)
+        code = error.code if error.code in _SAID else (400 if (error.code or 500) < 500 else 500)
+        return _answer(error.code or 500, *_SAID[code])
+
+    @app.errorhandler(Exception)
+    def failed(error: Exception) -> Response:
+        # The message of an exception may hold an answer; its place in the code does not.
+        frames = "".join(traceback.format_tb(error.__traceback__))
+        LOG.error("%s while answering %s\n%s", type(error).__name__, request.endpoint, frames)
+        return _answer(500, *_SAID[500])
+
+
+def _answer(status: int, title: Sentence, advice: Sentence) -> Response:
+    if request.path.startswith("/api/"):
+        return problem(status, title, detail=advice)
+    return pages().page("errors/error.html", status=status, title=title, advice=advice)
+
+
+def problem(status: int, title: Sentence, *, detail: Sentence | None = None, errors: tuple[Problem, ...] = ()) -> Response:
+    """Return application/problem+json (RFC 9457); each error names its field."""
+    voice = current_voice()
+    body: dict[str, object] = {"type": "about:blank", "title": voice.words(title), "status": status}
+    if detail is not None:
+        body["detail"] = voice.words(detail)
+    if errors:
+        body["errors"] = [{"field": error.field, "detail": voice.words(error.says)} for error in errors]
+    response = jsonify(body)
+    response.status_code = status
+    response.mimetype = "application/problem+json"
+    return response

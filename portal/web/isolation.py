@@ -1,0 +1,49 @@
+"""Numbers and Latin names inside right-to-left text, kept in their own order (languages.md section 3)."""
+
+import re
+
+from markupsafe import Markup, escape
+
+FSI, PDI = "\u2068", "\u2069"
+
+_LETTER = "A-Za-z\u00c0-\u024f"
+# A run of Latin letters or digits with what may stand inside it: a phone number, a range, an e-mail, a name with its abbreviation.
+_RUN = re.compile(rf"[+§]?[0-9{_LETTER}](?:[0-9{_LETTER}.,:;/@&+\-–—’'_§() \u00a0]*[0-9{_LETTER}])?[%+]?")
+_HAS_LETTER = re.compile(rf"[{_LETTER}]")
+_LONE_NUMBER = re.compile(r"\d{1,3}")
+
+
+def _pieces(text: str) -> list[tuple[str, bool]]:
+    """Split text into (piece, is a left-to-right run)."""
+    found: list[tuple[str, bool]] = []
+    end = 0
+    for match in _RUN.finditer(text):
+        start, stop = match.span()
+        run = text[start:stop]
+        if run.count("(") > run.count(")") and text[stop : stop + 1] == ")":
+            stop += 1
+        found.append((text[end:start], False))
+        found.append((text[start:stop], True))
+        end = stop
+    found.append((text[end:], False))
+    return [piece for piece in found if piece[0]]
+
+
+def isolated_html(text: str) -> Markup:
+    """Return text escaped, each left-to-right run in its own <bdi>; Latin words are marked as Swedish."""
+    if isinstance(text, Markup):
+        return text
+    return Markup("").join(_element(piece) if is_run else escape(piece) for piece, is_run in _pieces(text))
+
+
+def _element(run: str) -> Markup:
+    if _LONE_NUMBER.fullmatch(run):
+        return escape(run)  # one short number is shown right by itself
+    if _HAS_LETTER.search(run):
+        return Markup('<bdi dir="ltr" lang="sv">{}</bdi>').format(run)
+    return Markup('<bdi dir="ltr">{}</bdi>').format(run)
+
+
+def isolated_plain(text: str) -> str:
+    """Return text for titles, attributes and mail: the same runs between isolating control characters."""
+    return "".join(f"{FSI}{piece}{PDI}" if is_run and not _LONE_NUMBER.fullmatch(piece) else piece for piece, is_run in _pieces(text))
