@@ -7,6 +7,7 @@ from functools import cached_property
 
 from portal.domain.answers import Question, QuestionBank
 from portal.domain.conditions import (
+    BabyMonths,
     ChildAge,
     Condition,
     Guardian,
@@ -97,10 +98,10 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A number or a range of numbers; a missing end is open."""
+    """A number or a range of numbers; without a low end it is "up to"."""
 
     low: float | None
-    high: float | None
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +195,9 @@ class Insats:
     def rules(self) -> tuple[Condition, ...]:
         """Return every condition that decides: the source's own and those the law and the way in add."""
         derived: list[Condition] = []
-        if self.route == "direct" and may_be_for_a_child(self.conditions):
-            derived.append(Guardian(self.without_guardian_from or GROWN_UP))
+        alone_from = self.without_guardian_from or GROWN_UP
+        if self.route == "direct" and may_be_for_somebody_under(alone_from, self.conditions):
+            derived.append(Guardian(alone_from))
         if self.access == "referral":
             derived.append(ReferralNeeded())
         if self.access == "invited":
@@ -208,12 +210,12 @@ class Insats:
         return self.started_by is None
 
 
-def may_be_for_a_child(conditions: tuple[Condition, ...]) -> bool:
-    """Return whether the one who gets it may be under 18: no condition makes her a grown-up or a parent."""
+def may_be_for_somebody_under(age: int, conditions: tuple[Condition, ...]) -> bool:
+    """Return whether the one who gets it may be younger than `age` years: no condition makes her older, or a parent."""
     for condition in conditions:
-        if isinstance(condition, Age | RecipientAge) and (condition.ages.low or 0) >= GROWN_UP:
+        if isinstance(condition, Age | RecipientAge) and (condition.ages.low or 0) >= age:
             return False
-        if isinstance(condition, ChildAge):
+        if isinstance(condition, BabyMonths | ChildAge):
             return False
     return True
 

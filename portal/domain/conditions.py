@@ -8,7 +8,7 @@ from functools import cache
 from typing import ClassVar
 
 from portal.domain.answers import Answers
-from portal.domain.sentences import Sentence, counted, sentence
+from portal.domain.sentences import Sentence, counted, fixed, forms, sentence
 
 
 class Outcome(Enum):
@@ -179,18 +179,18 @@ class BabyMonths(Condition):
 
     def rule(self) -> Sentence:
         return self.ages.say(
-            "För föräldrar till barn som är {low} till {high} månader.",
-            ("För föräldrar till barn som är {n} månad eller äldre.", "För föräldrar till barn som är {n} månader eller äldre."),
-            ("För föräldrar till barn som är högst {n} månad.", "För föräldrar till barn som är högst {n} månader."),
-            "För föräldrar till barn under två år.",
+            fixed("För föräldrar till barn som är {low} till {high} månader."),
+            forms("För föräldrar till barn som är {n} månad eller äldre.", "För föräldrar till barn som är {n} månader eller äldre."),
+            forms("För föräldrar till barn som är högst {n} månad.", "För föräldrar till barn som är högst {n} månader."),
+            fixed("För föräldrar till barn under två år."),
         )
 
     def because(self, answers: Answers) -> Sentence:
         return self.ages.say(
-            "Du har ett barn som är {low} till {high} månader.",
-            ("Du har ett barn som är {n} månad eller äldre.", "Du har ett barn som är {n} månader eller äldre."),
-            ("Du har ett barn som är högst {n} månad.", "Du har ett barn som är högst {n} månader."),
-            "Du har ett barn under två år.",
+            fixed("Du har ett barn som är {low} till {high} månader."),
+            forms("Du har ett barn som är {n} månad eller äldre.", "Du har ett barn som är {n} månader eller äldre."),
+            forms("Du har ett barn som är högst {n} månad.", "Du har ett barn som är högst {n} månader."),
+            fixed("Du har ett barn under två år."),
         )
 
     def limits(self) -> Mapping[str, frozenset[int]]:
@@ -240,50 +240,50 @@ class RecipientAge(Condition):
 @cache
 def _age_rule(ages: AgeRange) -> Sentence:
     return ages.say(
-        "För den som är mellan {low} och {high} år.",
-        ("För den som är {n} år eller äldre.", "För den som är {n} år eller äldre."),
-        ("För den som är högst {n} år.", "För den som är högst {n} år."),
-        "För alla åldrar.",
+        fixed("För den som är mellan {low} och {high} år."),
+        forms("För den som är {n} år eller äldre.", "För den som är {n} år eller äldre."),
+        forms("För den som är högst {n} år.", "För den som är högst {n} år."),
+        fixed("För alla åldrar."),
     )
 
 
 @cache
 def _age_met(ages: AgeRange) -> Sentence:
     return ages.say(
-        "Du är mellan {low} och {high} år.",
-        ("Du är {n} år eller äldre.", "Du är {n} år eller äldre."),
-        ("Du är högst {n} år.", "Du är högst {n} år."),
-        "Det är för alla åldrar.",
+        fixed("Du är mellan {low} och {high} år."),
+        forms("Du är {n} år eller äldre.", "Du är {n} år eller äldre."),
+        forms("Du är högst {n} år.", "Du är högst {n} år."),
+        fixed("Det är för alla åldrar."),
     )
 
 
 @cache
 def _child_rule(ages: AgeRange) -> Sentence:
     return ages.say(
-        "För den som har barn mellan {low} och {high} år.",
-        ("För den som har barn som är {n} år eller äldre.", "För den som har barn som är {n} år eller äldre."),
-        ("För den som har barn som är högst {n} år.", "För den som har barn som är högst {n} år."),
-        "För den som har barn.",
+        fixed("För den som har barn mellan {low} och {high} år."),
+        forms("För den som har barn som är {n} år eller äldre.", "För den som har barn som är {n} år eller äldre."),
+        forms("För den som har barn som är högst {n} år.", "För den som har barn som är högst {n} år."),
+        fixed("För den som har barn."),
     )
 
 
 @cache
 def _child_met(ages: AgeRange) -> Sentence:
     return ages.say(
-        "Du har barn mellan {low} och {high} år.",
-        ("Du har barn som är {n} år eller äldre.", "Du har barn som är {n} år eller äldre."),
-        ("Du har barn som är högst {n} år.", "Du har barn som är högst {n} år."),
-        "Du har barn.",
+        fixed("Du har barn mellan {low} och {high} år."),
+        forms("Du har barn som är {n} år eller äldre.", "Du har barn som är {n} år eller äldre."),
+        forms("Du har barn som är högst {n} år.", "Du har barn som är högst {n} år."),
+        fixed("Du har barn."),
     )
 
 
 @cache
 def _recipient_child_met(ages: AgeRange) -> Sentence:
     return ages.say(
-        "Barnet är mellan {low} och {high} år.",
-        ("Barnet är {n} år eller äldre.", "Barnet är {n} år eller äldre."),
-        ("Barnet är högst {n} år.", "Barnet är högst {n} år."),
-        "Det är för barn i alla åldrar.",
+        fixed("Barnet är mellan {low} och {high} år."),
+        forms("Barnet är {n} år eller äldre.", "Barnet är {n} år eller äldre."),
+        forms("Barnet är högst {n} år.", "Barnet är högst {n} år."),
+        fixed("Det är för barn i alla åldrar."),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from portal.domain.answers import Answer, Answers, Question, QuestionBank
 from portal.domain.catalogue import Catalogue, Insats, Kommun
-from portal.domain.conditions import MET, NOT_MET, UNKNOWN, Condition, Outcome
+from portal.domain.conditions import ACUTE_NEEDS, MET, NOT_MET, UNKNOWN, Condition, Outcome, acute_needs
 from portal.domain.sentences import Sentence, sentence
 
 MOST_QUESTIONS = 8
@@ -65,7 +65,15 @@ def match(kommun: Kommun, catalogue: Catalogue, answers: Answers) -> Matches:
             maybe.append(_described(insats, unknown, catalogue, answers))
         else:
             direct.append(_described(insats, unknown, catalogue, answers))
+    for found in (direct, maybe, applies):
+        _acute_first(found, answers)
     return Matches(tuple(direct), tuple(maybe), tuple(applies), tuple(near))
+
+
+def _acute_first(found: list[Match], answers: Answers) -> None:
+    if len(found) > 1 and (needs := acute_needs(answers)):
+        acute_topics = {topic for need in needs for topic, _ in ACUTE_NEEDS[need]}
+        found.sort(key=lambda one: acute_topics.isdisjoint(one.insats.topics))
 
 
 def _evaluate(rules: Sequence[Condition], answers: Answers) -> tuple[list[Condition], list[Condition]]:

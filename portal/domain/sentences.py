@@ -35,6 +35,16 @@ def counted(singular: str, plural: str, count: int, **values: Value) -> Sentence
     return Sentence(singular, tuple(sorted({**values, "n": count}.items())), plural, count)
 
 
+def fixed(text: str) -> str:
+    """Mark a text as one to translate, where the sentence is made of it later."""
+    return text
+
+
+def forms(singular: str, plural: str) -> tuple[str, str]:
+    """Mark the two forms of a text as ones to translate, where the sentence is made of them later."""
+    return singular, plural
+
+
 def in_swedish(said: Sentence) -> str:
     """Return the Swedish text with its gaps filled, for commands and tests."""
     text = said.plural if said.plural is not None and said.count != 1 else said.text

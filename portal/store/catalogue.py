@@ -17,7 +17,7 @@ from portal.domain.conditions import (
 )
 from portal.domain.law import ERROR, Finding, examine
 from portal.domain.opening import WEEKDAYS, Hours, ShortDay
-from portal.domain.sentences import Sentence, sentence
+from portal.domain.sentences import Sentence
 from portal.store.reading import Fields, Findings, read_each, read_yaml
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -401,8 +401,8 @@ def _read_span(fields: Fields, key: str) -> c.Span | None:
     if value is None:
         return None
     numbers = [end for end in (low, high) if end is not None]
-    if not numbers or set(ends) - {"from", "to"} or not all(_is_number(end) and end > 0 for end in numbers):
-        fields.wrong(key, "must be a number, or {from: …, to: …}")
+    if high is None or set(ends) - {"from", "to"} or not all(_is_number(end) and end > 0 for end in numbers):
+        fields.wrong(key, "must be a number, {from: …, to: …} or {to: …}")
         return None
     if len(numbers) == 2 and low > high:
         fields.wrong(key, "the range is empty")

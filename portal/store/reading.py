@@ -13,6 +13,9 @@ from portal.domain.sentences import Sentence, sentence
 
 T = TypeVar("T")
 
+EMPTY = Sentence("")
+"""Stands in for a text that was wrong and has been reported."""
+
 
 class _OnceLoader(yaml.CSafeLoader):
     """YAML in which a key may stand only once; the plain loader would silently take the last."""
@@ -98,7 +101,7 @@ class Fields:
 
     def text(self, key: str, *, gaps: Collection[str] = ()) -> Sentence:
         """Take a required text for people; only the named gaps may stand in braces."""
-        return self.maybe_text(key, required=True, gaps=gaps) or sentence("")
+        return self.maybe_text(key, required=True, gaps=gaps) or EMPTY
 
     def maybe_text(self, key: str, *, required: bool = False, gaps: Collection[str] = ()) -> Sentence | None:
         """Take a text for people, or None."""
@@ -111,7 +114,7 @@ class Fields:
             stripped = stripped.replace("{" + gap + "}", "")
         if "{" in stripped or "}" in stripped:
             self.wrong(key, "has braces, which mark gaps in translated texts")
-            return sentence("")
+            return EMPTY
         return sentence(" ".join(value.split()))
 
     def texts(self, key: str, *, required: bool = True) -> tuple[Sentence, ...]:

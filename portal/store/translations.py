@@ -26,6 +26,8 @@ _KEYWORDS: Mapping[str, tuple[int, ...] | None] = {
     "ngettext": (1, 2),
     "sentence": None,
     "counted": (1, 2),
+    "fixed": None,
+    "forms": (1, 2),
 }
 _METHODS = [("**/templates/**.html", "jinja2.ext.babel_extract"), ("**.py", "python")]
 # A date that never moves: extraction must be reproducible, so that staleness is a diff.

@@ -8,7 +8,8 @@ FSI, PDI = "\u2068", "\u2069"
 
 _LETTER = "A-Za-z\u00c0-\u024f"
 # A run of Latin letters or digits with what may stand inside it: a phone number, a range, an e-mail, a name with its abbreviation.
-_RUN = re.compile(rf"[+§]?[0-9{_LETTER}](?:[0-9{_LETTER}.,:;/@&+\-–—’'_§() \u00a0]*[0-9{_LETTER}])?[%+]?")
+# A gap such as {name} is left alone: what fills it is isolated when it is filled.
+_RUN = re.compile(rf"\{{\w+\}}|[+§]?[0-9{_LETTER}](?:[0-9{_LETTER}.,:;/@&+\-–—’'_§() \u00a0\u2011]*[0-9{_LETTER}])?[%+]?")
 _HAS_LETTER = re.compile(rf"[{_LETTER}]")
 _LONE_NUMBER = re.compile(r"\d{1,3}")
 
@@ -23,7 +24,7 @@ def _pieces(text: str) -> list[tuple[str, bool]]:
         if run.count("(") > run.count(")") and text[stop : stop + 1] == ")":
             stop += 1
         found.append((text[end:start], False))
-        found.append((text[start:stop], True))
+        found.append((text[start:stop], not run.startswith("{")))
         end = stop
     found.append((text[end:], False))
     return [piece for piece in found if piece[0]]

@@ -58,6 +58,7 @@ class Pages:
             "base": f"{request.script_root}/{room.language.tag}/{kommun.id}" if kommun is not None else "",
             "asset": self.asset,
             "elsewhere": self.in_language,
+            "is_fragment": block is not None and is_htmx(),
             **values,
         }
         found = room.templates.get_template(template)

@@ -1,0 +1,37 @@
+# Two commands: make run shows the portal, make test proves it.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.PHONY: install run test bench lock translations clean
+
+install: $(INSTALLED) translations
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make PYTHON=python3.12 …"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $(INSTALLED)
+
+translations: $(INSTALLED)
+	@$(BIN)/portal translations compile
+
+run: install
+	@echo "Insatsportalen: http://127.0.0.1:$(PORT)/  (Ctrl-C stops it)"
+	@PORTAL_ENV=development $(BIN)/gunicorn --workers 2 --bind 127.0.0.1:$(PORT) --log-level warning wsgi:app
+
+test: install
+	@$(BIN)/python tests/check.py
+
+bench: install
+	@$(BIN)/python tests/bench/run.py
+
+# After a change of dependencies in pyproject.toml.
+lock:
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --extra dev -o requirements.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) instance build .coverage* .mypy_cache .ruff_cache .pytest_cache

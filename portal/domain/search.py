@@ -1,0 +1,32 @@
+"""Finding an insats by a word, in every script that the portal shows (languages.md section 3, rule 11)."""
+
+import unicodedata
+from collections.abc import Iterable
+
+_SAME = str.maketrans(
+    {
+        **dict.fromkeys("أإآٱ", "ا"),
+        "ى": "ي",
+        "ی": "ي",
+        "ك": "ک",
+        "ة": "ه",
+        "ـ": None,
+        "\u200c": None,
+        "–": "-",
+        "—": "-",
+        "’": "'",
+    }
+)
+
+
+def folded(text: str) -> str:
+    """Return text in the form in which it is compared: lower case, without marks over or under letters, one spelling a letter."""
+    marked = unicodedata.normalize("NFKD", text.translate(_SAME).casefold())
+    # The rings and dots of å, ä and ö go too: a phone without a Swedish keyboard writes "valdsutsatt".
+    return " ".join("".join(char for char in marked if not unicodedata.combining(char)).split())
+
+
+def finds(sought: str, in_texts: Iterable[str]) -> bool:
+    """Return whether every word sought stands somewhere in the (folded) texts."""
+    whole = "\n".join(in_texts)
+    return all(word in whole for word in folded(sought).split())

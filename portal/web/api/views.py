@@ -1,0 +1,133 @@
+"""What the API shows of the domain's values, in one language, as plain JSON."""
+
+from typing import Any
+
+from flask import request
+
+from portal.domain import catalogue as c
+from portal.domain.answers import Question
+from portal.domain.self_check import Match, Matches
+from portal.web.details import details_of
+from portal.web.i18n import Voice
+
+JSON = dict[str, Any]
+
+
+def kommun(found: c.Kommun) -> JSON:
+    """Return a kommun in the list."""
+    return {"id": found.id, "name": found.name, "full_name": found.full_name, "insatser": len(found.insatser)}
+
+
+def question(found: Question, at: c.Kommun, catalogue: c.Catalogue, voice: Voice) -> JSON:
+    """Return a question with the options that this kommun's page offers."""
+    gaps = {"kommun": at.name, "neighbours": " / ".join(at.neighbours)}
+    offered = catalogue.options_of(found, at)
+    shown: JSON = {"id": found.id, "kind": found.kind, "ask": voice.words(found.ask, **gaps), "why": voice.words(found.why)}
+    if found.options:
+        shown["options"] = [
+            {"id": option.id, "name": voice.words(option.name, **gaps)} for option in found.options if option.id in offered
+        ]
+    else:
+        shown["range"] = [found.low, found.high]
+    if found.only_if:
+        shown["only_if"] = found.only_if
+    return shown
+
+
+def contact(found: c.Contact, at: c.Kommun, voice: Voice) -> JSON:
+    """Return a contact with the phone that leads there; `confirmed` is null until the kommun has confirmed it."""
+    reached = at.reached_by(found)
+    return {
+        "id": found.id,
+        "unit": voice.words(found.unit),
+        "phone": found.phone or reached.phone,
+        "email": found.email or reached.email,
+        "through": voice.words(reached.unit) if found.through else None,
+        "ask_for": voice.words(found.ask_for) if found.ask_for else None,
+        "visit": found.visit or reached.visit,
+        "anonymous": found.anonymous,
+        "confirmed": None if reached.confirmed is None else reached.confirmed.on.isoformat(),
+    }
+
+
+def _url(insats: c.Insats, at: c.Kommun, voice: Voice) -> str:
+    return f"{request.script_root}/{voice.language.tag}/{at.id}/insatser/{insats.id}"
+
+
+def insats_in_list(found: c.Insats, at: c.Kommun, voice: Voice) -> JSON:
+    """Return the short form of an insats."""
+    return {
+        "id": found.id,
+        "name": voice.words(found.name),
+        "route": found.route,
+        "access": found.access,
+        "topics": sorted(found.topics),
+        "summary": voice.words(found.summary),
+        "audience": voice.words(found.audience),
+        "contact": contact(at.contact_of(found), at, voice),
+        "url": _url(found, at, voice),
+    }
+
+
+def insats(found: c.Insats, at: c.Kommun, voice: Voice) -> JSON:
+    """Return the long form of an insats."""
+    details = details_of(found, voice)
+    return {
+        **insats_in_list(found, at, voice),
+        "happens": [voice.words(said) for said in found.happens],
+        "guidance": [voice.words(said) for said in found.guidance],
+        "rules": [voice.words(rule.rule()) for rule in found.rules],
+        "how_much": [said.striptags() for said in details["much"]],
+        "cost": found.cost.kind,
+        "without_guardian_from": found.without_guardian_from,
+        "documentation": {
+            "regime": found.documentation.regime,
+            "cited": found.documentation.cited,
+            "enacted": found.documentation.enacted,
+        },
+        "decision": {
+            "board": found.decision.board,
+            "number": found.decision.number,
+            "date": None if found.decision.date is None else found.decision.date.isoformat(),
+        },
+        "source": {"document": found.source.document, "heading": found.source.heading},
+        "application": found.application,
+        "started_by": found.started_by,
+    }
+
+
+def matches(found: Matches, at: c.Kommun, voice: Voice) -> JSON:
+    """Return the four lists of a result."""
+    return {
+        "direct": [_direct(one, at, voice) for one in found.direct],
+        "maybe": [_maybe(one, at, voice) for one in found.maybe],
+        "apply": [_apply(one, at, voice) for one in found.apply],
+        "near": [_near(one, at, voice) for one in found.near],
+    }
+
+
+def _entry(one: Match, at: c.Kommun, voice: Voice) -> JSON:
+    return {"id": one.insats.id, "name": voice.words(one.insats.name), "url": _url(one.insats, at, voice)}
+
+
+def _direct(one: Match, at: c.Kommun, voice: Voice) -> JSON:
+    reached = contact(at.contact_of(one.insats), at, voice)
+    return {**_entry(one, at, voice), "reasons": [voice.words(said) for said in one.reasons], "contact": reached}
+
+
+def _maybe(one: Match, at: c.Kommun, voice: Voice) -> JSON:
+    return {
+        **_direct(one, at, voice),
+        "unknown": list(one.unknown),
+        "needs": list(one.needs),
+        "to_ask": [voice.words(said) for said in one.to_ask],
+    }
+
+
+def _apply(one: Match, at: c.Kommun, voice: Voice) -> JSON:
+    reasons = [voice.words(said) for said in one.reasons]
+    return {**_entry(one, at, voice), "kind": one.insats.application, "reasons": reasons, "unknown": list(one.unknown)}
+
+
+def _near(one: Match, at: c.Kommun, voice: Voice) -> JSON:
+    return {**_entry(one, at, voice), "not_met": [voice.words(said) for said in one.not_met]}

@@ -1,0 +1,132 @@
+"""A contact as a person meets it: the number, when somebody answers, and what to say on the phone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cache
+
+import holidays
+from babel.dates import format_date, get_day_names
+from markupsafe import Markup
+
+from portal.domain.catalogue import Confirmation, Contact, Kommun
+from portal.domain.opening import Opening, opening_at
+from portal.domain.sentences import Sentence, sentence
+from portal.web.i18n import Voice
+
+
+@dataclass(frozen=True)
+class Card:
+    """What the components about a contact show."""
+
+    contact: Contact
+    reached: Contact
+    opening: Opening | None
+    changes: Markup | None
+    say: Markup | None
+    say_in_swedish: str | None
+    weekly: tuple[Markup, ...]
+
+    @property
+    def unit(self) -> Sentence:
+        """Return the name of the unit."""
+        return self.contact.unit
+
+    @property
+    def phone(self) -> str | None:
+        """Return the number that leads there."""
+        return self.contact.phone or self.reached.phone
+
+    @property
+    def email(self) -> str | None:
+        """Return the address that leads there."""
+        return self.contact.email or self.reached.email
+
+    @property
+    def through(self) -> str | None:
+        """Return the contact it is reached through, if any."""
+        return self.contact.through
+
+    @property
+    def ask_for(self) -> Sentence | None:
+        """Return what to ask for on the phone."""
+        return self.contact.ask_for
+
+    @property
+    def anonymous(self) -> bool | None:
+        """Return whether one may be anonymous there, if known."""
+        return self.contact.anonymous
+
+    @property
+    def confirmed(self) -> Confirmation | None:
+        """Return who confirmed the number, and when."""
+        return self.reached.confirmed
+
+
+_SAY = sentence("Hej! Kan jag få prata med {unit}?")
+
+
+def card_of(contact: Contact, kommun: Kommun, voice: Voice, now: datetime) -> Card:
+    """Return the card of a contact at an instant (local time)."""
+    reached = kommun.reached_by(contact)
+    opening = opening_at(now, reached.hours, reached.short_day, _is_holiday)
+    say = in_swedish = None
+    if contact.ask_for is not None:
+        say = voice.mark(voice.words(_SAY, unit=voice.words(contact.ask_for)))
+        in_swedish = _SAY.text.format(unit=contact.ask_for.text)
+    return Card(
+        contact,
+        reached,
+        opening,
+        changes=None if opening is None or opening.changes_at is None else _when(opening, now, voice),
+        say=say,
+        say_in_swedish=in_swedish,
+        weekly=tuple(_weekly(reached, voice)),
+    )
+
+
+@cache
+def _swedish_holidays(year: int) -> holidays.HolidayBase:
+    # Sundays are no holidays here: they would make every Saturday a "day before a holiday".
+    return holidays.country_holidays("SE", years=year, include_sundays=False)
+
+
+def _is_holiday(day: date) -> bool:
+    return day in _swedish_holidays(day.year)
+
+
+def _when(opening: Opening, now: datetime, voice: Voice) -> Markup:
+    moment = opening.changes_at
+    if moment is None:
+        return Markup("")
+    clock = Markup('<bdi dir="ltr">{}</bdi>').format(_clock(moment.time()))
+    if moment.date() == now.date():
+        return clock
+    weekday = format_date(moment, "EEEE", locale=voice.language.babel)
+    return Markup("{} {}").format(voice.mark(weekday), clock)
+
+
+def _clock(moment: time) -> str:
+    return f"{moment.hour:02}:{moment.minute:02}"
+
+
+def _weekly(contact: Contact, voice: Voice) -> Iterable[Markup]:
+    names = get_day_names("wide", locale=voice.language.babel)
+    days: dict[int, list[str]] = {}
+    for span in sorted(contact.hours, key=lambda found: (found.weekday, found.opens)):
+        days.setdefault(span.weekday, []).append(f"{_clock(span.opens)}–{_clock(span.closes)}")
+    for first, last, spans in _runs(days):
+        named = names[first] if first == last else f"{names[first]} – {names[last]}"
+        times = Markup(", ").join(Markup('<bdi dir="ltr">{}</bdi>').format(span) for span in spans)
+        yield Markup("{}: {}").format(voice.mark(named), times)
+
+
+def _runs(days: dict[int, list[str]]) -> list[tuple[int, int, list[str]]]:
+    """Put neighbouring days with the same hours together."""
+    runs: list[tuple[int, int, list[str]]] = []
+    for day, spans in days.items():
+        if runs and runs[-1][1] == day - 1 and runs[-1][2] == spans:
+            runs[-1] = (runs[-1][0], day, spans)
+        else:
+            runs.append((day, day, spans))
+    return runs

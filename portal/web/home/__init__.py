@@ -1,0 +1,5 @@
+"""The first pages: choosing a kommun, the start of a kommun, privacy and accessibility."""
+
+from portal.web.home.routes import blueprint
+
+__all__ = ["blueprint"]

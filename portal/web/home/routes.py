@@ -1,0 +1,47 @@
+"""The first pages: choosing a kommun, the start of a kommun, privacy and accessibility."""
+
+from datetime import date
+
+from flask import Blueprint, Response, jsonify
+
+from portal.web.contacts import card_of
+from portal.web.portal import catalogue, current_kommun, current_voice, now, pages
+
+blueprint = Blueprint("home", __name__)
+
+ASSESSED_ON = date(2026, 11, 22)
+"""When the accessibility of the portal was last assessed."""
+
+
+@blueprint.get("/")
+@blueprint.get("/<lang>/", endpoint="choose_in_language")
+def choose() -> Response:
+    """Show the languages and the kommuner."""
+    return pages().page("home/choose.html")
+
+
+@blueprint.get("/<lang>/<kommun>/")
+def start() -> Response:
+    """Show what this is, how it begins and whom to call now."""
+    lines = catalogue().helplines
+    kommun = current_kommun()
+    centre = card_of(kommun.contacts[kommun.contact_centre], kommun, current_voice(), now())
+    return pages().page("home/start.html", lines=lines, centre=centre)
+
+
+@blueprint.get("/<lang>/<kommun>/privacy")
+def privacy() -> Response:
+    """Say what is kept, and what is not."""
+    return pages().page("home/privacy.html")
+
+
+@blueprint.get("/<lang>/<kommun>/accessibility")
+def accessibility() -> Response:
+    """Show the accessibility statement (DOS-lagen 2018:1937 13 §)."""
+    return pages().page("home/accessibility.html", assessed_on=ASSESSED_ON)
+
+
+@blueprint.get("/healthz")
+def healthz() -> Response:
+    """Tell a monitor that the portal answers and how many kommuner it serves."""
+    return jsonify(status="ok", kommuner=len(catalogue().kommuner))

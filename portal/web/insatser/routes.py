@@ -1,0 +1,86 @@
+"""Browsing: every insats of a kommun, one insats, and a list that somebody chose."""
+
+from flask import Blueprint, Response, abort, request
+from flask_wtf import FlaskForm
+from wtforms import SelectField, StringField
+from wtforms.validators import Length
+
+from portal.domain.catalogue import Insats
+from portal.domain.search import finds, folded
+from portal.web.contacts import card_of
+from portal.web.details import details_of
+from portal.web.i18n import Voice
+from portal.web.portal import catalogue, current_kommun, current_voice, now, pages
+
+blueprint = Blueprint("insatser", __name__)
+
+LONGEST_SEARCH = 80
+
+
+class SearchForm(FlaskForm):  # type: ignore[misc]
+    """A word and a topic; sent as a POST, so that neither stands in the address or the history."""
+
+    q = StringField(validators=[Length(max=LONGEST_SEARCH)])
+    topic = SelectField(validate_choice=False)
+
+
+@blueprint.route("/insatser", methods=["GET", "POST"])
+def browse() -> Response:
+    """List every insats, or those that a search finds."""
+    form = SearchForm(request.values if request.method == "POST" else request.args, meta={"csrf": False})
+    sought = (form.q.data or "").strip()
+    topic = form.topic.data if form.topic.data in catalogue().topics else ""
+    too_long = not form.validate()
+    voice = current_voice()
+    shown = [
+        insats
+        for insats in current_kommun().insatser.values()
+        if (not topic or topic in insats.topics) and (too_long or finds(sought, _texts(insats, voice)))
+    ]
+    shown.sort(key=lambda insats: voice.words(insats.name))
+    return pages().page(
+        "insatser/browse.html",
+        status=422 if too_long else 200,
+        block="found",
+        sought=sought,
+        topic=topic,
+        too_long=too_long,
+        shown=shown,
+        longest=LONGEST_SEARCH,
+    )
+
+
+def _texts(insats: Insats, voice: Voice) -> list[str]:
+    said = (insats.name, insats.summary, insats.audience, *insats.search)
+    return [folded(text) for sentence in said for text in (voice.words(sentence), sentence.text)]
+
+
+@blueprint.get("/insatser/<insats_id>")
+def show(insats_id: str) -> Response:
+    """Show one insats: what it is, for whom, how much, whom to contact, and the law behind it."""
+    kommun = current_kommun()
+    insats = kommun.insatser.get(insats_id)
+    if insats is None:
+        abort(404)
+    voice = current_voice()
+    return pages().page(
+        "insatser/show.html",
+        insats=insats,
+        details=details_of(insats, voice),
+        card=card_of(kommun.contact_of(insats), kommun, voice, now()),
+        safety=any(catalogue().topics[topic].safety for topic in insats.topics),
+        lines=[line for line in catalogue().helplines if line.when & insats.topics],
+    )
+
+
+@blueprint.get("/my-list")
+def chosen() -> Response:
+    """Show the insatser named in the address: a list to print or to share, without any answer."""
+    kommun = current_kommun()
+    wanted = list(dict.fromkeys(request.args.getlist("i")))[:100]
+    known = [kommun.insatser[insats_id] for insats_id in wanted if insats_id in kommun.insatser]
+    voice = current_voice()
+    cards = {
+        insats.contact: card_of(kommun.contact_of(insats), kommun, voice, now()) for insats in known if insats.route != "assessed"
+    }
+    return pages().page("insatser/chosen.html", shown=known, cards=cards, lost=len(wanted) - len(known))

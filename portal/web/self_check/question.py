@@ -1,0 +1,47 @@
+"""The page of one question."""
+
+from flask import Response
+
+from portal.domain.answers import NONE_OF_THESE, Answers, Problem, Question
+from portal.domain.catalogue import Helpline
+from portal.domain.conditions import acute_needs
+from portal.web.portal import catalogue, current_kommun, current_voice, pages
+
+
+def show_question(
+    question: Question, answers: Answers, problems: tuple[Problem, ...] = (), *, typed: tuple[str, ...] = (), status: int = 200
+) -> Response:
+    """Show a question with the other answers kept in its form, and what was typed or chosen before in its fields."""
+    bank = catalogue().questions
+    others = {question_id: value for question_id, value in answers.items() if question_id != question.id}
+    given = typed or tuple(value for name, value in bank.write_form(answers) if name == question.id and value)
+    offered = catalogue().options_of(question, current_kommun())
+    voice = current_voice()
+    gaps = {"kommun": current_kommun().name, "neighbours": _names(current_kommun().neighbours)}
+    return pages().page(
+        "self_check/question.html",
+        status=status,
+        block="main",
+        question=question,
+        options=[option for option in question.options if option.id in offered],
+        given=given,
+        none_of_these=NONE_OF_THESE,
+        hidden=bank.write_form(others),
+        problems=[(problem.field, voice.html_once(problem.says)) for problem in problems],
+        has_problem=any(problem.field == question.id for problem in problems),
+        title=voice.plain(question.ask, **gaps),
+        heading=voice.html_once(question.ask, **gaps),
+        gaps=gaps,
+        number=len(others) + 1,
+        lines=acute_lines(answers),
+    )
+
+
+def _names(names: tuple[str, ...]) -> str:
+    return " / ".join(names)
+
+
+def acute_lines(answers: Answers) -> list[Helpline]:
+    """Return the lines that stand first because the answers show an acute need, the one for everything first."""
+    needs = acute_needs(answers)
+    return [line for line in catalogue().helplines if line.when & needs]

@@ -1,0 +1,76 @@
+"""The self-check: answers come in the body of a POST and leave with the page; nothing here remembers."""
+
+from flask import Blueprint, Response, request
+
+from portal.domain.answers import Answer, Answers, Problem, Question, problem_nothing_chosen
+from portal.domain.self_check import next_question
+from portal.web.portal import catalogue, current_kommun, pages
+from portal.web.self_check.question import show_question
+from portal.web.self_check.result import show_result
+
+blueprint = Blueprint("self_check", __name__)
+
+# Fields of the form that are not questions: which question the page asked, and which button was pressed.
+ASKED, SKIP, BACK, CHANGE, STAY = "q", "skip", "back", "change", "stay"
+BUTTONS = (ASKED, SKIP, BACK, CHANGE, STAY)
+
+
+@blueprint.get("")
+def begin() -> Response:
+    """Show the first question."""
+    first = next_question(current_kommun(), catalogue().questions, {})
+    return _next({}) if first is None else show_question(first, {})
+
+
+@blueprint.post("")
+def answer() -> Response:
+    """Take the answers so far; answer with the next question, or the result."""
+    bank = catalogue().questions
+    fields = [(name, value) for name in request.form for value in request.form.getlist(name)]
+    answers, problems = bank.read_form((name, value) for name, value in fields if name not in BUTTONS)
+    pressed = {name: value for name, value in fields if name in BUTTONS}
+    asked = bank.get(pressed.get(ASKED, ""))
+    if STAY in pressed:
+        return _stay(asked, answers)
+    if BACK in pressed:
+        return _back(asked, answers)
+    if CHANGE in pressed and pressed[CHANGE] in bank:
+        return show_question(bank[pressed[CHANGE]], answers, status=200)
+    if SKIP in pressed and asked is not None:
+        return _next({**answers, asked.id: None}, _except(problems, asked))
+    if asked is not None and not problems and answers.get(asked.id) is None:
+        return show_question(asked, answers, (problem_nothing_chosen(asked),), status=422)
+    return _next(answers, problems)
+
+
+def _except(problems: tuple[Problem, ...], asked: Question) -> tuple[Problem, ...]:
+    return tuple(problem for problem in problems if problem.field != asked.id)
+
+
+def _next(answers: dict[str, Answer], problems: tuple[Problem, ...] = ()) -> Response:
+    bank = catalogue().questions
+    if problems:
+        wrong = next((bank[problem.field] for problem in problems if problem.field in bank), None)
+        question = wrong or next_question(current_kommun(), bank, answers)
+        if question is None:
+            return show_result(answers, problems)
+        return show_question(question, answers, problems, typed=tuple(request.form.getlist(question.id)), status=422)
+    question = next_question(current_kommun(), bank, answers)
+    return show_result(answers) if question is None else show_question(question, answers)
+
+
+def _stay(asked: Question | None, answers: dict[str, Answer]) -> Response:
+    """Show the same page again, with what was typed: the language has changed."""
+    if asked is None:
+        return _next(answers)
+    return show_question(asked, answers, typed=tuple(request.form.getlist(asked.id)))
+
+
+def _back(asked: Question | None, answers: dict[str, Answer]) -> Response:
+    """Show the question before the one asked, with its answer."""
+    before = [question_id for question_id in answers if asked is None or question_id != asked.id]
+    if not before:
+        return begin()
+    bank = catalogue().questions
+    kept: Answers = {question_id: answers[question_id] for question_id in before}
+    return show_question(bank[before[-1]], kept)

@@ -1,0 +1,126 @@
+"""Pages in tests: every fetch is inspected before the test looks at it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import html5lib
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+PAGE_BUDGET = 14_600
+"""Bytes of one round trip."""
+
+
+@dataclass
+class Page:
+    """One answer and, for a page, its parsed tree."""
+
+    response: TestResponse
+    tree: Element | None = None
+
+    @property
+    def status(self) -> int:
+        """Return the status."""
+        return self.response.status_code
+
+    @property
+    def text(self) -> str:
+        """Return the visible text, white space folded."""
+        return " ".join(" ".join(self._texts(self.tree)).split()) if self.tree is not None else self.response.text
+
+    def _texts(self, element: Element) -> list[str]:
+        if element.tag in ("script", "style"):
+            return []
+        found = [element.text or ""]
+        for child in element:
+            found += [*self._texts(child), child.tail or ""]
+        return found
+
+    def all(self, tag: str, **attributes: str) -> list[Element]:
+        """Return the elements of that tag with those attributes, in order; `class_` and `for_` stand for class and for."""
+        wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
+        return [
+            element
+            for element in (self.tree.iter(tag) if self.tree is not None else [])
+            if all(value in (element.get(name) or "").split() or element.get(name) == value for name, value in wanted.items())
+        ]
+
+    def one(self, tag: str, **attributes: str) -> Element:
+        """Return the only such element."""
+        found = self.all(tag, **attributes)
+        assert len(found) == 1, f"{len(found)} elements {tag} {attributes}"
+        return found[0]
+
+    def heading(self) -> str:
+        """Return the text of the h1."""
+        return " ".join("".join(self.one("h1").itertext()).split())
+
+    def hidden(self) -> list[tuple[str, str]]:
+        """Return the hidden fields of the self-check's form, in order."""
+        return [(found.get("name") or "", found.get("value") or "") for found in self.one("form", id="check").iter("input") if found.get("type") == "hidden"]
+
+
+@dataclass
+class Visitor:
+    """Somebody who asks for pages."""
+
+    client: FlaskClient
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def get(self, path: str, **more: Any) -> Page:
+        """Fetch and inspect a page."""
+        return self._inspected(self.client.get(path, headers=self.headers, **more))
+
+    def post(self, path: str, **more: Any) -> Page:
+        """Send a form or JSON; inspect what comes back."""
+        return self._inspected(self.client.post(path, headers=self.headers, **more))
+
+    def _inspected(self, response: TestResponse) -> Page:
+        assert response.status_code != 500, response.text
+        assert "Set-Cookie" not in response.headers
+        assert response.headers["Referrer-Policy"] == "no-referrer"
+        assert "script-src 'self'" in response.headers["Content-Security-Policy"]
+        if response.mimetype != "text/html" or 300 <= response.status_code < 400:
+            return Page(response)
+        assert response.headers["Cache-Control"] == "no-store"
+        if "HX-Request" in self.headers:
+            return Page(response, html5lib.parse(response.text, namespaceHTMLElements=False))
+        page = Page(response, _parsed(response.text))
+        inspect(page)
+        return page
+
+
+def _parsed(text: str) -> Element:
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    tree: Element = parser.parse(text)
+    return tree
+
+
+def inspect(page: Page) -> None:
+    """Hold a page to what every page must be (WCAG 2.2: 1.3.1, 2.4.2, 3.1.1, 4.1.2)."""
+    root = page.tree
+    assert root is not None
+    assert root.get("lang"), "the page names no language"
+    assert root.get("dir") in ("ltr", "rtl")
+    title = "".join(page.one("title").itertext())
+    assert title.startswith(page.heading()) or _bare(title).startswith(_bare(page.heading())), (title, page.heading())
+    ids = [element.get("id") for element in root.iter() if element.get("id")]
+    assert len(ids) == len(set(ids)), "an id stands twice"
+    labelled = {label.get("for") for label in root.iter("label") if label.get("for")}
+    inside = {id(field) for label in root.iter("label") for field in label.iter()}
+    for tag in ("input", "select", "textarea"):
+        for element in root.iter(tag):
+            if element.get("type") in ("hidden", "submit"):
+                continue
+            assert element.get("id") in labelled or id(element) in inside or element.get("aria-label"), element.attrib
+    for element in root.iter():
+        for attribute in ("aria-describedby", "aria-labelledby", "form", "for"):
+            for target in (element.get(attribute) or "").split():
+                assert target in ids, f"{attribute} points at {target}, which is not there"
+        assert not element.get("style"), "no style attribute passes the content security policy"
+        assert not [name for name in element.attrib if str(name).startswith("on")], "no inline script"
+
+
+def _bare(text: str) -> str:
+    return "".join(char for char in text if char not in "\u2068\u2069")
