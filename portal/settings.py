@@ -31,7 +31,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
-        """Read PORTAL_…; development (PORTAL_ENV=development) gets safe values of its own making; raise BadSettings on a gap."""
+        """Read PORTAL_…; development gets safe values of its own making; raise BadSettings on a gap."""
         mode = environment.get("PORTAL_ENV", "production")
         if mode not in ("development", "production"):
             raise BadSettings(f"PORTAL_ENV must be development or production, not {mode!r}")

@@ -32,7 +32,9 @@ def main() -> int:
 
     environment = {**os.environ, "CHROMIUM": find_or_fetch()}
     failed = [name for name, command in QUICK.items() if not passes(name, command, environment)]
-    failed += [name for name, command in (("domain", COVERED), ("coverage", REPORT)) if not passes(name, command, environment)]
+    failed += [
+        name for name, command in (("domain", COVERED), ("coverage", REPORT)) if not passes(name, command, environment)
+    ]
     started = time.monotonic()
     tests_failed = subprocess.run(TESTS, cwd=ROOT, env=environment).returncode  # noqa: S603 - our own command
     print(f"tests: {time.monotonic() - started:.0f} s")

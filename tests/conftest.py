@@ -1,4 +1,4 @@
-"""What tests share: the app on the real catalogue, a clock that stands still, and pages that are inspected on every fetch."""
+"""What tests share: the app on the real catalogue, a clock that stands still, and a visitor of inspected pages."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -38,12 +38,15 @@ class Page:
         return found
 
     def all(self, tag: str, **attributes: str) -> list[Element]:
-        """Return the elements of that tag with those attributes, in order; `class_` and `for_` stand for class and for."""
+        """Return the elements of that tag with those attributes, in order; `class_` stands for class."""
         wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
         return [
             element
             for element in (self.tree.iter(tag) if self.tree is not None else [])
-            if all(value in (element.get(name) or "").split() or element.get(name) == value for name, value in wanted.items())
+            if all(
+                value in (element.get(name) or "").split() or element.get(name) == value
+                for name, value in wanted.items()
+            )
         ]
 
     def one(self, tag: str, **attributes: str) -> Element:
@@ -58,7 +61,11 @@ class Page:
 
     def hidden(self) -> list[tuple[str, str]]:
         """Return the hidden fields of the self-check's form, in order."""
-        return [(found.get("name") or "", found.get("value") or "") for found in self.one("form", id="check").iter("input") if found.get("type") == "hidden"]
+        return [
+            (found.get("name") or "", found.get("value") or "")
+            for found in self.one("form", id="check").iter("input")
+            if found.get("type") == "hidden"
+        ]
 
 
 @dataclass

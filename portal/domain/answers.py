@@ -139,10 +139,20 @@ def _from_json(question: Question, value: object) -> Answer | Problem:
     if question.kind == "any_of" and isinstance(value, list) and all(isinstance(item, str) for item in value):
         return _any_of(question, value, none_word=False)
     if question.kind in ("ages", "months") and isinstance(value, list):
-        if all(isinstance(item, int) and not isinstance(item, bool) for item in value):
-            inside = all(question.low <= item <= question.high for item in value)
-            return tuple(sorted(value)) if inside and len(value) <= MOST_CHILDREN else _problem_range(question)
-    return Problem(question.id, sentence("Svaret har fel form. Se frågans beskrivning."))
+        return _ages_from_json(question, value)
+    return _problem_shape(question)
+
+
+def _ages_from_json(question: Question, value: list[object]) -> Answer | Problem:
+    ages = [item for item in value if isinstance(item, int) and not isinstance(item, bool)]
+    if len(ages) != len(value):
+        return _problem_shape(question)
+    return _inside(question, ages)
+
+
+def _inside(question: Question, ages: list[int]) -> Answer | Problem:
+    inside = all(question.low <= age <= question.high for age in ages)
+    return tuple(sorted(ages)) if inside and len(ages) <= MOST_CHILDREN else _problem_range(question)
 
 
 MOST_CHILDREN = 20
@@ -173,10 +183,11 @@ def _age(question: Question, text: str) -> Answer | Problem:
 def _ages(question: Question, texts: list[str]) -> Answer | Problem:
     numbers = [_whole_number(text) for text in texts]
     if None in numbers or not numbers:
-        return Problem(question.id, sentence("Skriv hela tal med mellanslag mellan, till exempel {example}.", example="3 8"))
+        return Problem(
+            question.id, sentence("Skriv hela tal med mellanslag mellan, till exempel {example}.", example="3 8")
+        )
     known = [number for number in numbers if number is not None]
-    inside = all(question.low <= number <= question.high for number in known)
-    return tuple(sorted(known)) if inside and len(known) <= MOST_CHILDREN else _problem_range(question)
+    return _inside(question, known)
 
 
 def _whole_number(text: str) -> int | None:
@@ -185,7 +196,13 @@ def _whole_number(text: str) -> int | None:
 
 
 def _problem_option(question: Question, text: str) -> Problem:
-    return Problem(question.id, sentence("Svaret ”{answer}” finns inte. Välj ett av svaren på sidan.", answer=_shown(text)))
+    return Problem(
+        question.id, sentence("Svaret ”{answer}” finns inte. Välj ett av svaren på sidan.", answer=_shown(text))
+    )
+
+
+def _problem_shape(question: Question) -> Problem:
+    return Problem(question.id, sentence("Svaret har fel form. Se frågans beskrivning."))
 
 
 def _problem_one_only(question: Question) -> Problem:

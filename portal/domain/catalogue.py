@@ -1,28 +1,18 @@
 """What a kommun offers: Kommun, Insats, Contact, and the nation's Catalogue of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from portal.domain.ages import Age, BabyMonths, ChildAge, RecipientAge
 from portal.domain.answers import Question, QuestionBank
-from portal.domain.conditions import (
-    BabyMonths,
-    ChildAge,
-    Condition,
-    Guardian,
-    InvitationNeeded,
-    Residence,
-    ReferralNeeded,
-    RecipientAge,
-    Age,
-    All,
-    Any,
-    Not,
-    joined_limits,
-)
+from portal.domain.condition import Condition, joined_limits
+from portal.domain.conditions import All, Any, Not
+from portal.domain.facts import Residence
 from portal.domain.opening import Hours, ShortDay
 from portal.domain.sentences import Sentence
+from portal.domain.ways_in import Guardian, InvitationNeeded, ReferralNeeded
 
 ROUTES = ("direct", "assessed", "other")
 ACCESSES = ("self", "referral", "invited")
@@ -233,15 +223,17 @@ class Kommun:
     contacts: Mapping[str, Contact]
     insatser: Mapping[str, Insats]
     decisions: Mapping[str, Decision]
-    by_topic: Mapping[str, tuple[Insats, ...]] = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        by_topic: dict[str, list[Insats]] = {}
-        for insats in self.insatser.values():
-            if insats.is_open:
-                for topic in insats.topics:
-                    by_topic.setdefault(topic, []).append(insats)
-        object.__setattr__(self, "by_topic", {topic: tuple(found) for topic, found in by_topic.items()})
+    @cached_property
+    def open_insatser(self) -> tuple[Insats, ...]:
+        """Return the insatser that a person can start herself, in list order."""
+        return tuple(insats for insats in self.insatser.values() if insats.is_open)
+
+    @cached_property
+    def by_topic(self) -> Mapping[str, tuple[Insats, ...]]:
+        """Return the same by topic."""
+        topics = {topic for insats in self.open_insatser for topic in insats.topics}
+        return {topic: tuple(found for found in self.open_insatser if topic in found.topics) for topic in topics}
 
     def get_insats(self, insats_id: str) -> Insats:
         """Return the insats; raise KeyError when the kommun has none of that id."""

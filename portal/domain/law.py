@@ -40,7 +40,11 @@ def _finding(kommun: Kommun, insats: Insats, place: str, says: str, paragraph: s
 def _examine_way_in(kommun: Kommun, insats: Insats) -> Iterator[Finding]:
     if insats.route == "assessed" and (insats.application is None) == (insats.started_by is None):
         yield _finding(
-            kommun, insats, "application", "assessed support has either a kind of application or who starts it", "11 kap. 1 §"
+            kommun,
+            insats,
+            "application",
+            "assessed support has either a kind of application or who starts it",
+            "11 kap. 1 §",
         )
     if insats.route == "direct" and (insats.application or insats.started_by):
         yield _finding(kommun, insats, "application", "nobody applies for a direct insats", "11 kap. 5 §")
@@ -50,5 +54,9 @@ def _examine_guardian(kommun: Kommun, insats: Insats) -> Iterator[Finding]:
     alone = insats.without_guardian_from
     if alone is not None and not 15 <= alone <= 17:
         yield _finding(
-            kommun, insats, "without_guardian_from", "is null, or an age from 15 to 17 that the nämnd has found suitable", "21 kap. 2 §"
+            kommun,
+            insats,
+            "without_guardian_from",
+            "is null, or an age from 15 to 17 that the nämnd has found suitable",
+            "21 kap. 2 §",
         )

@@ -35,7 +35,9 @@ class Opening:
 IsHoliday = Callable[[date], bool]
 
 
-def opening_at(now: datetime, hours: Sequence[Hours], short_day: ShortDay | None, is_holiday: IsHoliday) -> Opening | None:
+def opening_at(
+    now: datetime, hours: Sequence[Hours], short_day: ShortDay | None, is_holiday: IsHoliday
+) -> Opening | None:
     """Return the opening at `now` (local time), or None when no hours are known."""
     if not hours:
         return None

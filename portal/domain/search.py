@@ -20,7 +20,7 @@ _SAME = str.maketrans(
 
 
 def folded(text: str) -> str:
-    """Return text in the form in which it is compared: lower case, without marks over or under letters, one spelling a letter."""
+    """Return text as it is compared: lower case, no marks over or under letters, one spelling for each letter."""
     marked = unicodedata.normalize("NFKD", text.translate(_SAME).casefold())
     # The rings and dots of å, ä and ö go too: a phone without a Swedish keyboard writes "valdsutsatt".
     return " ".join("".join(char for char in marked if not unicodedata.combining(char)).split())

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from portal.domain.answers import Answer, Answers, Question, QuestionBank
 from portal.domain.catalogue import Catalogue, Insats, Kommun
-from portal.domain.conditions import ACUTE_NEEDS, MET, NOT_MET, UNKNOWN, Condition, Outcome, acute_needs
+from portal.domain.condition import MET, NOT_MET, UNKNOWN, Condition, Outcome
+from portal.domain.facts import ACUTE_NEEDS, acute_needs
 from portal.domain.sentences import Sentence, sentence
 
 MOST_QUESTIONS = 8
@@ -35,14 +37,14 @@ class Matches:
 
 
 def relevant(kommun: Kommun, answers: Answers) -> Iterable[Insats]:
-    """Return the insatser that share a topic with the answer; all that are not assessed when the topic is "don't know"."""
+    """Return the insatser that share a topic with the answer; all but the assessed when the topic is "don't know"."""
     topics = answers.get("topics")
     if isinstance(topics, frozenset):
         if len(topics) == 1:
             return kommun.by_topic.get(next(iter(topics)), ())
-        return [insats for insats in kommun.insatser.values() if insats.is_open and not topics.isdisjoint(insats.topics)]
+        return [insats for insats in kommun.open_insatser if not topics.isdisjoint(insats.topics)]
     if "topics" in answers:
-        return [insats for insats in kommun.insatser.values() if insats.is_open and insats.route != "assessed"]
+        return [insats for insats in kommun.open_insatser if insats.route != "assessed"]
     return ()
 
 
@@ -58,7 +60,7 @@ def match(kommun: Kommun, catalogue: Catalogue, answers: Answers) -> Matches:
         failed, unknown = _evaluate(insats.rules, answers)
         if failed:
             if len(failed) == 1 and topic_known:
-                near.append(Match(insats, not_met=(failed[0].rule(),)))
+                near.append(Match(insats, not_met=(failed[0].rule,)))
         elif insats.route == "assessed":
             applies.append(_described(insats, unknown, catalogue, answers))
         elif unknown or not topic_known:
@@ -102,7 +104,7 @@ def _described(insats: Insats, unknown: list[Condition], catalogue: Catalogue, a
         tuple(reasons),
         unknown=tuple(questions),
         needs=tuple(needs),
-        to_ask=tuple(rule.rule() for rule in unknown),
+        to_ask=tuple(rule.rule for rule in unknown),
     )
 
 
@@ -110,14 +112,16 @@ def _about(insats: Insats, catalogue: Catalogue, answers: Answers) -> Sentence:
     topics = answers.get("topics")
     if not isinstance(topics, frozenset):
         return _OPEN_TO_MANY
-    return _chosen(tuple(topic for topic in catalogue.topics if topic in topics and topic in insats.topics), catalogue)
+    shared = topics & insats.topics
+    return _chosen(tuple([topic.name for topic in catalogue.topics.values() if topic.id in shared]))
 
 
 _OPEN_TO_MANY = sentence("Du vet inte vad det handlar om. Här kan du fråga.")
 
 
-def _chosen(topics: tuple[str, ...], catalogue: Catalogue) -> Sentence:
-    return sentence("Du valde: {topics}.", topics=tuple(catalogue.topics[topic].name for topic in topics))
+@cache  # there are as many as an insats has sets of topics
+def _chosen(names: tuple[Sentence, ...]) -> Sentence:
+    return sentence("Du valde: {topics}.", topics=names)
 
 
 # ------------------------------------------------------------------------------------ the next question
@@ -156,7 +160,9 @@ def _telling(kommun: Kommun, question: Question, insatser: Sequence[Insats], ans
     values = possible_answers(kommun, question)
     for value in values:
         after = {**answers, question.id: value}
-        moved += sum(_WEIGHT[insats.route] for insats in insatser if _list_of(insats, after) != _list_of(insats, answers))
+        moved += sum(
+            _WEIGHT[insats.route] for insats in insatser if _list_of(insats, after) != _list_of(insats, answers)
+        )
     return moved / len(values)
 
 

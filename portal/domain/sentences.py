@@ -9,7 +9,7 @@ Value = Union[str, int, "Sentence", tuple["Sentence", ...]]
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A Swedish text (the key of its translations) with the values of its gaps; `plural` and `count` where a number decides the form."""
+    """A Swedish text, the key of its translations, with the values of its gaps; `count` chooses between two forms."""
 
     text: str
     values: tuple[tuple[str, Value], ...] = ()
@@ -18,7 +18,7 @@ class Sentence:
     _hash: int = field(init=False, repr=False, compare=False, default=0)
 
     def __post_init__(self) -> None:
-        # Sentences are keys of every page's cache; hashing the nested values each time would cost more than showing them.
+        # Sentences are keys of every page's cache; hashing nested values each time would cost more than showing them.
         object.__setattr__(self, "_hash", hash((self.text, self.values, self.plural, self.count)))
 
     def __hash__(self) -> int:

@@ -1,4 +1,4 @@
-"""Strict reading of YAML files: every wrong key, type or value is a problem with its file and place, and nothing is guessed."""
+"""Strict reading of YAML: every wrong key, type or value is a finding with file and place; nothing is guessed."""
 
 from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from typing import TypeVar
 import yaml
 
 from portal.domain.law import ERROR, Finding
-from portal.domain.sentences import Sentence, sentence
+from portal.domain.sentences import Sentence
 
 T = TypeVar("T")
 
@@ -48,7 +48,7 @@ class Findings:
 
 
 def read_yaml(path: Path, name: str, findings: Findings) -> dict[str, object]:
-    """Return the mapping in a YAML file; an unreadable file, a bad encoding or another shape is a finding and gives {}."""
+    """Return the mapping in a YAML file; a file that cannot be read, or of another shape, is a finding and gives {}."""
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=_OnceLoader)  # noqa: S506 - a SafeLoader
     except FileNotFoundError:
@@ -115,7 +115,7 @@ class Fields:
         if "{" in stripped or "}" in stripped:
             self.wrong(key, "has braces, which mark gaps in translated texts")
             return EMPTY
-        return sentence(" ".join(value.split()))
+        return Sentence(" ".join(value.split()))
 
     def texts(self, key: str, *, required: bool = True) -> tuple[Sentence, ...]:
         """Take a list of texts for people."""
@@ -166,7 +166,11 @@ class Fields:
     def fields(self, key: str, *, required: bool = True) -> "Fields | None":
         """Take a mapping, as Fields of its own."""
         value = self.take(key, required=required)
-        return None if value is None else Fields(value, self.file, ".".join(p for p in (self.place, key) if p), self.findings)
+        return (
+            None
+            if value is None
+            else Fields(value, self.file, ".".join(p for p in (self.place, key) if p), self.findings)
+        )
 
     def each(self, key: str, read: Callable[[str, "Fields"], T], *, required: bool = True) -> dict[str, T]:
         """Take a mapping of ids to mappings and read each of them."""

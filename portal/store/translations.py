@@ -77,7 +77,7 @@ def load_languages(folder: Path = TRANSLATIONS) -> dict[str, Language]:
 
 
 def load_translations(language: Language, domain: str, folder: Path = TRANSLATIONS) -> gettext.NullTranslations:
-    """Return the compiled translations of a domain; those of the source language, or none yet, leave texts as they are."""
+    """Return the compiled translations of a domain; where there are none, texts stay as they are."""
     path = folder / language.tag / "LC_MESSAGES" / f"{domain}.mo"
     if language.is_source or not path.exists():
         return gettext.NullTranslations()
@@ -86,7 +86,7 @@ def load_translations(language: Language, domain: str, folder: Path = TRANSLATIO
 
 
 def compile_all(folder: Path = TRANSLATIONS) -> list[Path]:
-    """Compile every .po file that is newer than its .mo; return the files written. Doubtful (fuzzy) texts are left out."""
+    """Compile every .po file newer than its .mo, without its doubtful (fuzzy) texts; return the files written."""
     written = []
     for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")
@@ -199,7 +199,7 @@ def po_path(folder: Path, language: Language, domain: str) -> Path:
 
 
 def update(catalogue: Catalogue, languages: Iterable[Language], folder: Path = TRANSLATIONS) -> list[Path]:
-    """Bring templates and every language's files up to the Swedish texts; a changed text makes its translation doubtful."""
+    """Bring templates and languages up to the Swedish texts; a changed text makes its translation doubtful."""
     written = []
     for domain in domains(catalogue):
         template = extract(catalogue, domain)
@@ -239,7 +239,9 @@ def missing(catalogue: Catalogue, language: Language, domain: str, folder: Path 
     if language.is_source:
         return []
     current = merged(extract(catalogue, domain), po_path(folder, language, domain), language)
-    return [_shown(message.id) for message in current if message.id and (message.fuzzy or not _complete(message.string))]
+    return [
+        _shown(message.id) for message in current if message.id and (message.fuzzy or not _complete(message.string))
+    ]
 
 
 def _shown(message_id: str | list[str] | tuple[str, ...]) -> str:

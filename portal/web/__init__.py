@@ -21,7 +21,16 @@ BLUEPRINTS = (
 )
 
 # Codes that people and browsers use for a language that has another tag here.
-ALIASES = {"prs": "fa-AF", "fa": "fa-AF", "fa-af": "fa-AF", "tir": "ti", "som": "so", "ara": "ar", "swe": "sv", "eng": "en"}
+ALIASES = {
+    "prs": "fa-AF",
+    "fa": "fa-AF",
+    "fa-af": "fa-AF",
+    "tir": "ti",
+    "som": "so",
+    "ara": "ar",
+    "swe": "sv",
+    "eng": "en",
+}
 
 LARGEST_BODY = 64 * 1024
 """Bytes of a request; the longest honest self-check is under four thousand."""
@@ -73,3 +82,6 @@ def _lead_alias(tag: str) -> None:
     target = ALIASES.get(tag.lower(), "")
     if target in pages().portal.languages:
         abort(redirect(pages().in_language(target), code=308))
+
+
+__all__ = ["Portal", "init_web"]

@@ -49,12 +49,25 @@ def details_of(insats: Insats, voice: Voice) -> dict[str, list[Markup]]:
 def how_much(how: How, voice: Voice) -> list[Markup]:
     """Return how many meetings, how long, how often, in what group and where, each as a sentence."""
     found = [
-        _span(how.meetings, fixed("{low} till {high} träffar."), forms("{n} träff.", "{n} träffar."), forms("Högst {n} träff.", "Högst {n} träffar.")),
+        _span(
+            how.meetings,
+            fixed("{low} till {high} träffar."),
+            forms("{n} träff.", "{n} träffar."),
+            forms("Högst {n} träff.", "Högst {n} träffar."),
+        ),
         _length(how.minutes),
         _EVERY[how.every] if how.every else None,
-        _span(how.weeks, fixed("{low} till {high} veckor."), forms("{n} vecka.", "{n} veckor."), forms("Högst {n} vecka.", "Högst {n} veckor.")),
         _span(
-            how.months, fixed("{low} till {high} månader."), forms("{n} månad.", "{n} månader."), forms("Högst {n} månad.", "Högst {n} månader.")
+            how.weeks,
+            fixed("{low} till {high} veckor."),
+            forms("{n} vecka.", "{n} veckor."),
+            forms("Högst {n} vecka.", "Högst {n} veckor."),
+        ),
+        _span(
+            how.months,
+            fixed("{low} till {high} månader."),
+            forms("{n} månad.", "{n} månader."),
+            forms("Högst {n} månad.", "Högst {n} månader."),
         ),
         _span(
             how.group,
@@ -71,19 +84,18 @@ def how_much(how: How, voice: Voice) -> list[Markup]:
 def _span(span: Span | None, between: str, exactly: tuple[str, str], at_most: tuple[str, str]) -> Sentence | None:
     if span is None:
         return None
-    if span.low is not None and span.high is not None and span.low != span.high:
+    if span.low is not None and span.low != span.high:
         return sentence(between, low=_number(span.low), high=_number(span.high))
     if span.low is None:
-        return counted(*at_most, count=int(span.high or 0))
+        return counted(*at_most, count=int(span.high))
     return counted(*exactly, count=int(span.low))
 
 
 def _length(minutes: Span | None) -> Sentence | None:
     if minutes is None:
         return None
-    ends = [end for end in (minutes.low, minutes.high) if end is not None]
-    if all(end % 30 == 0 and end >= 60 for end in ends):
-        hours = Span(*(None if end is None else end / 60 for end in (minutes.low, minutes.high)))
+    if all(end % 30 == 0 and end >= 60 for end in (minutes.low or minutes.high, minutes.high)):
+        hours = Span(None if minutes.low is None else minutes.low / 60, minutes.high / 60)
         if hours.low is not None and hours.low == hours.high and hours.low % 1:
             return sentence("{low} timmar varje gång.", low=_number(hours.low))
         return _span(

@@ -14,7 +14,10 @@ LOG = logging.getLogger("portal.errors")
 
 _SAID: dict[int, tuple[Sentence, Sentence]] = {
     400: (sentence("Vi förstod inte det som skickades"), sentence("Gå tillbaka och försök igen.")),
-    404: (sentence("Sidan finns inte"), sentence("Adressen kan vara fel, eller så är sidan borttagen. Välj i listan här nedanför.")),
+    404: (
+        sentence("Sidan finns inte"),
+        sentence("Adressen kan vara fel, eller så är sidan borttagen. Välj i listan här nedanför."),
+    ),
     405: (sentence("Så kan sidan inte användas"), sentence("Gå till startsidan och börja om.")),
     413: (sentence("Det som skickades är för stort"), sentence("Gå tillbaka och skriv kortare.")),
     500: (sentence("Något gick fel hos oss"), sentence("Försök igen om en stund. Du kan också ringa kommunen.")),
@@ -45,7 +48,9 @@ def _answer(status: int, title: Sentence, advice: Sentence) -> Response:
     return pages().page("errors/error.html", status=status, title=title, advice=advice)
 
 
-def problem(status: int, title: Sentence, *, detail: Sentence | None = None, errors: tuple[Problem, ...] = ()) -> Response:
+def problem(
+    status: int, title: Sentence, *, detail: Sentence | None = None, errors: tuple[Problem, ...] = ()
+) -> Response:
     """Return application/problem+json (RFC 9457); each error names its field."""
     voice = current_voice()
     body: dict[str, object] = {"type": "about:blank", "title": voice.words(title), "status": status}

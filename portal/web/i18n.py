@@ -1,4 +1,4 @@
-"""The portal in one language: texts with their gaps filled, and templates whose fixed texts cost nothing to translate."""
+"""The portal in one language: texts with their gaps filled, templates whose fixed texts cost nothing to translate."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -46,7 +46,7 @@ class Voice:
         return str(value)
 
     def html(self, said: Sentence) -> Markup:
-        """Return a sentence of the catalogue or of its conditions as HTML. Kept: it may hold nothing that a person typed."""
+        """Return a sentence of the catalogue as HTML. It is kept: it may hold nothing that a person typed."""
         found = self._said.get(said)
         if found is None:
             found = self._said[said] = self.html_once(said)
@@ -125,7 +125,12 @@ class LanguageEnvironment(Environment):
 
     def _fill(self, text: str, **gaps: Any) -> str:
         if isinstance(text, Markup):
-            return text.format(**{name: self._voice.mark(str(value)) if not isinstance(value, Markup) else value for name, value in gaps.items()})
+            return text.format(
+                **{
+                    name: self._voice.mark(str(value)) if not isinstance(value, Markup) else value
+                    for name, value in gaps.items()
+                }
+            )
         return text.format(**{name: self._voice.mark_plain(str(value)) for name, value in gaps.items()})
 
 
@@ -151,7 +156,9 @@ def negotiated(accept: str, languages: Mapping[str, Language]) -> Language:
 class LanguageRoom:
     """One language at work: its voices and its templates, made when first used."""
 
-    def __init__(self, app: Flask, language: Language, portal: NullTranslations, kommuner: Mapping[str, NullTranslations]) -> None:
+    def __init__(
+        self, app: Flask, language: Language, portal: NullTranslations, kommuner: Mapping[str, NullTranslations]
+    ) -> None:
         self._app = app
         self.language = language
         for translations in kommuner.values():

@@ -7,9 +7,11 @@ from markupsafe import Markup, escape
 FSI, PDI = "\u2068", "\u2069"
 
 _LETTER = "A-Za-z\u00c0-\u024f"
-# A run of Latin letters or digits with what may stand inside it: a phone number, a range, an e-mail, a name with its abbreviation.
+# A run of Latin letters or digits with what may stand inside it: a phone number, a range, an e-mail, a name.
 # A gap such as {name} is left alone: what fills it is isolated when it is filled.
-_RUN = re.compile(rf"\{{\w+\}}|[+§]?[0-9{_LETTER}](?:[0-9{_LETTER}.,:;/@&+\-–—’'_§() \u00a0\u2011]*[0-9{_LETTER}])?[%+]?")
+_RUN = re.compile(
+    rf"\{{\w+\}}|[+§]?[0-9{_LETTER}](?:[0-9{_LETTER}.,:;/@&+\-–—’'_§() \u00a0\u2011]*[0-9{_LETTER}])?[%+]?"
+)
 _HAS_LETTER = re.compile(rf"[{_LETTER}]")
 _LONE_NUMBER = re.compile(r"\d{1,3}")
 
@@ -47,4 +49,7 @@ def _element(run: str) -> Markup:
 
 def isolated_plain(text: str) -> str:
     """Return text for titles, attributes and mail: the same runs between isolating control characters."""
-    return "".join(f"{FSI}{piece}{PDI}" if is_run and not _LONE_NUMBER.fullmatch(piece) else piece for piece, is_run in _pieces(text))
+    return "".join(
+        f"{FSI}{piece}{PDI}" if is_run and not _LONE_NUMBER.fullmatch(piece) else piece
+        for piece, is_run in _pieces(text)
+    )

@@ -31,11 +31,14 @@ class Pages:
     def __init__(self, app: Flask, portal: Portal) -> None:
         self.portal = portal
         self.rooms = {language.tag: self._room(app, language) for language in portal.languages.values()}
-        self._assets = {path.name: _fingerprint(path) for path in Path(app.static_folder or "").rglob("*") if path.is_file()}
+        self._assets = {
+            path.name: _fingerprint(path) for path in Path(app.static_folder or "").rglob("*") if path.is_file()
+        }
 
     def _room(self, app: Flask, language: Language) -> LanguageRoom:
         kommuner = {
-            kommun: load_translations(language, kommun, self.portal.translations) for kommun in self.portal.catalogue.kommuner
+            kommun: load_translations(language, kommun, self.portal.translations)
+            for kommun in self.portal.catalogue.kommuner
         }
         return LanguageRoom(app, language, load_translations(language, PORTAL, self.portal.translations), kommuner)
 

@@ -23,7 +23,7 @@ _HEADERS = {
 
 
 def init_security(app: Flask) -> None:
-    """Set the headers of every answer and write its log line: method, path, status, milliseconds; never a query or a body."""
+    """Set the headers of every answer and write its log line: method, path, status, milliseconds; nothing else."""
 
     @app.before_request
     def start_the_clock() -> None:
@@ -44,4 +44,10 @@ def init_security(app: Flask) -> None:
 
 def _safe_path() -> str:
     # A path is sent by anybody: a line break in it must not write a line of its own.
-    return urlsplit(request.path).path.encode("ascii", "backslashreplace").decode().replace("\n", "\\n").replace("\r", "\\r")[:200]
+    return (
+        urlsplit(request.path)
+        .path.encode("ascii", "backslashreplace")
+        .decode()
+        .replace("\n", "\\n")
+        .replace("\r", "\\r")[:200]
+    )

@@ -24,8 +24,8 @@ def find_or_fetch() -> str:
         if found:
             return found
     raise NoBrowser(
-        "The browser tests need Chromium. None was found, and neither the system's packages nor Playwright could fetch one. "
-        "Install Chromium, or set CHROMIUM to the path of one."
+        "The browser tests need Chromium. None was found, and neither the system's packages "
+        "nor Playwright could fetch one. Install Chromium, or set CHROMIUM to the path of one."
     )
 
 
@@ -58,4 +58,4 @@ def _by_the_system() -> None:
 
 
 def _by_playwright() -> None:
-    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)  # noqa: S603
+    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)

@@ -10,21 +10,35 @@ JSON = dict[str, Any]
 
 def document(catalogue: Catalogue, languages: list[str]) -> JSON:
     """Return the whole description."""
-    lang = {"name": "lang", "in": "query", "description": "The language of the texts.", "schema": {"enum": languages, "default": "sv"}}
+    lang = {
+        "name": "lang",
+        "in": "query",
+        "description": "The language of the texts.",
+        "schema": {"enum": languages, "default": "sv"},
+    }
     kommun = {"name": "kommun", "in": "path", "required": True, "schema": {"enum": list(catalogue.kommuner)}}
-    insats = {"name": "insats_id", "in": "path", "required": True, "schema": {"type": "string", "pattern": "^[a-z0-9-]+$"}}
+    insats = {
+        "name": "insats_id",
+        "in": "path",
+        "required": True,
+        "schema": {"type": "string", "pattern": "^[a-z0-9-]+$"},
+    }
     return {
         "openapi": "3.1.0",
         "info": {
             "title": "Insatsportalen",
             "version": "1",
-            "description": "Which support in a kommun a person can contact directly. Nothing about a request is kept but its "
-            "method, path, status and duration.",
+            "description": "Which support in a kommun a person can contact directly. "
+            "Nothing about a request is kept but its method, path, status and duration.",
         },
         "paths": {
             "/api/v1/kommuner": {"get": _operation("listKommuner", "List the kommuner", [lang], "Kommuner")},
-            "/api/v1/{kommun}/questions": {"get": _operation("listQuestions", "List the questions", [kommun, lang], "Questions")},
-            "/api/v1/{kommun}/insatser": {"get": _operation("listInsatser", "List every insats", [kommun, lang], "Insatser")},
+            "/api/v1/{kommun}/questions": {
+                "get": _operation("listQuestions", "List the questions", [kommun, lang], "Questions")
+            },
+            "/api/v1/{kommun}/insatser": {
+                "get": _operation("listInsatser", "List every insats", [kommun, lang], "Insatser")
+            },
             "/api/v1/{kommun}/insatser/{insats_id}": {
                 "get": _operation("getInsats", "One insats", [kommun, insats, lang], "Insats", missing=True)
             },
@@ -116,7 +130,14 @@ def _schemas(catalogue: Catalogue, languages: list[str]) -> JSON:
         "Result": _object(
             **where,
             direct=_list(_object(**direct)),
-            maybe=_list(_object(**direct, unknown=_TEXTS, needs=_list({"enum": ["guardian_consent", "referral", "invitation"]}), to_ask=_TEXTS)),
+            maybe=_list(
+                _object(
+                    **direct,
+                    unknown=_TEXTS,
+                    needs=_list({"enum": ["guardian_consent", "referral", "invitation"]}),
+                    to_ask=_TEXTS,
+                )
+            ),
             apply=_list(_object(**described, kind={"enum": list(catalogue.application_kinds)}, unknown=_TEXTS)),
             near=_list(_object(**entry, not_met=_TEXTS)),
             next_question={"enum": [*catalogue.questions, None]},

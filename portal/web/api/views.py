@@ -22,10 +22,17 @@ def question(found: Question, at: c.Kommun, catalogue: c.Catalogue, voice: Voice
     """Return a question with the options that this kommun's page offers."""
     gaps = {"kommun": at.name, "neighbours": " / ".join(at.neighbours)}
     offered = catalogue.options_of(found, at)
-    shown: JSON = {"id": found.id, "kind": found.kind, "ask": voice.words(found.ask, **gaps), "why": voice.words(found.why)}
+    shown: JSON = {
+        "id": found.id,
+        "kind": found.kind,
+        "ask": voice.words(found.ask, **gaps),
+        "why": voice.words(found.why),
+    }
     if found.options:
         shown["options"] = [
-            {"id": option.id, "name": voice.words(option.name, **gaps)} for option in found.options if option.id in offered
+            {"id": option.id, "name": voice.words(option.name, **gaps)}
+            for option in found.options
+            if option.id in offered
         ]
     else:
         shown["range"] = [found.low, found.high]
@@ -76,7 +83,7 @@ def insats(found: c.Insats, at: c.Kommun, voice: Voice) -> JSON:
         **insats_in_list(found, at, voice),
         "happens": [voice.words(said) for said in found.happens],
         "guidance": [voice.words(said) for said in found.guidance],
-        "rules": [voice.words(rule.rule()) for rule in found.rules],
+        "rules": [voice.words(rule.rule) for rule in found.rules],
         "how_much": [said.striptags() for said in details["much"]],
         "cost": found.cost.kind,
         "without_guardian_from": found.without_guardian_from,

@@ -81,6 +81,8 @@ def chosen() -> Response:
     known = [kommun.insatser[insats_id] for insats_id in wanted if insats_id in kommun.insatser]
     voice = current_voice()
     cards = {
-        insats.contact: card_of(kommun.contact_of(insats), kommun, voice, now()) for insats in known if insats.route != "assessed"
+        insats.contact: card_of(kommun.contact_of(insats), kommun, voice, now())
+        for insats in known
+        if insats.route != "assessed"
     }
     return pages().page("insatser/chosen.html", shown=known, cards=cards, lost=len(wanted) - len(known))

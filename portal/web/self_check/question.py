@@ -4,12 +4,17 @@ from flask import Response
 
 from portal.domain.answers import NONE_OF_THESE, Answers, Problem, Question
 from portal.domain.catalogue import Helpline
-from portal.domain.conditions import acute_needs
+from portal.domain.facts import acute_needs
 from portal.web.portal import catalogue, current_kommun, current_voice, pages
 
 
 def show_question(
-    question: Question, answers: Answers, problems: tuple[Problem, ...] = (), *, typed: tuple[str, ...] = (), status: int = 200
+    question: Question,
+    answers: Answers,
+    problems: tuple[Problem, ...] = (),
+    *,
+    typed: tuple[str, ...] = (),
+    status: int = 200,
 ) -> Response:
     """Show a question with the other answers kept in its form, and what was typed or chosen before in its fields."""
     bank = catalogue().questions

@@ -86,9 +86,15 @@ def spoken(question: Question, answers: Answers, voice: Voice) -> Markup | None:
         return voice.mark(str(value))
     if isinstance(value, tuple):
         return voice.mark(", ".join(map(str, value))) if value else _none(question, voice)
-    chosen = [option for option in question.options if option.id in (value if isinstance(value, frozenset) else {value})]
+    chosen = [
+        option for option in question.options if option.id in (value if isinstance(value, frozenset) else {value})
+    ]
     gaps = {"kommun": current_kommun().name, "neighbours": " / ".join(current_kommun().neighbours)}
-    return Markup(" · ").join(voice.html_once(option.name, **gaps) for option in chosen) if chosen else _none(question, voice)
+    return (
+        Markup(" · ").join(voice.html_once(option.name, **gaps) for option in chosen)
+        if chosen
+        else _none(question, voice)
+    )
 
 
 def _none(question: Question, voice: Voice) -> Markup | None:

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, request
 
 from portal.domain.answers import Answer, Answers, Problem, Question, problem_nothing_chosen
 from portal.domain.self_check import next_question
-from portal.web.portal import catalogue, current_kommun, pages
+from portal.web.portal import catalogue, current_kommun
 from portal.web.self_check.question import show_question
 from portal.web.self_check.result import show_result
 

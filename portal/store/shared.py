@@ -1,0 +1,110 @@
+"""What every kommun shares, from its files: topics, questions, kinds of application and helplines."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from portal.domain import catalogue as c
+from portal.domain.answers import Option, Question, QuestionBank
+from portal.domain.conditions import SituationNames
+from portal.domain.facts import ACUTE_NEEDS
+from portal.store.reading import Fields, Findings, read_each, read_yaml
+
+_QUESTION_KINDS = ("one_of", "any_of", "age", "ages", "months")
+
+
+def situation_names(questions: Mapping[str, Question]) -> SituationNames:
+    """Return the names of the options of every follow-up question, by topic."""
+    return {
+        question.only_if: {option.id: option.name for option in question.options}
+        for question in questions.values()
+        if question.only_if
+    }
+
+
+def read_topics(shared_in: Path, findings: Findings) -> dict[str, c.Topic]:
+    """Return the topics by id."""
+
+    def read(topic_id: str, fields: Fields) -> c.Topic:
+        return c.Topic(topic_id, fields.text("name"), fields.text("hint"), fields.boolean("safety") or False)
+
+    return read_each(read_yaml(shared_in / "topics.yaml", "topics.yaml", findings), "topics.yaml", "", findings, read)
+
+
+def read_questions(shared_in: Path, topics: Mapping[str, c.Topic], findings: Findings) -> QuestionBank:
+    """Return the question bank."""
+
+    def read_option(option_id: str, fields: Fields) -> Option:
+        return Option(option_id, fields.text("name", gaps=("neighbours", "kommun")))
+
+    def read(question_id: str, fields: Fields) -> Question:
+        kind = fields.one_of("kind", _QUESTION_KINDS) or "one_of"
+        options = tuple(fields.each("options", read_option, required=False).values())
+        if fields.one_of("options_from", ("topics",), required=False):
+            options = tuple(Option(topic.id, topic.name, topic.hint) for topic in topics.values())
+        if kind in ("one_of", "any_of") and len(options) < 2:
+            fields.wrong("options", "a question to choose from needs two options or more")
+        low, high = _range(fields)
+        if kind not in ("one_of", "any_of") and high <= low:
+            fields.wrong("range", "a question about numbers needs range: [lowest, highest]")
+        return Question(
+            question_id,
+            kind,
+            ask=fields.text("ask", gaps=("kommun",)),
+            short=fields.text("short"),
+            why=fields.text("why"),
+            options=options,
+            hint=fields.maybe_text("hint"),
+            none=fields.maybe_text("none"),
+            only_if=fields.one_of("only_if", topics, required=False),
+            low=low,
+            high=high,
+        )
+
+    data = read_yaml(shared_in / "questions.yaml", "questions.yaml", findings)
+    return QuestionBank(read_each(data, "questions.yaml", "", findings, read))
+
+
+def _range(fields: Fields) -> tuple[int, int]:
+    ends = fields.items("range", required=False)
+    if not ends:
+        return 0, 0
+    if len(ends) != 2 or not all(isinstance(end, int) for end in ends):
+        fields.wrong("range", "must be [lowest, highest]")
+        return 0, 0
+    return int(str(ends[0])), int(str(ends[1]))
+
+
+def read_application_kinds(shared_in: Path, findings: Findings) -> dict[str, c.ApplicationKind]:
+    """Return the kinds of application by id."""
+
+    def read(kind_id: str, fields: Fields) -> c.ApplicationKind:
+        return c.ApplicationKind(kind_id, fields.text("name"), fields.text("summary"), fields.string("law") or "")
+
+    name = "application_kinds.yaml"
+    return read_each(read_yaml(shared_in / name, name, findings), name, "", findings, read)
+
+
+def read_helplines(
+    shared_in: Path, topics: Mapping[str, c.Topic], findings: Findings
+) -> tuple[tuple[c.Helpline, ...], str]:
+    """Return the lines that anybody can call, and the address that "leave quickly" leads to."""
+    name = "helplines.yaml"
+    fields = Fields(read_yaml(shared_in / name, name, findings), name, "", findings)
+    known = (*ACUTE_NEEDS, *topics, "child")
+
+    def read(line_id: str, line: Fields) -> c.Helpline:
+        return c.Helpline(
+            line_id,
+            line.string("name") or "",
+            line.string("phone") or "",
+            line.text("says"),
+            frozenset(line.some_of("when", known, required=False)),
+            line.boolean("always") or False,
+            line.boolean("confirmed") or False,
+            line.string("source") or "",
+        )
+
+    lines = tuple(fields.each("lines", read).values())
+    leave_to = fields.string("leave_to") or ""
+    fields.done()
+    return lines, leave_to
