@@ -224,4 +224,7 @@ class Acute(Condition):
 
 def acute_needs(answers: Answers) -> frozenset[str]:
     """Return the acute needs that the answers show (keys of ACUTE_NEEDS)."""
-    return frozenset(need for need in ACUTE_NEEDS if Acute((need,)).evaluate(answers) is MET)
+    return frozenset(need for need, condition in _EACH_ACUTE_NEED.items() if condition.evaluate(answers) is MET)
+
+
+_EACH_ACUTE_NEED = {need: Acute((need,)) for need in ACUTE_NEEDS}

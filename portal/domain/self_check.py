@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from portal.domain.answers import Answer, Answers, Question, QuestionBank
+from portal.domain.answers import Answer, Answers, Question
 from portal.domain.catalogue import Catalogue, Insats, Kommun
 from portal.domain.condition import MET, NOT_MET, UNKNOWN, Condition, Outcome
 from portal.domain.facts import ACUTE_NEEDS, acute_needs
@@ -67,15 +67,11 @@ def match(kommun: Kommun, catalogue: Catalogue, answers: Answers) -> Matches:
             maybe.append(_described(insats, unknown, catalogue, answers))
         else:
             direct.append(_described(insats, unknown, catalogue, answers))
-    for found in (direct, maybe, applies):
-        _acute_first(found, answers)
+    acute_topics = {topic for need in acute_needs(answers) for topic, _ in ACUTE_NEEDS[need]}
+    if acute_topics:
+        for found in (direct, maybe, applies):
+            found.sort(key=lambda one: acute_topics.isdisjoint(one.insats.topics))
     return Matches(tuple(direct), tuple(maybe), tuple(applies), tuple(near))
-
-
-def _acute_first(found: list[Match], answers: Answers) -> None:
-    if len(found) > 1 and (needs := acute_needs(answers)):
-        acute_topics = {topic for need in needs for topic, _ in ACUTE_NEEDS[need]}
-        found.sort(key=lambda one: acute_topics.isdisjoint(one.insats.topics))
 
 
 def _evaluate(rules: Sequence[Condition], answers: Answers) -> tuple[list[Condition], list[Condition]]:
@@ -127,23 +123,24 @@ def _chosen(names: tuple[Sentence, ...]) -> Sentence:
 # ------------------------------------------------------------------------------------ the next question
 
 
-def next_question(kommun: Kommun, bank: QuestionBank, answers: Answers) -> Question | None:
-    """Return the most telling question that can still change a list, or None; never one past MOST_QUESTIONS."""
+def next_question(
+    kommun: Kommun, catalogue: Catalogue, answers: Answers, matches: Matches | None = None
+) -> Question | None:
+    """Return the most telling question that can still change a list, or None; never one past MOST_QUESTIONS.
+
+    `matches` are those of the same answers, where they are known already.
+    """
+    bank = catalogue.questions
     if "topics" not in answers:
         return bank["topics"]
     if len(answers) >= MOST_QUESTIONS:
         return None
-    open_entries = [
-        (insats, unknown)
-        for insats in relevant(kommun, answers)
-        for failed, unknown in [_evaluate(insats.rules, answers)]
-        if unknown and not failed
-    ]
+    found = matches or match(kommun, catalogue, answers)
     touched: dict[str, list[Insats]] = {}
-    for insats, unknown in open_entries:
-        for question in {question for rule in unknown for question in rule.open_questions(answers)}:
+    for one in (*found.maybe, *found.apply):
+        for question in one.unknown:
             if question not in answers and question in bank:
-                touched.setdefault(question, []).append(insats)
+                touched.setdefault(question, []).append(one.insats)
     told = {question: _telling(kommun, bank[question], insatser, answers) for question, insatser in touched.items()}
     best = max(told.values(), default=0.0)
     if best <= 0:
@@ -196,13 +193,3 @@ def possible_answers(kommun: Kommun, question: Question) -> tuple[Answer, ...]:
     if question.kind == "age":
         return tuple(numbers)
     return (*((number,) for number in numbers), ())
-
-
-def shown_path(kommun: Kommun, bank: QuestionBank, answers: Answers) -> tuple[str, ...]:
-    """Return the answered questions in the order the self-check asks them; those it would not ask come last."""
-    path: list[str] = []
-    so_far: dict[str, Answer] = {}
-    while (question := next_question(kommun, bank, so_far)) is not None and question.id in answers:
-        so_far[question.id] = answers[question.id]
-        path.append(question.id)
-    return (*path, *(question for question in answers if question not in so_far))

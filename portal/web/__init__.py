@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from flask import Flask, abort, g, redirect
+from flask import Flask, Request, abort, g, redirect
+from flask.sessions import SessionInterface
 from flask_babel import Babel
 from flask_compress import Compress
 from htmx_flask import Htmx
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.web import api, applications, errors, home, insatser, security, self_check
-from portal.web.portal import Pages, Portal, current_language, pages
+from portal.web.portal import Pages, Portal, current_language, in_language, pages
 
 # Every blueprint and its prefix, in one table.
 BLUEPRINTS = (
@@ -47,6 +48,7 @@ def init_web(app: Flask, portal: Portal, *, is_behind_proxy: bool) -> None:
         WTF_CSRF_ENABLED=False,  # no page of this portal changes anything for a signed-in person yet
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.session_interface = NoSession()
     Htmx(app)
     Babel(app, locale_selector=lambda: current_language().babel)
     Compress(app)
@@ -58,6 +60,17 @@ def init_web(app: Flask, portal: Portal, *, is_behind_proxy: bool) -> None:
     errors.init_errors(app)
     if is_behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=1, x_host=1, x_prefix=1)  # type: ignore[method-assign]
+
+
+class NoSession(SessionInterface):
+    """Nobody has a session: no cookie is read, and none can be set."""
+
+    def open_session(self, app: Flask, request: Request) -> None:
+        """Return none; writing to the session then raises."""
+
+    def is_null_session(self, obj: object) -> bool:
+        """Return that every session is empty for ever."""
+        return True
 
 
 def _take_language_and_kommun(endpoint: str | None, values: dict[str, Any] | None) -> None:
@@ -81,7 +94,7 @@ def _take_language_and_kommun(endpoint: str | None, values: dict[str, Any] | Non
 def _lead_alias(tag: str) -> None:
     target = ALIASES.get(tag.lower(), "")
     if target in pages().portal.languages:
-        abort(redirect(pages().in_language(target), code=308))
+        abort(redirect(in_language(target), code=308))
 
 
 __all__ = ["Portal", "init_web"]

@@ -25,7 +25,12 @@ class Card:
     changes: Markup | None
     say: Markup | None
     say_in_swedish: str | None
-    weekly: tuple[Markup, ...]
+    voice: Voice
+
+    @property
+    def weekly(self) -> tuple[Markup, ...]:
+        """Return the opening hours of a week, a line for each run of days with the same hours."""
+        return tuple(_weekly(self.reached, self.voice))
 
     @property
     def unit(self) -> Sentence:
@@ -81,7 +86,7 @@ def card_of(contact: Contact, kommun: Kommun, voice: Voice, now: datetime) -> Ca
         changes=None if opening is None or opening.changes_at is None else _when(opening, now, voice),
         say=say,
         say_in_swedish=in_swedish,
-        weekly=tuple(_weekly(reached, voice)),
+        voice=voice,
     )
 
 

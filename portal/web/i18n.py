@@ -12,6 +12,7 @@ from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
+from portal.domain.catalogue import Kommun
 from portal.domain.sentences import Sentence, Value
 from portal.store.translations import Language
 from portal.web.isolation import isolated_html, isolated_plain
@@ -51,6 +52,10 @@ class Voice:
         if found is None:
             found = self._said[said] = self.html_once(said)
         return found
+
+    def html_of_option(self, said: Sentence, gaps: Mapping[str, str]) -> Markup:
+        """Return an option's name as HTML, with the kommun's own names in its gaps."""
+        return self.html_once(said, **gaps) if "{" in said.text else self.html(said)
 
     def html_once(self, said: Sentence, **gaps: str) -> Markup:
         """Return a sentence as HTML, and keep nothing of it."""
@@ -164,7 +169,11 @@ class LanguageRoom:
         for translations in kommuner.values():
             translations.add_fallback(portal)
         self.voice = Voice(language, portal)
-        self.voices = {kommun: Voice(language, translations) for kommun, translations in kommuner.items()}
+        self._voices = {kommun: Voice(language, translations) for kommun, translations in kommuner.items()}
+
+    def voice_of(self, kommun: Kommun | None) -> Voice:
+        """Return the voice that knows the words of that kommun, or the portal's own."""
+        return self.voice if kommun is None else self._voices[kommun.id]
 
     @cached_property
     def templates(self) -> LanguageEnvironment:

@@ -7,11 +7,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
 
-from flask import Flask, Response, current_app, g, make_response, request
+from flask import Flask, Response, current_app, g, request
 from markupsafe import Markup
 
 from portal.domain.catalogue import Catalogue, Kommun
 from portal.store.translations import PORTAL, Language, load_translations
+from portal.web.fragments import Fragments
 from portal.web.i18n import LanguageRoom, Voice, negotiated
 
 
@@ -31,8 +32,12 @@ class Pages:
     def __init__(self, app: Flask, portal: Portal) -> None:
         self.portal = portal
         self.rooms = {language.tag: self._room(app, language) for language in portal.languages.values()}
+        self._fragments: dict[tuple[str, str, str], Fragments] = {}
+        static = Path(app.static_folder or "")
         self._assets = {
-            path.name: _fingerprint(path) for path in Path(app.static_folder or "").rglob("*") if path.is_file()
+            path.name: f"/static/{path.relative_to(static).as_posix()}?v={_fingerprint(path)}"
+            for path in static.rglob("*")
+            if path.is_file()
         }
 
     def _room(self, app: Flask, language: Language) -> LanguageRoom:
@@ -42,39 +47,56 @@ class Pages:
         }
         return LanguageRoom(app, language, load_translations(language, PORTAL, self.portal.translations), kommuner)
 
-    def asset(self, name: str) -> str:
-        """Return the address of a static file, which changes when the file does and may be kept for ever."""
-        folder = "vendor/" if name.startswith("htmx") else ""
-        return f"{request.script_root}/static/{folder}{name}?v={self._assets[name]}"
+    def fragments(self, language: Language, kommun: Kommun | None, root: str) -> Fragments:
+        """Return the parts of pages that are rendered once; `root` is the prefix the portal is served under."""
+        key = (language.tag, kommun.id if kommun is not None else "", root)
+        ready = self._fragments.get(key)
+        if ready is None:
+            room = self.rooms[language.tag]
+            ready = self._fragments[key] = Fragments(room.templates, self._context(room, kommun, root))
+        return ready
 
-    def page(self, template: str, /, status: int = 200, block: str | None = None, **values: Any) -> Response:
-        """Return a page in the language of the address; for htmx only the named block of the same template."""
-        room = self.rooms[current_language().tag]
-        kommun = find_current_kommun()
-        voice = room.voices[kommun.id] if kommun is not None else room.voice
-        context = {
-            "voice": voice,
+    def _context(self, room: LanguageRoom, kommun: Kommun | None, root: str) -> dict[str, Any]:
+        return {
+            "voice": room.voice_of(kommun),
             "kommun": kommun,
             "catalogue": self.portal.catalogue,
             "languages": self.portal.languages,
-            "home": f"{request.script_root}/{room.language.tag}/",
-            "base": f"{request.script_root}/{room.language.tag}/{kommun.id}" if kommun is not None else "",
-            "asset": self.asset,
-            "elsewhere": self.in_language,
-            "is_fragment": block is not None and is_htmx(),
+            "root": Markup(root),  # noqa: S704 - the prefix the server gives, not the visitor
+            "home": Markup("{}/{}/").format(root, room.language.tag),
+            "base": Markup("{}/{}/{}").format(root, room.language.tag, kommun.id) if kommun is not None else "",
+            "asset": lambda name: Markup("{}{}").format(root, self._assets[name]),
+        }
+
+    def page(self, template: str, /, status: int = 200, block: str | None = None, **values: Any) -> Response:
+        """Return a page in the language of the address; for htmx only the named block of the same template."""
+        language, kommun, root = current_language(), find_current_kommun(), request.script_root
+        frame = self.fragments(language, kommun, root)
+        is_fragment = block is not None and is_htmx()
+        context = {
+            **frame.context,
+            "frame": frame,
+            "elsewhere": _elsewhere(request.path, root),
+            "is_fragment": is_fragment,
             **values,
         }
-        found = room.templates.get_template(template)
-        if block is not None and is_htmx():
+        found = self.rooms[language.tag].templates.get_template(template)
+        if block is not None and is_fragment:
             body = "".join(found.blocks[block](found.new_context(context)))
         else:
             body = found.render(context)
-        return make_response(body, status)
+        return Response(body, status, mimetype="text/html")
 
-    def in_language(self, tag: str) -> str:
-        """Return the address of this page in another language (the path alone: what was asked stays behind)."""
-        rest = request.path.lstrip("/").partition("/")[2] if request.path != "/" else ""
-        return f"{request.script_root}/{tag}/{rest}"
+
+def _elsewhere(path: str, root: str) -> Callable[[str], str]:
+    """Return what gives the address of a page in another language (the path alone: what was asked stays behind)."""
+    rest = path.lstrip("/").partition("/")[2] if path != "/" else ""
+    return lambda tag: f"{root}/{tag}/{rest}"
+
+
+def in_language(tag: str) -> str:
+    """Return the address of this page in another language."""
+    return _elsewhere(request.path, request.script_root)(tag)
 
 
 def _fingerprint(path: Path) -> str:
@@ -108,9 +130,12 @@ def current_kommun() -> Kommun:
 
 def current_voice() -> Voice:
     """Return the voice of this page's language and kommun."""
-    room = pages().rooms[current_language().tag]
-    kommun = find_current_kommun()
-    return room.voices[kommun.id] if kommun is not None else room.voice
+    return pages().rooms[current_language().tag].voice_of(find_current_kommun())
+
+
+def fragments() -> Fragments:
+    """Return the parts that are rendered once for this page's language and kommun."""
+    return pages().fragments(current_language(), find_current_kommun(), request.script_root)
 
 
 def catalogue() -> Catalogue:
@@ -126,8 +151,3 @@ def now() -> datetime:
 def is_htmx() -> bool:
     """Return whether htmx asks for a part of a page rather than a whole one."""
     return bool(getattr(request, "htmx", False))
-
-
-def fragment(markup: str) -> Markup:
-    """Return ready HTML made from our own templates."""
-    return Markup(markup)  # noqa: S704 - only called with rendered templates

@@ -86,7 +86,7 @@ def self_check() -> Response:
     if problems:
         return problem(422, _WRONG, errors=problems)
     matches = match(kommun, catalogue(), answers)
-    following = next_question(kommun, bank, answers)
+    following = next_question(kommun, catalogue(), answers, matches)
     return jsonify(
         kommun=kommun.id,
         lang=current_language().tag,

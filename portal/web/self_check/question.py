@@ -3,8 +3,9 @@
 from flask import Response
 
 from portal.domain.answers import NONE_OF_THESE, Answers, Problem, Question
-from portal.domain.catalogue import Helpline
+from portal.domain.catalogue import Helpline, Kommun
 from portal.domain.facts import acute_needs
+from portal.web.fields import hidden_fields
 from portal.web.portal import catalogue, current_kommun, current_voice, pages
 
 
@@ -22,7 +23,7 @@ def show_question(
     given = typed or tuple(value for name, value in bank.write_form(answers) if name == question.id and value)
     offered = catalogue().options_of(question, current_kommun())
     voice = current_voice()
-    gaps = {"kommun": current_kommun().name, "neighbours": _names(current_kommun().neighbours)}
+    gaps = gaps_of(current_kommun())
     return pages().page(
         "self_check/question.html",
         status=status,
@@ -31,7 +32,7 @@ def show_question(
         options=[option for option in question.options if option.id in offered],
         given=given,
         none_of_these=NONE_OF_THESE,
-        hidden=bank.write_form(others),
+        hidden=hidden_fields(bank.write_form(others)),
         problems=[(problem.field, voice.html_once(problem.says)) for problem in problems],
         has_problem=any(problem.field == question.id for problem in problems),
         title=voice.plain(question.ask, **gaps),
@@ -42,8 +43,9 @@ def show_question(
     )
 
 
-def _names(names: tuple[str, ...]) -> str:
-    return " / ".join(names)
+def gaps_of(kommun: Kommun) -> dict[str, str]:
+    """Return what fills the gaps of questions and options: the kommun's own name and those of its neighbours."""
+    return {"kommun": kommun.name, "neighbours": " / ".join(kommun.neighbours)}
 
 
 def acute_lines(answers: Answers) -> list[Helpline]:

@@ -1,26 +1,27 @@
 """The page of the result: whom to contact, what may fit, what to apply for, what did not fit and why."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Response
 from markupsafe import Markup
 
 from portal.domain.answers import Answers, Problem, Question
-from portal.domain.catalogue import ApplicationKind, Contact
-from portal.domain.self_check import Match, match
-from portal.web.contacts import Card, card_of
+from portal.domain.catalogue import ApplicationKind, Kommun
+from portal.domain.self_check import Match, Matches
+from portal.web.fields import hidden_fields
+from portal.web.fragments import Fragments
 from portal.web.i18n import Voice
-from portal.web.portal import catalogue, current_kommun, current_voice, now, pages
-from portal.web.self_check.question import acute_lines
+from portal.web.portal import catalogue, current_kommun, current_voice, fragments, now, pages
+from portal.web.self_check.question import acute_lines, gaps_of
 
 
 @dataclass(frozen=True)
 class Unit:
-    """One unit to contact, and the matches that lead there."""
+    """One unit to contact, and the cards of what it offers."""
 
-    card: Card
-    matches: list[Match]
+    contact: Markup
+    cards: list[Markup]
 
 
 @dataclass(frozen=True)
@@ -28,73 +29,71 @@ class Application:
     """One kind of application, and the support that it can lead to."""
 
     kind: ApplicationKind
-    matches: list[Match]
+    entries: list[Markup]
 
 
-def show_result(answers: Answers, problems: tuple[Problem, ...] = ()) -> Response:
+def show_result(answers: Answers, matches: Matches, problems: tuple[Problem, ...] = ()) -> Response:
     """Show what fits these answers, and why."""
-    kommun, voice = current_kommun(), current_voice()
-    matches = match(kommun, catalogue(), answers)
+    kommun, voice, ready = current_kommun(), current_voice(), fragments()
+    bank, gaps = catalogue().questions, gaps_of(kommun)
     centre = kommun.contacts[kommun.contact_centre]
+    near = [found for found in matches.near if found.insats.route != "assessed"]
     return pages().page(
         "self_check/result.html",
         status=422 if problems else 200,
         block="main",
-        matches=matches,
-        direct=_units(matches.direct, voice),
-        maybe=_units(matches.maybe, voice),
-        applications=_applications(matches.apply),
-        near=[found for found in matches.near if found.insats.route != "assessed"],
-        centre=card_of(centre, kommun, voice, now()),
+        direct=_units(matches.direct, kommun, ready),
+        maybe=_units(matches.maybe, kommun, ready),
+        applications=_applications(matches.apply, ready),
+        near=[ready.match("near", found) for found in near],
+        centre=ready.contact(centre, kommun, "h3", now()) if not matches.direct else None,
         lines=acute_lines(answers),
-        hidden=catalogue().questions.write_form(answers),
-        given=[(question, spoken(question, answers, voice)) for question in _asked(answers)],
+        hidden=hidden_fields(bank.write_form(answers)),
+        given=[_given(bank[asked], answers, voice, ready, gaps) for asked in answers],
         problems=[(problem.field, voice.html_once(problem.says)) for problem in problems],
     )
 
 
-def _units(matches: Sequence[Match], voice: Voice) -> list[Unit]:
-    kommun = current_kommun()
+def _units(matches: Sequence[Match], kommun: Kommun, ready: Fragments) -> list[Unit]:
     units: dict[str, Unit] = {}
+    instant = now()
     for found in matches:
-        contact: Contact = kommun.contact_of(found.insats)
+        contact = kommun.contact_of(found.insats)
         if contact.id not in units:
-            units[contact.id] = Unit(card_of(contact, kommun, voice, now()), [])
-        units[contact.id].matches.append(found)
+            units[contact.id] = Unit(ready.contact(contact, kommun, "h3", instant), [])
+        units[contact.id].cards.append(ready.match("card", found))
     return list(units.values())
 
 
-def _applications(matches: Sequence[Match]) -> list[Application]:
+def _applications(matches: Sequence[Match], ready: Fragments) -> list[Application]:
     kinds = catalogue().application_kinds
     by_kind: dict[str, Application] = {}
     for found in matches:
         kind = kinds[found.insats.application or "other"]
-        by_kind.setdefault(kind.id, Application(kind, [])).matches.append(found)
+        by_kind.setdefault(kind.id, Application(kind, [])).entries.append(ready.match("assessed", found))
     return list(by_kind.values())
 
 
-def _asked(answers: Answers) -> list[Question]:
-    return [catalogue().questions[question_id] for question_id in answers]
+def _given(
+    question: Question, answers: Answers, voice: Voice, ready: Fragments, gaps: Mapping[str, str]
+) -> tuple[Markup, Markup, Markup]:
+    before, after = ready.around(question)
+    said = spoken(question, answers, voice, gaps)
+    return before, ready.no_answer if said is None else said, after
 
 
-def spoken(question: Question, answers: Answers, voice: Voice) -> Markup | None:
+def spoken(question: Question, answers: Answers, voice: Voice, gaps: Mapping[str, str]) -> Markup | None:
     """Return an answer in words, or None for "don't know"."""
     value = answers[question.id]
     if value is None:
         return None
     if isinstance(value, int):
-        return voice.mark(str(value))
+        return Markup(value)  # noqa: S704 - a number
     if isinstance(value, tuple):
-        return voice.mark(", ".join(map(str, value))) if value else _none(question, voice)
-    chosen = [
-        option for option in question.options if option.id in (value if isinstance(value, frozenset) else {value})
-    ]
-    gaps = {"kommun": current_kommun().name, "neighbours": " / ".join(current_kommun().neighbours)}
-    return (
-        Markup(" · ").join(voice.html_once(option.name, **gaps) for option in chosen)
-        if chosen
-        else _none(question, voice)
-    )
+        return Markup(", ".join(map(str, value))) if value else _none(question, voice)  # noqa: S704 - numbers
+    wanted = value if isinstance(value, frozenset) else (value,)
+    chosen = [voice.html_of_option(option.name, gaps) for option in question.options if option.id in wanted]
+    return Markup(" · ").join(chosen) if chosen else _none(question, voice)
 
 
 def _none(question: Question, voice: Voice) -> Markup | None:

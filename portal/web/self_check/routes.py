@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, request
 
 from portal.domain.answers import Answer, Answers, Problem, Question, problem_nothing_chosen
-from portal.domain.self_check import next_question
+from portal.domain.self_check import match, next_question
 from portal.web.portal import catalogue, current_kommun
 from portal.web.self_check.question import show_question
 from portal.web.self_check.result import show_result
@@ -18,16 +18,15 @@ BUTTONS = (ASKED, SKIP, BACK, CHANGE, STAY)
 @blueprint.get("")
 def begin() -> Response:
     """Show the first question."""
-    first = next_question(current_kommun(), catalogue().questions, {})
-    return _next({}) if first is None else show_question(first, {})
+    return show_question(catalogue().questions["topics"], {})
 
 
 @blueprint.post("")
 def answer() -> Response:
     """Take the answers so far; answer with the next question, or the result."""
     bank = catalogue().questions
-    fields = [(name, value) for name in request.form for value in request.form.getlist(name)]
-    answers, problems = bank.read_form((name, value) for name, value in fields if name not in BUTTONS)
+    fields = list(request.form.items(multi=True))
+    answers, problems = bank.read_form([(name, value) for name, value in fields if name not in BUTTONS])
     pressed = {name: value for name, value in fields if name in BUTTONS}
     asked = bank.get(pressed.get(ASKED, ""))
     if STAY in pressed:
@@ -48,15 +47,15 @@ def _except(problems: tuple[Problem, ...], asked: Question) -> tuple[Problem, ..
 
 
 def _next(answers: dict[str, Answer], problems: tuple[Problem, ...] = ()) -> Response:
-    bank = catalogue().questions
-    if problems:
-        wrong = next((bank[problem.field] for problem in problems if problem.field in bank), None)
-        question = wrong or next_question(current_kommun(), bank, answers)
-        if question is None:
-            return show_result(answers, problems)
-        return show_question(question, answers, problems, typed=tuple(request.form.getlist(question.id)), status=422)
-    question = next_question(current_kommun(), bank, answers)
-    return show_result(answers) if question is None else show_question(question, answers)
+    bank, kommun = catalogue().questions, current_kommun()
+    wrong = next((bank[problem.field] for problem in problems if problem.field in bank), None)
+    if wrong is not None:
+        return show_question(wrong, answers, problems, typed=tuple(request.form.getlist(wrong.id)), status=422)
+    matches = match(kommun, catalogue(), answers)
+    question = next_question(kommun, catalogue(), answers, matches)
+    if question is None:
+        return show_result(answers, matches, problems)
+    return show_question(question, answers, problems, status=422 if problems else 200)
 
 
 def _stay(asked: Question | None, answers: dict[str, Answer]) -> Response:

@@ -1,0 +1,68 @@
+"""Parts of pages that many visitors share, rendered once for each language and kommun; they hold no person's answer."""
+
+from datetime import datetime
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from portal.domain.answers import Question
+from portal.domain.catalogue import Contact, Kommun
+from portal.domain.self_check import Match
+from portal.domain.sentences import Sentence
+from portal.web.contacts import card_of
+from portal.web.i18n import Voice
+
+MOST_CARDS = 20_000
+"""More cards than all kommuner have reasons for: past it the store of cards begins anew."""
+
+CardKey = tuple[str, str, tuple[Sentence, ...], tuple[Sentence, ...]]
+
+
+class Fragments:
+    """The rendered parts of one kommun's pages (or of the pages without a kommun) in one language."""
+
+    def __init__(self, templates: Environment, context: dict[str, Any]) -> None:
+        self.context = context
+        self._voice: Voice = context["voice"]
+        modules = [
+            templates.get_template(f"components/{name}.html").make_module(context)
+            for name in ("matches", "contact", "frame")
+        ]
+        self._matches, self._contacts, frame = (module.__dict__ for module in modules)
+        self.head: Markup = frame["head"]()
+        self.bar: Markup = frame["bar"]()
+        self.foot: Markup = frame["foot"]()
+        self.switch: Markup = frame["switch"]()
+        self.right_to_apply: Markup = frame["right_to_apply"]()
+        self.no_answer: Markup = self._matches["no_answer"]()
+        self._around: dict[str, tuple[Markup, Markup]] = {}
+        self._cards: dict[CardKey, Markup] = {}
+        self._shown: dict[tuple[str, str], tuple[datetime, Markup]] = {}
+
+    def around(self, question: Question) -> tuple[Markup, Markup]:
+        """Return what stands before and after an answer in the list of those given."""
+        ready = self._around.get(question.id)
+        if ready is None:
+            halves = (self._matches["before_answer"](question), self._matches["after_answer"](question))
+            ready = self._around[question.id] = halves
+        return ready
+
+    def match(self, look: str, found: Match) -> Markup:
+        """Return one insats of a result as it looks in its list: card, assessed or near."""
+        key = (look, found.insats.id, found.reasons, found.to_ask or found.not_met)
+        ready = self._cards.get(key)
+        if ready is None:
+            if len(self._cards) >= MOST_CARDS:
+                self._cards.clear()
+            ready = self._cards[key] = self._matches[look](found)
+        return ready
+
+    def contact(self, contact: Contact, kommun: Kommun, level: str, at: datetime) -> Markup:
+        """Return the card of a contact, made anew every minute because it says whether somebody answers."""
+        minute = at.replace(second=0, microsecond=0)
+        shown = self._shown.get((contact.id, level))
+        if shown is None or shown[0] != minute:
+            card = card_of(contact, kommun, self._voice, minute)
+            shown = self._shown[(contact.id, level)] = (minute, self._contacts["contact_card"](card, level))
+        return shown[1]
