@@ -12,7 +12,7 @@ from portal.domain.conditions import All, Any, Not
 from portal.domain.facts import Residence
 from portal.domain.opening import Hours, ShortDay
 from portal.domain.sentences import Sentence
-from portal.domain.ways_in import Guardian, InvitationNeeded, ReferralNeeded
+from portal.domain.ways_in import INVITATION_NEEDED, REFERRAL_NEEDED, guardian_from
 
 ROUTES = ("direct", "assessed", "other")
 ACCESSES = ("self", "referral", "invited")
@@ -187,11 +187,11 @@ class Insats:
         derived: list[Condition] = []
         alone_from = self.without_guardian_from or GROWN_UP
         if self.route == "direct" and may_be_for_somebody_under(alone_from, self.conditions):
-            derived.append(Guardian(alone_from))
+            derived.append(guardian_from(alone_from))
         if self.access == "referral":
-            derived.append(ReferralNeeded())
+            derived.append(REFERRAL_NEEDED)
         if self.access == "invited":
-            derived.append(InvitationNeeded())
+            derived.append(INVITATION_NEEDED)
         return self.conditions + tuple(derived)
 
     @property

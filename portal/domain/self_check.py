@@ -54,19 +54,19 @@ def match(kommun: Kommun, catalogue: Catalogue, answers: Answers) -> Matches:
     maybe: list[Match] = []
     applies: list[Match] = []
     near: list[Match] = []
-    topics = answers.get("topics")
-    topic_known = isinstance(topics, frozenset)
+    known = _Known(answers)
+    topic_known = isinstance(answers.get("topics"), frozenset)
     for insats in relevant(kommun, answers):
-        failed, unknown = _evaluate(insats.rules, answers)
+        failed, unknown = known.evaluate(insats.rules)
         if failed:
             if len(failed) == 1 and topic_known:
                 near.append(Match(insats, not_met=(failed[0].rule,)))
         elif insats.route == "assessed":
-            applies.append(_described(insats, unknown, catalogue, answers))
+            applies.append(_described(insats, unknown, catalogue, known))
         elif unknown or not topic_known:
-            maybe.append(_described(insats, unknown, catalogue, answers))
+            maybe.append(_described(insats, unknown, catalogue, known))
         else:
-            direct.append(_described(insats, unknown, catalogue, answers))
+            direct.append(_described(insats, unknown, catalogue, known))
     acute_topics = {topic for need in acute_needs(answers) for topic, _ in ACUTE_NEEDS[need]}
     if acute_topics:
         for found in (direct, maybe, applies):
@@ -74,30 +74,50 @@ def match(kommun: Kommun, catalogue: Catalogue, answers: Answers) -> Matches:
     return Matches(tuple(direct), tuple(maybe), tuple(applies), tuple(near))
 
 
-def _evaluate(rules: Sequence[Condition], answers: Answers) -> tuple[list[Condition], list[Condition]]:
-    failed: list[Condition] = []
-    unknown: list[Condition] = []
-    for rule in rules:
-        outcome = rule.evaluate(answers)
-        if outcome is NOT_MET:
-            failed.append(rule)
-        elif outcome is UNKNOWN:
-            unknown.append(rule)
-    return failed, unknown
+class _Known:
+    """What is known of each condition under some answers; equal conditions are one object and are asked once."""
+
+    def __init__(self, answers: Answers) -> None:
+        self.answers = answers
+        self._outcomes: dict[int, Outcome] = {}
+        self._reasons: dict[int, Sentence] = {}
+
+    def evaluate(self, rules: Sequence[Condition]) -> tuple[list[Condition], list[Condition]]:
+        """Return the rules that are not met and those that are unknown."""
+        outcomes = self._outcomes
+        failed: list[Condition] = []
+        unknown: list[Condition] = []
+        for rule in rules:
+            outcome = outcomes.get(id(rule))
+            if outcome is None:
+                outcome = outcomes[id(rule)] = rule.evaluate(self.answers)
+            if outcome is NOT_MET:
+                failed.append(rule)
+            elif outcome is UNKNOWN:
+                unknown.append(rule)
+        return failed, unknown
+
+    def because(self, rule: Condition) -> Sentence:
+        """Return why a rule is met."""
+        reason = self._reasons.get(id(rule))
+        if reason is None:
+            reason = self._reasons[id(rule)] = rule.because(self.answers)
+        return reason
 
 
-def _described(insats: Insats, unknown: list[Condition], catalogue: Catalogue, answers: Answers) -> Match:
-    reasons = [_about(insats, catalogue, answers)]
-    reasons += [rule.because(answers) for rule in insats.rules if rule not in unknown]
-    if not unknown and "topics" in answers and answers["topics"] is not None:
-        return Match(insats, tuple(reasons))
+def _described(insats: Insats, unknown: list[Condition], catalogue: Catalogue, known: _Known) -> Match:
+    answers = known.answers
+    about = _about(insats, catalogue, answers)
+    if not unknown and answers.get("topics") is not None:
+        return Match(insats, (about, *[known.because(rule) for rule in insats.rules]))
+    met = [known.because(rule) for rule in insats.rules if rule not in unknown]
     questions = {question: None for rule in unknown for question in rule.open_questions(answers)}
     if answers.get("topics") is None:
         questions = {"topics": None, **questions}
     needs = {need: None for rule in unknown if (need := rule.needs(answers))}
     return Match(
         insats,
-        tuple(reasons),
+        (about, *met),
         unknown=tuple(questions),
         needs=tuple(needs),
         to_ask=tuple(rule.rule for rule in unknown),

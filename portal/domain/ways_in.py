@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import ClassVar
 
 from portal.domain.ages import YOUNGEST_PARENT
@@ -103,3 +103,13 @@ class InvitationNeeded(Condition):
 
     def needs(self, answers: Answers) -> str | None:
         return "invitation"
+
+
+REFERRAL_NEEDED = ReferralNeeded()
+INVITATION_NEEDED = InvitationNeeded()
+
+
+@cache
+def guardian_from(alone_from: int) -> Guardian:
+    """Return the one guardian rule of that age: equal conditions are one object, so that each is asked once."""
+    return Guardian(alone_from)

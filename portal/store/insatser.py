@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from portal.domain import catalogue as c
@@ -96,10 +97,16 @@ def _read_conditions(fields: Fields, names: SituationNames) -> tuple[Condition, 
     found: list[Condition] = []
     for number, item in enumerate(fields.items("conditions"), start=1):
         try:
-            found.append(read_condition(item, names))
+            found.append(_shared(read_condition(item, names)))
         except BadCondition as error:
             fields.wrong(f"conditions.{number}", str(error))
     return tuple(found)
+
+
+@cache
+def _shared(condition: Condition) -> Condition:
+    """Return the one object of all equal conditions: a self-check asks each of them once."""
+    return condition
 
 
 def _read_part(item: object, insats: Fields, names: SituationNames) -> c.Part:

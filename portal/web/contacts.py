@@ -7,7 +7,7 @@ from functools import cache
 
 import holidays
 from babel.dates import format_date, get_day_names
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from portal.domain.catalogue import Confirmation, Contact, Kommun
 from portal.domain.opening import Opening, opening_at
@@ -122,7 +122,7 @@ def _weekly(contact: Contact, voice: Voice) -> Iterable[Markup]:
         days.setdefault(span.weekday, []).append(f"{_clock(span.opens)}–{_clock(span.closes)}")
     for first, last, spans in _runs(days):
         named = names[first] if first == last else f"{names[first]} – {names[last]}"
-        times = Markup(", ").join(Markup('<bdi dir="ltr">{}</bdi>').format(span) for span in spans)
+        times = escape(voice.comma).join(Markup('<bdi dir="ltr">{}</bdi>').format(span) for span in spans)
         yield Markup("{}: {}").format(voice.mark(named), times)
 
 

@@ -26,6 +26,7 @@ class Voice:
     def __init__(self, language: Language, translations: NullTranslations) -> None:
         self.language = language
         self._translations = translations
+        self.comma = _COMMA.get(language.tag, ", ")
         self._said: dict[Sentence, Markup] = {}
 
     def words(self, said: Sentence, **gaps: str) -> str:
@@ -43,7 +44,7 @@ class Voice:
         if isinstance(value, tuple):
             parts = [self.words(part) for part in value]
             whole = all(part.endswith((".", "።", "؟", "?")) for part in parts)
-            return (" " if whole else _COMMA.get(self.language.tag, ", ")).join(parts)
+            return (" " if whole else self.comma).join(parts)
         return str(value)
 
     def html(self, said: Sentence) -> Markup:

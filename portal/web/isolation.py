@@ -10,7 +10,7 @@ _LETTER = "A-Za-z\u00c0-\u024f"
 # A run of Latin letters or digits with what may stand inside it: a phone number, a range, an e-mail, a name.
 # A gap such as {name} is left alone: what fills it is isolated when it is filled.
 _RUN = re.compile(
-    rf"\{{\w+\}}|[+§]?[0-9{_LETTER}](?:[0-9{_LETTER}.,:;/@&+\-–—’'_§() \u00a0\u2011]*[0-9{_LETTER}])?[%+]?"
+    rf"\{{\w+\}}|[+§]?[0-9{_LETTER}](?:[0-9{_LETTER}.,:;/@&+\-–—’'_§() \u00a0\u2011]*[0-9{_LETTER}])?(?: ?§§?|[%+])?"
 )
 _HAS_LETTER = re.compile(rf"[{_LETTER}]")
 _LONE_NUMBER = re.compile(r"\d{1,3}")

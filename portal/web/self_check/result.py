@@ -1,7 +1,6 @@
 """The page of the result: whom to contact, what may fit, what to apply for, what did not fit and why."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from flask import Response
 from markupsafe import Markup
@@ -9,27 +8,11 @@ from markupsafe import Markup
 from portal.domain.answers import Answers, Problem, Question
 from portal.domain.catalogue import ApplicationKind, Kommun
 from portal.domain.self_check import Match, Matches
-from portal.web.fields import hidden_fields
+from portal.web.fields import hidden_fields, joined
 from portal.web.fragments import Fragments
 from portal.web.i18n import Voice
 from portal.web.portal import catalogue, current_kommun, current_voice, fragments, now, pages
 from portal.web.self_check.question import acute_lines, gaps_of
-
-
-@dataclass(frozen=True)
-class Unit:
-    """One unit to contact, and the cards of what it offers."""
-
-    contact: Markup
-    cards: list[Markup]
-
-
-@dataclass(frozen=True)
-class Application:
-    """One kind of application, and the support that it can lead to."""
-
-    kind: ApplicationKind
-    entries: list[Markup]
 
 
 def show_result(answers: Answers, matches: Matches, problems: tuple[Problem, ...] = ()) -> Response:
@@ -45,33 +28,34 @@ def show_result(answers: Answers, matches: Matches, problems: tuple[Problem, ...
         direct=_units(matches.direct, kommun, ready),
         maybe=_units(matches.maybe, kommun, ready),
         applications=_applications(matches.apply, ready),
-        near=[ready.match("near", found) for found in near],
+        near=joined([ready.match("near", found) for found in near]),
         centre=ready.contact(centre, kommun, "h3", now()) if not matches.direct else None,
         lines=acute_lines(answers),
         hidden=hidden_fields(bank.write_form(answers)),
-        given=[_given(bank[asked], answers, voice, ready, gaps) for asked in answers],
+        given=joined([part for asked in answers for part in _given(bank[asked], answers, voice, ready, gaps)]),
         problems=[(problem.field, voice.html_once(problem.says)) for problem in problems],
     )
 
 
-def _units(matches: Sequence[Match], kommun: Kommun, ready: Fragments) -> list[Unit]:
-    units: dict[str, Unit] = {}
+def _units(matches: Sequence[Match], kommun: Kommun, ready: Fragments) -> list[Markup]:
+    """Return one piece for each unit to contact: how to reach it, then the cards of what it offers."""
+    units: dict[str, list[Markup]] = {}
     instant = now()
     for found in matches:
         contact = kommun.contact_of(found.insats)
         if contact.id not in units:
-            units[contact.id] = Unit(ready.contact(contact, kommun, "h3", instant), [])
-        units[contact.id].cards.append(ready.match("card", found))
-    return list(units.values())
+            units[contact.id] = [ready.contact(contact, kommun, "h3", instant)]
+        units[contact.id].append(ready.match("card", found))
+    return [joined(unit) for unit in units.values()]
 
 
-def _applications(matches: Sequence[Match], ready: Fragments) -> list[Application]:
+def _applications(matches: Sequence[Match], ready: Fragments) -> list[tuple[ApplicationKind, Markup]]:
+    """Return each kind of application with the support that it can lead to."""
     kinds = catalogue().application_kinds
-    by_kind: dict[str, Application] = {}
+    by_kind: dict[str, list[Markup]] = {}
     for found in matches:
-        kind = kinds[found.insats.application or "other"]
-        by_kind.setdefault(kind.id, Application(kind, [])).entries.append(ready.match("assessed", found))
-    return list(by_kind.values())
+        by_kind.setdefault(found.insats.application or "other", []).append(ready.match("assessed", found))
+    return [(kinds[kind], joined(items)) for kind, items in by_kind.items()]
 
 
 def _given(
