@@ -1,9 +1,13 @@
 """The portal's commands: checking catalogues and translations (shared/interface.md lists what stays stable)."""
 
+import csv
+import sys
 from pathlib import Path
 
 import click
 
+from portal.domain.catalogue import Catalogue, Kommun
+from portal.domain.coverage import DIRECT, NOTHING, POPULATION, coverage, effect, map_of, unreached_situations
 from portal.domain.law import ERROR
 from portal.store.catalogue import DATA, load_catalogue, read_catalogue
 from portal.store.translations import compile_all, domains, load_languages, missing, update
@@ -31,6 +35,70 @@ def check(folder: Path, warnings: bool) -> None:
     if errors:
         raise SystemExit(1)
     click.echo("Every catalogue is whole and lawful.")
+
+
+def _kommun(found: Catalogue, kommun_id: str) -> Kommun:
+    kommun = found.find_kommun(kommun_id)
+    if kommun is None:
+        raise click.BadParameter(f"there is no kommun {kommun_id!r}; there are: {', '.join(found.kommuner)}")
+    return kommun
+
+
+@catalogue.command("map")
+@click.option("--kommun", "kommun_id", required=True)
+@click.option("--format", "shape", type=click.Choice(["text", "csv"]), default="text")
+def show_map(kommun_id: str, shape: str) -> None:
+    """Show SKR's list with what the kommun offers: none, direct, assessed."""
+    found = load_catalogue()
+    mapped = map_of(_kommun(found, kommun_id), found.skr)
+    writer = csv.writer(sys.stdout)
+    if shape == "csv":
+        writer.writerow(("area", "section", "group", "id", "name", "status", "insatser"))
+    for area, section, group, row in found.skr.places():
+        one = mapped[row.id]
+        insatser = " ".join(insats.id for insats in one.insatser)
+        if shape == "csv":
+            writer.writerow((area.name, section.name, group.name, row.id, row.name, one.status, insatser))
+        else:
+            click.echo(f"{one.status:9}{row.name} [{area.name} / {section.name} / {group.name}] {insatser}".rstrip())
+
+
+@catalogue.command("coverage")
+@click.option("--kommun", "kommun_id", required=True)
+def show_coverage(kommun_id: str) -> None:
+    """Show the ages and situations that no insats reaches."""
+    found = load_catalogue()
+    kommun = _kommun(found, kommun_id)
+    for topic, runs in coverage(kommun, found).items():
+        for run in runs:
+            if run.status != DIRECT:
+                click.echo(
+                    f"{topic}: {run.first}–{run.last} years: {'nothing' if run.status == NOTHING else run.status}"
+                )
+    for topic, options in unreached_situations(kommun, found).items():
+        click.echo(f"{topic}: no insats for: {', '.join(options)}")
+
+
+@catalogue.command("effect")
+@click.argument("old", type=click.Path(exists=True, path_type=Path))
+@click.argument("new", type=click.Path(exists=True, path_type=Path))
+@click.option("--kommun", "only", multiple=True, help="Only these kommuner.")
+@click.option("--size", default=POPULATION, show_default=True, help="Residents of the fixed population.")
+def show_effect(old: Path, new: Path, only: tuple[str, ...], size: int) -> None:
+    """Show which residents gain or lose which insatser between two versions (OLD and NEW hold kommuner/)."""
+    before, after = load_catalogue(old), load_catalogue(new)
+    for kommun_id in only or sorted({*before.kommuner, *after.kommuner}):
+        click.echo(f"{kommun_id}: comparing {size} residents …", err=True)
+        found = effect(before, after, kommun_id, size)
+        for sign, counted in (("+", found.gained), ("-", found.lost)):
+            for (name, insats_id), number in sorted(counted.items()):
+                click.echo(f"{kommun_id}: {sign}{number} of {size} residents: {insats_id} in {name}")
+        for question in found.appeared:
+            click.echo(f"{kommun_id}: new question: {question}, asked of {found.asked_after[question]} of {size}")
+        for question in found.vanished:
+            click.echo(f"{kommun_id}: question gone: {question}, was asked of {found.asked_before[question]} of {size}")
+        if not (found.gained or found.lost or found.appeared or found.vanished):
+            click.echo(f"{kommun_id}: nobody gains or loses anything")
 
 
 @main.group()

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from portal.domain.ages import Age, BabyMonths, ChildAge, RecipientAge
+from portal.domain.ages import Age, AgeRange, BabyMonths, ChildAge, RecipientAge
 from portal.domain.answers import Question, QuestionBank
 from portal.domain.condition import Condition, joined_limits
 from portal.domain.conditions import All, Any, Not
 from portal.domain.facts import Residence
 from portal.domain.opening import Hours, ShortDay
 from portal.domain.sentences import Sentence
+from portal.domain.skr import SkrList
 from portal.domain.ways_in import INVITATION_NEEDED, REFERRAL_NEEDED, guardian_from
 
 ROUTES = ("direct", "assessed", "other")
@@ -21,6 +22,20 @@ COSTS = ("free", "fee", "not_stated")
 STARTERS = ("court", "authority")
 FREQUENCIES = ("day", "several_times_a_week", "week", "two_weeks", "month")
 PLACES = ("office", "home", "phone", "online", "school", "open_house")
+
+FORMS = (
+    "contact_person",
+    "contact_family",
+    "family_home",
+    "lvm_home",
+    "youth_home",
+    "round_the_clock",
+    "special_housing",
+    "financial",
+    "lss",
+    "none",
+)
+"""What 11 kap. 5 § sets apart, and what other laws do: data says which one an insats is, or none."""
 
 GROWN_UP = 18
 
@@ -157,7 +172,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Insats:
-    """One thing a kommun offers. `conditions` are those of the source; `rules` add what the law derives from it."""
+    """One thing a kommun offers. `conditions` are those of the source; `rules` add what the law derives from it.
+
+    form: one of FORMS, for the law's guard; target_ages: what the source calls its target group, where its villkor
+    say otherwise; statutory: the offers of data/law.yaml that it is; skr: the rows of SKR's list that it realises;
+    by_law: the paragraph, for an entry that the portal adds because the kommun's source is silent.
+    """
 
     id: str
     name: Sentence
@@ -180,6 +200,12 @@ class Insats:
     contact: str
     application: str | None = None
     started_by: str | None = None
+    form: str | None = None
+    special_reasons: str | None = None
+    target_ages: AgeRange | None = None
+    statutory: tuple[str, ...] = ()
+    skr: tuple[str, ...] = ()
+    by_law: str | None = None
 
     @cached_property
     def rules(self) -> tuple[Condition, ...]:
@@ -223,6 +249,7 @@ class Kommun:
     contacts: Mapping[str, Contact]
     insatser: Mapping[str, Insats]
     decisions: Mapping[str, Decision]
+    doubtful_villkor: tuple[str, ...] = ()
 
     @cached_property
     def open_insatser(self) -> tuple[Insats, ...]:
@@ -285,6 +312,8 @@ class Catalogue:
     application_kinds: Mapping[str, ApplicationKind]
     kommuner: Mapping[str, Kommun]
     leave_to: str
+    skr: SkrList = SkrList(())
+    by_law: tuple[Insats, ...] = ()
 
     def find_kommun(self, kommun_id: str) -> Kommun | None:
         """Return the kommun, or None when the portal does not serve it."""

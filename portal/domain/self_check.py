@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from portal.domain.answers import Answer, Answers, Question
-from portal.domain.catalogue import Catalogue, Insats, Kommun
+from portal.domain.catalogue import Catalogue, Insats, Kommun, Part
 from portal.domain.condition import MET, NOT_MET, UNKNOWN, Condition, Outcome
 from portal.domain.facts import ACUTE_NEEDS, acute_needs
 from portal.domain.sentences import Sentence, sentence
@@ -24,6 +24,7 @@ class Match:
     needs: tuple[str, ...] = ()
     to_ask: tuple[Sentence, ...] = ()
     not_met: tuple[Sentence, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,10 @@ class _Known:
                 unknown.append(rule)
         return failed, unknown
 
+    def fitting(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+        """Return the parts of an insats that no condition refuses."""
+        return tuple(part for part in parts if not self.evaluate(part.conditions)[0]) if parts else ()
+
     def because(self, rule: Condition) -> Sentence:
         """Return why a rule is met."""
         reason = self._reasons.get(id(rule))
@@ -109,7 +114,9 @@ def _described(insats: Insats, unknown: list[Condition], catalogue: Catalogue, k
     answers = known.answers
     about = _about(insats, catalogue, answers)
     if not unknown and answers.get("topics") is not None:
-        return Match(insats, (about, *[known.because(rule) for rule in insats.rules]))
+        return Match(
+            insats, (about, *[known.because(rule) for rule in insats.rules]), parts=known.fitting(insats.parts)
+        )
     met = [known.because(rule) for rule in insats.rules if rule not in unknown]
     questions = {question: None for rule in unknown for question in rule.open_questions(answers)}
     if answers.get("topics") is None:
@@ -121,6 +128,7 @@ def _described(insats: Insats, unknown: list[Condition], catalogue: Catalogue, k
         unknown=tuple(questions),
         needs=tuple(needs),
         to_ask=tuple(rule.rule for rule in unknown),
+        parts=known.fitting(insats.parts),
     )
 
 

@@ -5,9 +5,12 @@ from pathlib import Path
 
 from portal.domain import catalogue as c
 from portal.domain.law import ERROR, Finding, examine
+from portal.store.insatser import Known
 from portal.store.kommuner import read_kommun
+from portal.store.law import offer_ids, read_law
 from portal.store.reading import Findings
 from portal.store.shared import read_application_kinds, read_helplines, read_questions, read_topics, situation_names
+from portal.store.skr import read_skr
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 """The reviewed files that the portal ships."""
@@ -39,10 +42,12 @@ def read_catalogue(
     questions = read_questions(shared_in, topics, findings)
     kinds = read_application_kinds(shared_in, findings)
     helplines, leave_to = read_helplines(shared_in, topics, findings)
-    names = situation_names(questions)
+    skr = read_skr(shared_in, findings)
+    known = Known(situation_names(questions), topics, kinds, offer_ids(shared_in, findings), skr.rows)
+    law = read_law(shared_in, known, findings)
     folders = _kommun_folders(kommuner_in, tuple(only), findings)
-    kommuner = {folder.name: read_kommun(folder, names, topics, kinds, findings) for folder in folders}
-    found = c.Catalogue(questions, topics, helplines, kinds, kommuner, leave_to)
+    kommuner = {folder.name: read_kommun(folder, known, law, findings) for folder in folders}
+    found = c.Catalogue(questions, topics, helplines, kinds, kommuner, leave_to, skr, (*law.offers, *law.assessed))
     return found, (*findings.found, *(finding for kommun in kommuner.values() for finding in examine(kommun)))
 
 

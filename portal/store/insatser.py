@@ -1,11 +1,13 @@
 """The insatser of a kommun from their files (docs/catalogue.md)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from portal.domain import catalogue as c
+from portal.domain.ages import AgeRange
 from portal.domain.condition import BadCondition, Condition
 from portal.domain.conditions import SituationNames, read_condition
 from portal.domain.facts import Acute
@@ -15,16 +17,25 @@ from portal.store.reading import Fields, Findings, read_yaml
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
+@dataclass(frozen=True)
+class Known:
+    """What an insats may name: topics, kinds of application, offers of the law, rows of SKR's list."""
+
+    names: SituationNames
+    topics: Collection[str]
+    kinds: Collection[str]
+    offers: Collection[str]
+    skr: Collection[str]
+
+
 def read_insatser(
     folder: Path,
-    names: SituationNames,
-    topics: Mapping[str, c.Topic],
-    kinds: Mapping[str, c.ApplicationKind],
+    known: Known,
     decisions: Mapping[str, c.Decision],
-    contacts: Mapping[str, c.Contact],
+    contacts: Collection[str],
     findings: Findings,
-) -> dict[str, c.Insats]:
-    """Return the insatser of a kommun in the order in which lists show them."""
+) -> list[c.Insats]:
+    """Return the insatser of a kommun from their files."""
     found: list[c.Insats] = []
     for path in sorted((folder / "insatser").glob("*")):
         file = f"kommuner/{folder.name}/insatser/{path.name}"
@@ -32,11 +43,10 @@ def read_insatser(
             findings.add(file, "", "the name must be an id such as abc-3-12.yaml")
             continue
         fields = Fields(read_yaml(path, file, findings), file, "", findings)
-        insats = _read_insats(path.stem, fields, names, topics, kinds, decisions, contacts)
+        found.append(read_insats(path.stem, fields, known, decisions, contacts))
         fields.done()
-        found.append(insats)
     _check_names(folder.name, found, findings)
-    return {insats.id: insats for insats in sorted(found, key=_place_in_lists)}
+    return found
 
 
 def _check_names(kommun: str, insatser: list[c.Insats], findings: Findings) -> None:
@@ -49,23 +59,18 @@ def _check_names(kommun: str, insatser: list[c.Insats], findings: Findings) -> N
         by_name.setdefault(insats.name, insats.id)
 
 
-def _place_in_lists(insats: c.Insats) -> tuple[bool, int, str]:
-    """Put what meets an acute need first, then what fits fewer people better, then the alphabet."""
+def place_in_lists(insats: c.Insats) -> tuple[bool, int, str]:
+    """Return the place in lists: what meets an acute need, then what fits fewer people better, then the alphabet."""
     acute = any(isinstance(condition, Acute) for condition in c.flatten(insats.conditions))
     return (not acute, -len(insats.conditions), insats.name.text)
 
 
-def _read_insats(
-    insats_id: str,
-    fields: Fields,
-    names: SituationNames,
-    topics: Mapping[str, c.Topic],
-    kinds: Mapping[str, c.ApplicationKind],
-    decisions: Mapping[str, c.Decision],
-    contacts: Mapping[str, c.Contact],
+def read_insats(
+    insats_id: str, fields: Fields, known: Known, decisions: Mapping[str, c.Decision], contacts: Collection[str]
 ) -> c.Insats:
+    """Return one insats from its keys; what is wrong with them is a finding."""
     decision_id = fields.one_of("decision", decisions) or ""
-    found_topics = fields.some_of("topics", topics)
+    found_topics = fields.some_of("topics", known.topics)
     if not found_topics:
         fields.wrong("topics", "an insats needs a topic, or nobody finds it")
     return c.Insats(
@@ -81,15 +86,20 @@ def _read_insats(
         search=fields.texts("search", required=False),
         how=_read_how(fields),
         cost=_read_cost(fields),
-        conditions=_read_conditions(fields, names),
-        parts=tuple(_read_part(item, fields, names) for item in fields.items("parts", required=False)),
+        conditions=_read_conditions(fields, known.names),
+        parts=tuple(_read_part(item, fields, known.names) for item in fields.items("parts", required=False)),
         without_guardian_from=fields.integer("without_guardian_from"),
         documentation=_read_documentation(fields),
         decision=decisions.get(decision_id, c.Decision("", "", None, None)),
         source=_read_source(fields),
         contact=fields.one_of("contact", contacts) or "",
-        application=fields.one_of("application", kinds, required=False),
+        application=fields.one_of("application", known.kinds, required=False),
         started_by=fields.one_of("started_by", c.STARTERS, required=False),
+        form=fields.one_of("form", c.FORMS, required=False),
+        special_reasons=fields.string("special_reasons", required=False),
+        target_ages=_read_target_ages(fields),
+        statutory=fields.some_of("statutory", known.offers, required=False),
+        skr=fields.some_of("skr", known.skr, required=False),
     )
 
 
@@ -101,6 +111,17 @@ def _read_conditions(fields: Fields, names: SituationNames) -> tuple[Condition, 
         except BadCondition as error:
             fields.wrong(f"conditions.{number}", str(error))
     return tuple(found)
+
+
+def _read_target_ages(insats: Fields) -> AgeRange | None:
+    value = insats.take("target_ages", required=False)
+    if value is None:
+        return None
+    try:
+        return AgeRange.read(value)
+    except BadCondition as error:
+        insats.wrong("target_ages", str(error))
+        return None
 
 
 @cache

@@ -1,25 +1,18 @@
 """One kommun from its folder: decisions, contacts and opening hours."""
 
 import re
-from collections.abc import Mapping
 from datetime import time
 from pathlib import Path
 
 from portal.domain import catalogue as c
-from portal.domain.conditions import SituationNames
 from portal.domain.opening import WEEKDAYS, Hours, ShortDay
-from portal.store.insatser import read_insatser
+from portal.store.insatser import Known, place_in_lists, read_insatser
+from portal.store.law import Law, added_by_law
 from portal.store.reading import Fields, Findings, read_yaml
 
 
-def read_kommun(
-    folder: Path,
-    names: SituationNames,
-    topics: Mapping[str, c.Topic],
-    kinds: Mapping[str, c.ApplicationKind],
-    findings: Findings,
-) -> c.Kommun:
-    """Return one kommun from its folder."""
+def read_kommun(folder: Path, known: Known, law: Law, findings: Findings) -> c.Kommun:
+    """Return one kommun from its folder, with what the law adds where its catalogue is silent."""
     file = f"kommuner/{folder.name}/kommun.yaml"
     fields = Fields(read_yaml(folder / "kommun.yaml", file, findings), file, "", findings)
     decisions = fields.each("decisions", _read_decision)
@@ -30,7 +23,8 @@ def read_kommun(
             contact.through not in contacts or contacts[contact.through].through is not None
         ):
             findings.add(file, f"contacts.{contact.id}.through", "must be a contact with a phone of its own")
-    insatser = read_insatser(folder, names, topics, kinds, decisions, contacts, findings)
+    own = read_insatser(folder, known, decisions, contacts, findings)
+    insatser = [*own, *added_by_law(law, own, centre)] if centre else own
     kommun = c.Kommun(
         folder.name,
         name=fields.string("name") or folder.name,
@@ -39,8 +33,9 @@ def read_kommun(
         postal_towns=fields.strings("postal_towns", required=False),
         contact_centre=centre,
         contacts=contacts,
-        insatser=insatser,
+        insatser={insats.id: insats for insats in sorted(insatser, key=place_in_lists)},
         decisions=decisions,
+        doubtful_villkor=fields.strings("doubtful_villkor", required=False),
     )
     if "neighbour" in kommun.residence_options and not kommun.neighbours:
         fields.wrong("neighbours", "an insats is shared with a neighbour, but none is named")

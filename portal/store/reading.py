@@ -44,7 +44,7 @@ class Findings:
 
     def add(self, file: str, place: str, says: str, paragraph: str | None = None) -> None:
         """Add an error at a place of a file."""
-        self.found.append(Finding(ERROR, file, place, says, paragraph))
+        self.found.append(Finding(ERROR, file, place, Sentence("{says}", (("says", says),)), paragraph))
 
 
 def read_yaml(path: Path, name: str, findings: Findings) -> dict[str, object]:
@@ -72,6 +72,10 @@ class Fields:
             self.wrong("", "must be a mapping of keys to values")
             data = {}
         self._left: dict[str, object] = {str(key): value for key, value in data.items()}
+
+    def add(self, keys: Mapping[str, object]) -> None:
+        """Add keys that the file need not write itself."""
+        self._left.update(keys)
 
     def wrong(self, key: str, says: str, paragraph: str | None = None) -> None:
         """Add a finding about a key of this mapping."""

@@ -156,6 +156,8 @@ def _portal_texts(catalogue: Catalogue) -> Iterator[tuple[Sentence, str]]:
         yield kind.summary, f"application kind {kind.id}: summary"
     for line in catalogue.helplines:
         yield line.says, f"helpline {line.name}"
+    for insats in catalogue.by_law:
+        yield from ((text, f"law {insats.id}: {key}") for text, key in _insats_texts(insats))
 
 
 def kommun_texts(kommun: Kommun) -> Iterator[tuple[Sentence, str]]:
@@ -165,6 +167,8 @@ def kommun_texts(kommun: Kommun) -> Iterator[tuple[Sentence, str]]:
         if contact.ask_for is not None:
             yield contact.ask_for, f"contact {contact.id}: what to ask for on the phone"
     for insats in sorted(kommun.insatser.values(), key=lambda found: found.id):
+        if insats.by_law is not None:
+            continue  # its words are the portal's own
         yield from ((text, f"{insats.id}: {key}") for text, key in _insats_texts(insats))
 
 

@@ -9,7 +9,7 @@ from flask_compress import Compress
 from htmx_flask import Htmx
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal.web import api, applications, errors, home, insatser, security, self_check
+from portal.web import api, applications, errors, home, insatser, officials, security, self_check
 from portal.web.portal import Pages, Portal, current_language, in_language, pages
 
 # Every blueprint and its prefix, in one table.
@@ -18,6 +18,7 @@ BLUEPRINTS = (
     (self_check.blueprint, "/<lang>/<kommun>/self-check"),
     (insatser.blueprint, "/<lang>/<kommun>"),
     (applications.blueprint, "/<lang>/<kommun>/apply"),
+    (officials.blueprint, "/<lang>/<kommun>/officials"),
     (api.blueprint, "/api/v1"),
 )
 

@@ -16,7 +16,7 @@ from portal.web.i18n import Voice
 MOST_CARDS = 20_000
 """More cards than all kommuner have reasons for: past it the store of cards begins anew."""
 
-CardKey = tuple[str, str, tuple[Sentence, ...], tuple[Sentence, ...]]
+CardKey = tuple[str, str, tuple[Sentence, ...], tuple[Sentence, ...], tuple[str, ...]]
 
 
 class Fragments:
@@ -50,7 +50,13 @@ class Fragments:
 
     def match(self, look: str, found: Match) -> Markup:
         """Return one insats of a result as it looks in its list: card, assessed or near."""
-        key = (look, found.insats.id, found.reasons, found.to_ask or found.not_met)
+        key = (
+            look,
+            found.insats.id,
+            found.reasons,
+            found.to_ask or found.not_met,
+            tuple([part.id for part in found.parts]),
+        )
         ready = self._cards.get(key)
         if ready is None:
             if len(self._cards) >= MOST_CARDS:

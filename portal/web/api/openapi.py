@@ -112,7 +112,7 @@ def _schemas(catalogue: Catalogue, languages: list[str]) -> JSON:
     }
     entry = {"id": _TEXT, "name": _TEXT, "url": _TEXT}
     described = {**entry, "reasons": _TEXTS}
-    direct = {**described, "contact": _ref("Contact")}
+    direct = {**described, "contact": _ref("Contact"), "parts": _list(_object(id=_TEXT, name=_TEXT))}
     short = {
         "id": _TEXT,
         "name": _TEXT,
@@ -204,6 +204,7 @@ def _long() -> JSON:
         "documentation": _object(regime={"enum": list(REGIMES)}, cited=_MAYBE_TEXT, enacted=_MAYBE_TEXT),
         "decision": _object(board=_TEXT, number=_MAYBE_TEXT, date={"type": ["string", "null"], "format": "date"}),
         "source": _object(document=_TEXT, heading=_TEXT),
+        "by_law": _MAYBE_TEXT,
         "application": _MAYBE_TEXT,
         "started_by": {"enum": [*STARTERS, None]},
     }

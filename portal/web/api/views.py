@@ -98,6 +98,7 @@ def insats(found: c.Insats, at: c.Kommun, voice: Voice) -> JSON:
             "date": None if found.decision.date is None else found.decision.date.isoformat(),
         },
         "source": {"document": found.source.document, "heading": found.source.heading},
+        "by_law": found.by_law,
         "application": found.application,
         "started_by": found.started_by,
     }
@@ -119,7 +120,9 @@ def _entry(one: Match, at: c.Kommun, voice: Voice) -> JSON:
 
 def _direct(one: Match, at: c.Kommun, voice: Voice) -> JSON:
     reached = contact(at.contact_of(one.insats), at, voice)
-    return {**_entry(one, at, voice), "reasons": [voice.words(said) for said in one.reasons], "contact": reached}
+    parts = [{"id": part.id, "name": voice.words(part.name)} for part in one.parts]
+    reasons = [voice.words(said) for said in one.reasons]
+    return {**_entry(one, at, voice), "reasons": reasons, "contact": reached, "parts": parts}
 
 
 def _maybe(one: Match, at: c.Kommun, voice: Voice) -> JSON:

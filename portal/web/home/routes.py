@@ -2,12 +2,16 @@
 
 from datetime import date
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, jsonify, request
 
+from portal.domain.catalogue import Kommun
+from portal.domain.search import finds, folded
 from portal.web.contacts import card_of
 from portal.web.portal import catalogue, current_kommun, current_voice, now, pages
 
 blueprint = Blueprint("home", __name__)
+
+LONGEST_NAME = 60
 
 ASSESSED_ON = date(2026, 11, 22)
 """When the accessibility of the portal was last assessed."""
@@ -16,8 +20,17 @@ ASSESSED_ON = date(2026, 11, 22)
 @blueprint.get("/")
 @blueprint.get("/<lang>/", endpoint="choose_in_language")
 def choose() -> Response:
-    """Show the languages and the kommuner."""
-    return pages().page("home/choose.html")
+    """Show the languages and the kommuner, or those that a name or postal town finds."""
+    sought = request.args.get("q", "").strip()[:LONGEST_NAME]
+    found = [kommun for kommun in catalogue().kommuner.values() if finds(sought, _names(kommun))]
+    return pages().page("home/choose.html", block="found", sought=sought, found=found, longest=LONGEST_NAME)
+
+
+def _names(kommun: Kommun) -> list[str]:
+    """Return the names a kommun is found by: its own, and the postal towns that no other kommun shares."""
+    others = [town for other in catalogue().kommuner.values() if other.id != kommun.id for town in other.postal_towns]
+    towns = [town for town in kommun.postal_towns if town not in others]
+    return [folded(name) for name in (kommun.name, kommun.full_name, *towns)]
 
 
 @blueprint.get("/<lang>/<kommun>/")

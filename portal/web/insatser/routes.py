@@ -8,7 +8,7 @@ from wtforms.validators import Length
 from portal.domain.catalogue import Insats
 from portal.domain.search import finds, folded
 from portal.web.contacts import card_of
-from portal.web.details import details_of
+from portal.web.details import details_of, how_much
 from portal.web.i18n import Voice
 from portal.web.portal import catalogue, current_kommun, current_voice, now, pages
 
@@ -67,6 +67,7 @@ def show(insats_id: str) -> Response:
         "insatser/show.html",
         insats=insats,
         details=details_of(insats, voice),
+        part_details={part.id: how_much(part.how, voice) for part in insats.parts},
         card=card_of(kommun.contact_of(insats), kommun, voice, now()),
         safety=any(catalogue().topics[topic].safety for topic in insats.topics),
         lines=[line for line in catalogue().helplines if line.when & insats.topics],

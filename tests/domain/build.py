@@ -1,0 +1,129 @@
+"""Small values of the domain: a question, an insats, a kommun, each with only what a test names."""
+
+from portal.domain.answers import Option, Question, QuestionBank
+from portal.domain.catalogue import (
+    Catalogue,
+    Contact,
+    Cost,
+    Decision,
+    Documentation,
+    How,
+    Insats,
+    Kommun,
+    Source,
+    Topic,
+)
+from portal.domain.condition import Condition
+from portal.domain.sentences import sentence
+
+TOPICS = ("parenting", "violence", "money", "housing")
+YES_OR_NO = ("yes", "no")
+
+
+def question(
+    question_id: str,
+    kind: str,
+    options: tuple[str, ...] = (),
+    *,
+    none: str | None = None,
+    only_if: str | None = None,
+    ages: tuple[int, int] = (0, 0),
+) -> Question:
+    """Return a question; the name of an option is its id."""
+    return Question(
+        question_id,
+        kind,
+        ask=sentence(f"{question_id}?"),
+        short=sentence(question_id),
+        why=sentence("Därför."),
+        options=tuple(Option(option, sentence(option)) for option in options),
+        none=None if none is None else sentence(none),
+        only_if=only_if,
+        low=ages[0],
+        high=ages[1],
+    )
+
+
+def question_bank() -> QuestionBank:
+    """Return a bank with a question of every kind; topics is the only one of several that has no "none of these"."""
+    questions = (
+        question("topics", "any_of", TOPICS),
+        question("for", "one_of", ("me", "child", "relative")),
+        question("age", "age", ages=(0, 120)),
+        question("children", "ages", none="Jag har inga barn", ages=(0, 25)),
+        question("babies", "months", ages=(0, 23)),
+        question("residence", "one_of", ("registered", "staying", "neighbour", "elsewhere")),
+        question("guardian_consent", "one_of", YES_OR_NO),
+        question("referral", "one_of", YES_OR_NO),
+        question("violence", "any_of", ("victim", "needs_shelter"), none="Inget av detta", only_if="violence"),
+        question("housing", "any_of", ("tonight", "insecure"), none="Inget av detta", only_if="housing"),
+    )
+    return QuestionBank({one.id: one for one in questions})
+
+
+def insats(
+    insats_id: str,
+    *conditions: Condition,
+    topics: tuple[str, ...] = ("parenting",),
+    route: str = "direct",
+    access: str = "self",
+    without_guardian_from: int | None = None,
+    contact: str = "oppenvarden",
+    application: str | None = None,
+    started_by: str | None = None,
+) -> Insats:
+    """Return an insats with these conditions."""
+    return Insats(
+        id=insats_id,
+        name=sentence(insats_id),
+        route=route,
+        access=access,
+        topics=frozenset(topics),
+        summary=sentence("Det är stöd."),
+        audience=sentence("För den som vill."),
+        happens=(sentence("Ni pratar."),),
+        guidance=(),
+        search=(),
+        how=How(),
+        cost=Cost("free"),
+        conditions=conditions,
+        parts=(),
+        without_guardian_from=without_guardian_from,
+        documentation=Documentation("advice", None, "14 kap. 4 §"),
+        decision=Decision("katalog", "Socialnämnden", None, None),
+        source=Source("katalog.txt", insats_id),
+        contact=contact,
+        application=application,
+        started_by=started_by,
+    )
+
+
+def kommun(*insatser: Insats) -> Kommun:
+    """Return a kommun that offers these, in this order; its öppenvård is reached through its contact centre."""
+    contacts = (
+        Contact("kontaktcenter", sentence("Kontaktcenter"), phone="0585-487 00"),
+        Contact("oppenvarden", sentence("Öppenvården"), through="kontaktcenter"),
+    )
+    return Kommun(
+        id="lillby",
+        name="Lillby",
+        full_name="Lillby kommun",
+        neighbours=("Storby",),
+        postal_towns=(),
+        contact_centre="kontaktcenter",
+        contacts={contact.id: contact for contact in contacts},
+        insatser={one.id: one for one in insatser},
+        decisions={},
+    )
+
+
+def catalogue(*kommuner: Kommun) -> Catalogue:
+    """Return a catalogue of these kommuner, with the question bank above."""
+    return Catalogue(
+        questions=question_bank(),
+        topics={topic: Topic(topic, sentence(topic), sentence("")) for topic in TOPICS},
+        helplines=(),
+        application_kinds={},
+        kommuner={one.id: one for one in kommuner},
+        leave_to="https://example.org",
+    )
