@@ -113,10 +113,9 @@ class _Known:
 def _described(insats: Insats, unknown: list[Condition], catalogue: Catalogue, known: _Known) -> Match:
     answers = known.answers
     about = _about(insats, catalogue, answers)
+    parts = known.fitting(insats.parts)
     if not unknown and answers.get("topics") is not None:
-        return Match(
-            insats, (about, *[known.because(rule) for rule in insats.rules]), parts=known.fitting(insats.parts)
-        )
+        return Match(insats, (about, *[known.because(rule) for rule in insats.rules]), parts=parts)
     met = [known.because(rule) for rule in insats.rules if rule not in unknown]
     questions = {question: None for rule in unknown for question in rule.open_questions(answers)}
     if answers.get("topics") is None:
@@ -128,7 +127,7 @@ def _described(insats: Insats, unknown: list[Condition], catalogue: Catalogue, k
         unknown=tuple(questions),
         needs=tuple(needs),
         to_ask=tuple(rule.rule for rule in unknown),
-        parts=known.fitting(insats.parts),
+        parts=parts,
     )
 
 

@@ -1,13 +1,15 @@
 """Parts of pages that many visitors share, rendered once for each language and kommun; they hold no person's answer."""
 
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from portal.domain.answers import Question
-from portal.domain.catalogue import Contact, Kommun
+from portal.domain.catalogue import Contact, Insats, Kommun
+from portal.domain.search import folded
 from portal.domain.self_check import Match
 from portal.domain.sentences import Sentence
 from portal.web.contacts import card_of
@@ -48,15 +50,27 @@ class Fragments:
             ready = self._around[question.id] = halves
         return ready
 
+    @cached_property
+    def search_index(self) -> dict[str, str]:
+        """Return what each insats is found by, as it is compared: its words in this language and in Swedish."""
+        kommun: Kommun = self.context["kommun"]
+        return {insats.id: "\n".join(self._searched(insats)) for insats in kommun.insatser.values()}
+
+    def _searched(self, insats: Insats) -> list[str]:
+        said = (insats.name, insats.summary, insats.audience, *insats.search)
+        return [folded(text) for sentence in said for text in (self._voice.words(sentence), sentence.text)]
+
+    @cached_property
+    def in_list(self) -> dict[str, Markup]:
+        """Return how each insats looks in the list of all, by its name's place in the alphabet."""
+        kommun: Kommun = self.context["kommun"]
+        by_name = sorted(kommun.insatser.values(), key=lambda insats: folded(self._voice.words(insats.name)))
+        return {insats.id: self._matches["in_list"](insats) for insats in by_name}
+
     def match(self, look: str, found: Match) -> Markup:
         """Return one insats of a result as it looks in its list: card, assessed or near."""
-        key = (
-            look,
-            found.insats.id,
-            found.reasons,
-            found.to_ask or found.not_met,
-            tuple([part.id for part in found.parts]),
-        )
+        parts = tuple([part.id for part in found.parts])
+        key = (look, found.insats.id, found.reasons, found.to_ask or found.not_met, parts)
         ready = self._cards.get(key)
         if ready is None:
             if len(self._cards) >= MOST_CARDS:

@@ -10,6 +10,7 @@ from portal.domain.catalogue import (
     How,
     Insats,
     Kommun,
+    Part,
     Source,
     Topic,
 )
@@ -71,6 +72,7 @@ def insats(
     contact: str = "oppenvarden",
     application: str | None = None,
     started_by: str | None = None,
+    parts: tuple[Part, ...] = (),
 ) -> Insats:
     """Return an insats with these conditions."""
     return Insats(
@@ -87,7 +89,7 @@ def insats(
         how=How(),
         cost=Cost("free"),
         conditions=conditions,
-        parts=(),
+        parts=parts,
         without_guardian_from=without_guardian_from,
         documentation=Documentation("advice", None, "14 kap. 4 §"),
         decision=Decision("katalog", "Socialnämnden", None, None),
@@ -96,6 +98,11 @@ def insats(
         application=application,
         started_by=started_by,
     )
+
+
+def part(part_id: str, *conditions: Condition) -> Part:
+    """Return a part of an insats with conditions of its own."""
+    return Part(part_id, sentence(part_id), sentence("En grupp."), conditions, How())
 
 
 def kommun(*insatser: Insats) -> Kommun:

@@ -130,7 +130,18 @@ def test_one_wrong_option_among_right_ones_is_named() -> None:
 
 @pytest.mark.parametrize(
     "values",
-    [("3 8",), ("8 3",), ("3,8",), ("3, 8",), ("3;8",), (" 3\u00a08 ",), ("3\r\n8",), ("3", "8"), ("8,", "3"), ("٣ ۸",)],
+    [
+        ("3 8",),
+        ("8 3",),
+        ("3,8",),
+        ("3, 8",),
+        ("3;8",),
+        (" 3\u00a08 ",),
+        ("3\r\n8",),
+        ("3", "8"),
+        ("8,", "3"),
+        ("٣ ۸",),
+    ],
 )
 def test_ages_are_read_however_they_are_separated_and_put_in_order(values: tuple[str, ...]) -> None:
     assert read_form_field("children", *values) == (3, 8)

@@ -68,7 +68,7 @@ def test_for_whom_not_asked_is_unknown_and_asked_for() -> None:
 
 
 def test_for_whom_says_all_it_is_for_and_whom_she_named() -> None:
-    assert in_swedish(FOR_FAMILIES.rule) == "För barn och familjer., För den som är anhörig till någon."
+    assert FOR_FAMILIES.rule == sentence("{rules}", rules=(FOR_RULES["child"], FOR_RULES["relative"]))
     assert FOR_FAMILIES.because({"for": "child"}) == FOR_RULES["child"]
 
 

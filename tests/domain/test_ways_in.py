@@ -22,7 +22,7 @@ def test_a_child_under_15_needs_a_guardian(guardian: Guardian, whom: str | None,
 
 
 @pytest.mark.parametrize(("whom", "consent"), list(product(WHOM, BY_CONSENT)))
-def test_at_15_the_guardian_decides_unless_the_nämnd_found_it_suitable(whom: str | None, consent: str | None) -> None:
+def test_at_15_the_guardian_decides_unless_it_is_found_suitable(whom: str | None, consent: str | None) -> None:
     answers: Answers = {"age": 15, "for": whom, "guardian_consent": consent}
     assert ALONE_FROM_18.evaluate(answers) is BY_CONSENT[consent]
     assert ALONE_FROM_15.evaluate(answers) is MET

@@ -64,6 +64,7 @@ BROKEN: dict[str, tuple[dict[str, Any], str, str]] = {
     "a name that is a number": ({"name": 7}, "name", "must be a text"),
     "neighbours as a text": ({"neighbours": "Granby"}, "neighbours", "must be a list"),
     "neighbours with a number": ({"neighbours": ["Granby", 3]}, "neighbours", "must be a list of texts"),
+    "doubtful villkor as a text": ({"doubtful_villkor": "behöver"}, "doubtful_villkor", "must be a list"),
     "an unknown contact centre": ({"contact_centre": "tower"}, "contact_centre", "has no 'tower'"),
     "a contact centre that is a list": ({"contact_centre": ["vaxel"]}, "contact_centre", "['vaxel']"),
     "contacts as a list": ({"contacts": ["vaxel"]}, "contacts", "must be a mapping of ids"),

@@ -81,9 +81,7 @@ BROKEN: dict[str, tuple[str, dict[str, object], str]] = {
 
 
 @pytest.mark.parametrize(("file", "changes", "line"), BROKEN.values(), ids=BROKEN)
-def test_a_broken_shared_file_stops_the_start(
-    tmp_path: Path, file: str, changes: dict[str, object], line: str
-) -> None:
+def test_a_broken_shared_file_stops_the_start(tmp_path: Path, file: str, changes: dict[str, object], line: str) -> None:
     path = copy_of_shared_data(tmp_path) / f"{file}.yaml"
     write(path, changed(yaml.safe_load(path.read_text(encoding="utf-8")), changes))
     with pytest.raises(BrokenCatalogue) as refusal:

@@ -5,12 +5,12 @@ from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField
 from wtforms.validators import Length
 
-from portal.domain.catalogue import Insats
-from portal.domain.search import finds, folded
+from portal.domain.catalogue import ROUTES
+from portal.domain.search import finds
 from portal.web.contacts import card_of
 from portal.web.details import details_of, how_much
-from portal.web.i18n import Voice
-from portal.web.portal import catalogue, current_kommun, current_voice, now, pages
+from portal.web.fields import joined
+from portal.web.portal import catalogue, current_kommun, current_voice, fragments, now, pages
 
 blueprint = Blueprint("insatser", __name__)
 
@@ -31,13 +31,14 @@ def browse() -> Response:
     sought = (form.q.data or "").strip()
     topic = form.topic.data if form.topic.data in catalogue().topics else ""
     too_long = not form.validate()
-    voice = current_voice()
-    shown = [
-        insats
-        for insats in current_kommun().insatser.values()
-        if (not topic or topic in insats.topics) and (too_long or finds(sought, _texts(insats, voice)))
+    kommun, ready = current_kommun(), fragments()
+    found = [
+        insats_id
+        for insats_id in ready.in_list
+        if (not topic or topic in kommun.insatser[insats_id].topics)
+        and (too_long or not sought or finds(sought, (ready.search_index[insats_id],)))
     ]
-    shown.sort(key=lambda insats: voice.words(insats.name))
+    by_route = {route: [one for one in found if kommun.insatser[one].route == route] for route in ROUTES}
     return pages().page(
         "insatser/browse.html",
         status=422 if too_long else 200,
@@ -45,14 +46,10 @@ def browse() -> Response:
         sought=sought,
         topic=topic,
         too_long=too_long,
-        shown=shown,
+        count=len(found),
+        shown={route: joined([ready.in_list[one] for one in ids]) for route, ids in by_route.items()},
         longest=LONGEST_SEARCH,
     )
-
-
-def _texts(insats: Insats, voice: Voice) -> list[str]:
-    said = (insats.name, insats.summary, insats.audience, *insats.search)
-    return [folded(text) for sentence in said for text in (voice.words(sentence), sentence.text)]
 
 
 @blueprint.get("/insatser/<insats_id>")

@@ -1,0 +1,139 @@
+"""A visit to the portal in a real browser: a fresh profile, and what somebody does on its pages."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response
+
+from tests.browser.states import State
+
+PATIENCE = 15_000
+"""Milliseconds that a page may take on a busy machine."""
+
+_SEND = """([address, fields]) => {
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = address;
+  for (const [name, value] of fields) {
+    const field = document.createElement("input");
+    field.type = "hidden";
+    field.name = name;
+    field.value = value;
+    form.append(field);
+  }
+  document.body.append(form);
+  form.submit();
+}"""
+
+
+@contextmanager
+def visit(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
+    """Open a page in an empty profile; afterwards hold that no script failed and nothing broke the security policy."""
+    with browser.new_context(base_url=address, **options) as context:
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        complaints: list[str] = []
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: complaints.extend(_refused(message)))
+        yield page
+        assert complaints == []
+
+
+def _refused(message: ConsoleMessage) -> list[str]:
+    return [message.text] if "Content Security Policy" in message.text else []
+
+
+def reach(page: Page, language: str, state: State) -> Response:
+    """Lead a page to a state by real navigation, as the browser does for a link or a form; return the response."""
+    if state.fields is None:
+        response = page.goto(f"/{language}{state.path}")
+    else:
+        if page.url == "about:blank":
+            page.goto(f"/{language}/")
+        with page.expect_navigation() as navigation:
+            page.evaluate(_SEND, [f"/{language}{state.path}", state.fields])
+        response = navigation.value
+    assert response is not None
+    assert response.status == state.status, f"{state.name}: {response.status}"
+    return response
+
+
+@dataclass(frozen=True)
+class Resident:
+    """Somebody who goes through the self-check."""
+
+    page: Page
+    has_script: bool = True
+
+    def begin(self, language: str = "sv") -> None:
+        """Open the start page and go on to the first question."""
+        self.page.goto(f"/{language}/lekeberg/")
+        self.page.locator("a.button.big").click()
+        self.page.locator("#check").wait_for()
+
+    def choose(self, *options: str) -> None:
+        """Choose options of the question."""
+        for option in options:
+            self.page.locator(f'#check .options input[value="{option}"]').check()
+
+    def write(self, text: str) -> None:
+        """Write in the field of the question."""
+        self.page.locator("#answer").fill(text)
+
+    def press(self, button: str = "") -> None:
+        """Press the button of that name, or Next, and wait for the page that follows."""
+        found = self.page.locator(f"#check button[name={button}]" if button else "#next")
+        if not self.has_script:
+            with self.page.expect_navigation():
+                found.click()
+            return
+        self.leave_form()
+        found.click()
+        self.arrive()
+
+    def leave_form(self) -> None:
+        """Mark the form that is there, so that the next one can be told from it."""
+        self.page.locator("#check").evaluate("form => { form.dataset.left = 'yes' }")
+
+    def arrive(self) -> None:
+        """Wait until a new form has come, and the focus has been led to it."""
+        self.page.locator("#check:not([data-left])").wait_for()
+        self.page.locator("#main:focus, #problems:focus").wait_for()
+
+    def asked(self) -> str | None:
+        """Return the id of the question on the page, or None on the result."""
+        field = self.page.locator("#check input[name=q]")
+        return field.get_attribute("value") if field.count() else None
+
+    def heading(self) -> str:
+        """Return the heading of the page."""
+        return self.page.locator("h1").inner_text()
+
+    def given(self) -> list[str]:
+        """Return what is chosen or written on the page."""
+        return self.page.locator("#check").evaluate(
+            """form => [...form.querySelectorAll("input:checked, input[type=text]")]
+               .map(field => field.value).filter(value => value)"""
+        )
+
+    def reply(self, answers: Mapping[str, tuple[str, ...]]) -> None:
+        """Answer the question on the page with what is known about it, or skip it, and go on."""
+        known = answers.get(self.asked() or "")
+        if known is None:
+            self.press("skip")
+            return
+        if self.page.locator("#check #answer[type=text]").count():
+            self.write(known[0])
+        else:
+            self.choose(*known)
+        self.press()
+
+    def go_through(self, answers: Mapping[str, tuple[str, ...]]) -> list[str]:
+        """Answer every question until the result comes; return the questions in the order they were asked."""
+        asked = []
+        while (question := self.asked()) is not None:
+            asked.append(question)
+            self.reply(answers)
+        return asked
