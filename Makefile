@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: install run test bench lock translations clean
+.PHONY: install run test bench lock pictures translations clean
 
 install: $(INSTALLED) translations
 
@@ -28,6 +28,10 @@ test: install
 
 bench: install
 	@$(BIN)/python tests/bench/run.py
+
+# The pictures of README and docs, from the real pages.
+pictures: install
+	@$(BIN)/python tests/browser/pictures.py
 
 # After a change of dependencies in pyproject.toml.
 lock:

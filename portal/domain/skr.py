@@ -17,7 +17,7 @@ class SkrRow:
 
 @dataclass(frozen=True, slots=True)
 class SkrGroup:
-    """Whom the rows are for."""
+    """Whom the rows are for; the name is empty where the list does not say."""
 
     id: str
     name: str

@@ -35,7 +35,7 @@ def _section(section_id: str, fields: Fields) -> SkrSection:
 
 
 def _group(group_id: str, fields: Fields) -> SkrGroup:
-    return SkrGroup(group_id, fields.string("name") or "", tuple(fields.each("rows", _row).values()))
+    return SkrGroup(group_id, fields.string("name", required=False) or "", tuple(fields.each("rows", _row).values()))
 
 
 def _row(row_id: str, fields: Fields) -> SkrRow:
