@@ -60,6 +60,7 @@ class Block:
 
     @property
     def text(self) -> str:
+        """The lines as one."""
         return joined(self.lines)
 
 

@@ -9,8 +9,9 @@ from flask_compress import Compress
 from htmx_flask import Htmx
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal.web import api, applications, errors, home, insatser, officials, security, self_check
+from portal.web import api, applications, errors, home, insatser, officials, self_check
 from portal.web.portal import Pages, Portal, current_language, in_language, pages
+from portal.web.security import Guarded
 
 # Every blueprint and its prefix, in one table.
 BLUEPRINTS = (
@@ -57,8 +58,8 @@ def init_web(app: Flask, portal: Portal, *, is_behind_proxy: bool) -> None:
     app.url_value_preprocessor(_take_language_and_kommun)
     for blueprint, prefix in BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=prefix or None)
-    security.init_security(app)
     errors.init_errors(app)
+    app.wsgi_app = Guarded(app.wsgi_app)  # type: ignore[method-assign]
     if is_behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=1, x_host=1, x_prefix=1)  # type: ignore[method-assign]
 

@@ -39,8 +39,18 @@ class Fragments:
         self.right_to_apply: Markup = frame["right_to_apply"]()
         self.no_answer: Markup = self._matches["no_answer"]()
         self._around: dict[str, tuple[Markup, Markup]] = {}
+        self._answers: dict[tuple[str, str], Markup] = {}
         self._cards: dict[CardKey, Markup] = {}
         self._shown: dict[tuple[str, str], tuple[datetime, Markup]] = {}
+
+    def answer(self, question: Question, value: str, said: Markup) -> Markup:
+        """Return the line of a chosen option in the list of answers given."""
+        key = (question.id, value)
+        ready = self._answers.get(key)
+        if ready is None:
+            before, after = self.around(question)
+            ready = self._answers[key] = before + said + after
+        return ready
 
     def around(self, question: Question) -> tuple[Markup, Markup]:
         """Return what stands before and after an answer in the list of those given."""

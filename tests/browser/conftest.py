@@ -1,14 +1,13 @@
 """What browser tests share: the portal on a port of this machine, one Chromium, and a fresh page for each test."""
 
 from collections.abc import Iterator
-from threading import Thread
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.browser.chromium import find
+from tests.browser.serving import Server, served
 from tests.browser.visits import Resident, visit
 
 ARGUMENTS = (
@@ -24,26 +23,38 @@ ARGUMENTS = (
 
 
 @pytest.fixture(scope="session")
-def address(app: Flask) -> Iterator[str]:
-    """Serve the portal; return its address."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+def server(app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Return a portal that runs for all tests of this process; the app has compiled the translations."""
+    with served(tmp_path_factory.mktemp("served")) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Return a Chromium that is there; `make test` fetches one where there is none."""
+def address(server: Server) -> str:
+    """Return where the portal answers."""
+    return server.address
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Return what drives browsers."""
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return the path of a Chromium that is there; `make test` fetches one where there is none."""
     path = find()
     assert path is not None, "The browser tests need Chromium: install one, set CHROMIUM to its path, or run make test."
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str, playwright: Playwright) -> Iterator[Browser]:
+    """Return one Chromium for all tests of this process."""
+    with playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS) as browser:
+        yield browser
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from flask import Response
 from markupsafe import Markup
 
-from portal.domain.answers import Answers, Problem, Question
+from portal.domain.answers import Answer, Answers, Problem, Question
 from portal.domain.catalogue import ApplicationKind, Kommun
 from portal.domain.self_check import Match, Matches
 from portal.web.fields import hidden_fields, joined
@@ -32,7 +32,7 @@ def show_result(answers: Answers, matches: Matches, problems: tuple[Problem, ...
         centre=ready.contact(centre, kommun, "h3", now()) if not matches.direct else None,
         lines=acute_lines(answers),
         hidden=hidden_fields(bank.write_form(answers)),
-        given=joined([part for asked in answers for part in _given(bank[asked], answers, voice, ready, gaps)]),
+        given=joined([_given(bank[asked], value, voice, ready, gaps) for asked, value in answers.items()]),
         problems=[(problem.field, voice.html_once(problem.says)) for problem in problems],
     )
 
@@ -58,17 +58,19 @@ def _applications(matches: Sequence[Match], ready: Fragments) -> list[tuple[Appl
     return [(kinds[kind], joined(items)) for kind, items in by_kind.items()]
 
 
-def _given(
-    question: Question, answers: Answers, voice: Voice, ready: Fragments, gaps: Mapping[str, str]
-) -> tuple[Markup, Markup, Markup]:
+def _given(question: Question, value: Answer, voice: Voice, ready: Fragments, gaps: Mapping[str, str]) -> Markup:
+    """Return one line of the answers given, with a button to change it."""
+    if isinstance(value, str):
+        option = question.option(value)
+        if option is not None:
+            return ready.answer(question, value, voice.html_of_option(option.name, gaps))
     before, after = ready.around(question)
-    said = spoken(question, answers, voice, gaps)
-    return before, ready.no_answer if said is None else said, after
+    said = spoken(question, value, voice, gaps)
+    return joined((before, ready.no_answer if said is None else said, after))
 
 
-def spoken(question: Question, answers: Answers, voice: Voice, gaps: Mapping[str, str]) -> Markup | None:
+def spoken(question: Question, value: Answer, voice: Voice, gaps: Mapping[str, str]) -> Markup | None:
     """Return an answer in words, or None for "don't know"."""
-    value = answers[question.id]
     if value is None:
         return None
     if isinstance(value, int):

@@ -1,0 +1,63 @@
+"""The portal as a kommun runs it: gunicorn, in a process and a copy of the project of its own."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PARTS = ("portal", "data", "static", "translations")
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running portal: its address, the copy of the project it runs in, and the file of all it says."""
+
+    address: str
+    project: Path
+    output: Path
+
+    def lines(self) -> list[str]:
+        """Return every line that the portal and gunicorn have written."""
+        return self.output.read_text(encoding="utf-8").splitlines()
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Server]:
+    """Serve the portal from a copy, so that a file which changes there is the portal's own doing."""
+    project, output = folder / "project", folder / "output.txt"
+    for part in PARTS:
+        shutil.copytree(ROOT / part, project / part, ignore=shutil.ignore_patterns("__pycache__"))
+    environment = {
+        **os.environ,
+        "PORTAL_ENV": "development",
+        "PYTHONPATH": str(ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    # The socket listens before gunicorn does, so that nobody has to wait and see.
+    with output.open("wb") as written, socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        process = subprocess.Popen(  # noqa: S603 - our own command
+            [*_command(listening.fileno()), "tests.browser.tuesday:app"],
+            cwd=project,
+            env=environment,
+            stdout=written,
+            stderr=subprocess.STDOUT,
+            pass_fds=[listening.fileno()],
+        )
+    try:
+        yield Server(f"http://127.0.0.1:{port}", project, output)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _command(listening: int) -> list[str]:
+    # The log says more than a kommun's does: even then no answer may stand in it.
+    log = ["--log-level", "debug", "--access-logfile", "-", "--error-logfile", "-"]
+    return [sys.executable, "-m", "gunicorn", "--threads", "8", "--bind", f"fd://{listening}", *log]

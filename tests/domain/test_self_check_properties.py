@@ -1,0 +1,470 @@
+"""What holds for everybody in the real catalogue of Lekeberg, tried on a fixed population of residents."""
+
+from collections.abc import Callable, Iterator
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from portal.domain.ages import Age, AgeRange, BabyMonths, ChildAge, RecipientAge
+from portal.domain.answers import Answer, Answers, Question
+from portal.domain.catalogue import Catalogue, Insats, Kommun, flatten
+from portal.domain.condition import MET, NOT_MET, UNKNOWN, Condition
+from portal.domain.conditions import All, Any, Not
+from portal.domain.facts import Acute, BornAbroad, For, Referral, Residence, Situation, acute_needs
+from portal.domain.self_check import MOST_QUESTIONS, Matches, match, next_question, possible_answers
+from portal.domain.ways_in import Guardian, InvitationNeeded, ReferralNeeded
+from tests.domain.residents import YOUNGEST_WITH_CHILDREN, Path, paths_of, population, resident
+
+RESIDENTS = 1000
+A_FEW = 100
+"""Enough where each resident is tried in many ways."""
+
+
+@pytest.fixture(scope="module")
+def paths(lekeberg: Kommun, catalogue: Catalogue) -> list[Path]:
+    """Return the path of each resident."""
+    return paths_of(population(RESIDENTS, lekeberg, catalogue), lekeberg, catalogue)
+
+
+def ids(found: Matches) -> tuple[frozenset[str], ...]:
+    """Return what stands in each list that a person can act on."""
+    return tuple(frozenset(one.insats.id for one in listed) for listed in (found.direct, found.maybe, found.apply))
+
+
+def shown(found: Matches) -> frozenset[str]:
+    """Return what stands in any of them."""
+    return frozenset().union(*ids(found))
+
+
+def changes_a_list(question: Question, answers: Answers, kommun: Kommun, catalogue: Catalogue) -> bool:
+    """Return whether some answer to the question changes what stands in a list."""
+    before = ids(match(kommun, catalogue, answers))
+    return any(
+        ids(match(kommun, catalogue, {**answers, question.id: answer})) != before
+        for answer in possible_answers(kommun, question)
+    )
+
+
+def left_to_ask(answers: Answers, kommun: Kommun, catalogue: Catalogue) -> list[str]:
+    """Return the questions not asked that a page could ask this person and that would change a list."""
+    topics, children = answers["topics"], answers.get("children")
+    return [
+        question.id
+        for question in catalogue.questions.values()
+        if question.id not in answers
+        and (question.only_if is None or (isinstance(topics, frozenset) and question.only_if in topics))
+        and (question.id != "babies" or (isinstance(children, tuple) and any(age < 2 for age in children)))
+        and changes_a_list(question, answers, kommun, catalogue)
+    ]
+
+
+# ------------------------------------------------------------------------------------------- the questions
+
+
+def test_every_question_asked_has_an_answer_that_changes_a_list(
+    paths: list[Path], lekeberg: Kommun, catalogue: Catalogue
+) -> None:
+    steps = {
+        (frozenset(answers.items()), question.id): (answers, question)
+        for path in paths
+        for answers, question in path.steps
+    }
+    in_vain = [
+        (answers, question.id)
+        for answers, question in steps.values()
+        if not changes_a_list(question, answers, lekeberg, catalogue)
+    ]
+    assert in_vain == []
+
+
+def test_the_questions_end_only_when_no_answer_to_another_changes_a_list(
+    paths: list[Path], lekeberg: Kommun, catalogue: Catalogue
+) -> None:
+    too_early = [
+        (path.end, left)
+        for path in paths[: 3 * A_FEW]
+        if len(path.end) < MOST_QUESTIONS and (left := left_to_ask(path.end, lekeberg, catalogue))
+    ]
+    assert too_early == []
+
+
+def test_nobody_is_asked_more_than_eight_questions_nor_one_twice(paths: list[Path]) -> None:
+    assert MOST_QUESTIONS == 8
+    assert max(len(path.steps) for path in paths) <= MOST_QUESTIONS
+    assert all(len(path.end) == len(path.steps) for path in paths)
+
+
+def test_a_resident_is_asked_six_questions_or_less_on_average(paths: list[Path]) -> None:
+    assert sum(len(path.steps) for path in paths) / len(paths) <= 6
+
+
+def test_nine_of_ten_residents_answer_everything_that_matters(
+    paths: list[Path], lekeberg: Kommun, catalogue: Catalogue
+) -> None:
+    cut_off = [path for path in paths if len(path.end) == MOST_QUESTIONS and left_to_ask(path.end, lekeberg, catalogue)]
+    assert len(cut_off) <= len(paths) / 10
+
+
+def test_follow_ups_are_asked_only_of_chosen_topics_and_months_only_of_parents_of_babies(paths: list[Path]) -> None:
+    for path in paths:
+        for answers, question in path.steps:
+            if question.only_if is not None:
+                topics = answers["topics"]
+                assert isinstance(topics, frozenset)
+                assert question.only_if in topics
+            if question.id == "babies":
+                children = answers["children"]
+                assert isinstance(children, tuple)
+                assert any(age < 2 for age in children)
+
+
+# ------------------------------------------------------------------------- what is known stays known
+
+
+@settings(derandomize=True, deadline=None, max_examples=150)
+@given(data=st.data())
+def test_more_knowledge_never_turns_a_yes_or_a_no_into_an_unknown(
+    data: st.DataObject, lekeberg: Kommun, catalogue: Catalogue
+) -> None:
+    everything = resident(data.draw(st.randoms(use_true_random=False)), lekeberg, catalogue)
+    more = {name: everything[name] for name in sorted(data.draw(st.sets(st.sampled_from(sorted(everything)))))}
+    less = {
+        name: more[name]
+        for name in sorted(data.draw(st.sets(st.sampled_from(sorted(more))) if more else st.just(set())))
+    }
+    age = everything["age"]
+    grown_up = isinstance(age, int) and age >= YOUNGEST_WITH_CHILDREN
+    for condition in {rule: None for insats in lekeberg.insatser.values() for rule in insats.rules}:
+        before, after = condition.evaluate(less), condition.evaluate(more)
+        if before is not UNKNOWN:
+            assert after is not UNKNOWN, (condition, less, more)
+            # Of the young the age alone decides, whatever was said of children before it was known.
+            assert after is before or not grown_up, (condition, less, more)
+
+
+def test_the_order_of_answering_does_not_matter(paths: list[Path], lekeberg: Kommun, catalogue: Catalogue) -> None:
+    chance = Random(1)  # noqa: S311 - any fixed order does
+    for path in paths[:A_FEW]:
+        for answers in (path.end, path.steps[len(path.steps) // 2][0]):
+            shuffled = dict(chance.sample(list(answers.items()), len(answers)))
+            backwards = dict(reversed(answers.items()))
+            for other in (shuffled, backwards):
+                assert match(lekeberg, catalogue, other) == match(lekeberg, catalogue, answers)
+                assert next_question(lekeberg, catalogue, other) == next_question(lekeberg, catalogue, answers)
+
+
+# ------------------------------------------------------------------------------------ each insats has its people
+
+
+def some_answers(
+    insats: Insats, kommun: Kommun, catalogue: Catalogue, are_sought: Callable[[Matches], bool]
+) -> Answers | None:
+    """Return answers, begun with its topics and going on with its own open questions, that are sought; or None."""
+    to_try: list[dict[str, Answer]] = [{"topics": insats.topics}]
+    while to_try:
+        answers = to_try.pop()
+        found = match(kommun, catalogue, answers)
+        if are_sought(found):
+            return answers
+        for one in (*found.maybe, *found.apply):
+            if one.insats is insats:
+                asked = next((question for question in one.unknown if question not in answers), None)
+                if asked is not None:
+                    answer_to = possible_answers(kommun, catalogue.questions[asked])
+                    to_try += [{**answers, asked: answer} for answer in answer_to]
+    return None
+
+
+def test_every_insats_is_reached_by_some_answers(lekeberg: Kommun, catalogue: Catalogue) -> None:
+    def is_reached(insats: Insats) -> Callable[[Matches], bool]:
+        by_invitation = insats.access == "invited"
+        return lambda found: any(
+            one.insats is insats and one.unknown == ()
+            for one in (*found.direct, *found.apply, *(found.maybe if by_invitation else ()))
+        )
+
+    never = [
+        insats.id
+        for insats in lekeberg.open_insatser
+        if some_answers(insats, lekeberg, catalogue, is_reached(insats)) is None
+    ]
+    assert never == []
+
+
+def test_every_insats_with_a_condition_is_refused_by_some_answers(lekeberg: Kommun, catalogue: Catalogue) -> None:
+    always = [
+        insats.id
+        for insats in lekeberg.open_insatser
+        if not all(isinstance(rule, ReferralNeeded | InvitationNeeded) for rule in insats.rules)
+        and some_answers(insats, lekeberg, catalogue, lambda found, sought=insats.id: sought not in shown(found))
+        is None
+    ]
+    assert always == []
+
+
+def test_nothing_is_shown_to_who_chose_none_of_its_topics(lekeberg: Kommun, catalogue: Catalogue) -> None:
+    for topic in catalogue.topics:
+        found = match(lekeberg, catalogue, {"topics": frozenset({topic})})
+        assert shown(found) <= {insats.id for insats in lekeberg.open_insatser if topic in insats.topics}
+
+
+def test_an_insats_without_conditions_is_shown_to_all_who_chose_its_topic(
+    paths: list[Path], lekeberg: Kommun, catalogue: Catalogue
+) -> None:
+    for_everybody = [insats for insats in lekeberg.open_insatser if not insats.conditions]
+    assert for_everybody != []
+    for path in paths:
+        topics = path.end["topics"]
+        if not isinstance(topics, frozenset):
+            continue
+        found = match(lekeberg, catalogue, path.end)
+        for insats in for_everybody:
+            refused_by_law = any(
+                isinstance(rule, Guardian) and rule.evaluate(path.end) is NOT_MET for rule in insats.rules
+            )
+            assert (insats.id in shown(found)) == (bool(topics & insats.topics) and not refused_by_law), insats.id
+
+
+# ------------------------------------------------------------------------------------------- acute needs
+
+ACUTE = [
+    ("violence", "victim"),
+    ("violence", "child_witnessed"),
+    ("housing", "tonight"),
+    ("wellbeing", "crisis"),
+    ("parenting", "police_interview"),
+]
+
+
+def in_need(answers: Answers, topic: str, option: str) -> dict[str, Answer]:
+    """Return the answers with an acute need beside what else they tell."""
+    topics, ticked = answers["topics"], answers[topic]
+    return {
+        **answers,
+        "topics": (topics if isinstance(topics, frozenset) else frozenset()) | {topic},
+        topic: (ticked if isinstance(ticked, frozenset) else frozenset()) | {option},
+    }
+
+
+@pytest.mark.parametrize(("topic", "option"), ACUTE)
+def test_where_one_lives_never_takes_away_what_meets_an_acute_need(
+    topic: str, option: str, lekeberg: Kommun, catalogue: Catalogue
+) -> None:
+    lives = (None, *catalogue.options_of(catalogue.questions["residence"], lekeberg))
+    for one in population(A_FEW, lekeberg, catalogue):
+        answers = in_need(one, topic, option)
+        needs = acute_needs(answers)
+        assert needs
+        meeting_it = {
+            insats.id
+            for insats in lekeberg.open_insatser
+            for condition in flatten(insats.conditions)
+            if isinstance(condition, Acute) and needs.intersection(condition.acute_needs)
+        }
+        found = [shown(match(lekeberg, catalogue, {**answers, "residence": place})) & meeting_it for place in lives]
+        assert found == [found[0]] * len(found), answers
+
+
+@pytest.mark.parametrize(
+    ("answers", "insats_id"),
+    [
+        ({"topics": frozenset({"violence"}), "for": "child", "age": 35, "children": (5,)}, "skyddat-boende-barn"),
+        ({"topics": frozenset({"parenting"}), "for": "child", "age": 35, "children": (5,)}, "efter-barnforhoret"),
+    ],
+)
+@pytest.mark.parametrize("lives", ["registered", "elsewhere", None])
+def test_a_child_at_risk_is_met_wherever_the_family_lives(
+    answers: Answers, insats_id: str, lives: str | None, lekeberg: Kommun, catalogue: Catalogue
+) -> None:
+    told = {
+        **answers,
+        "residence": lives,
+        "violence": frozenset({"child_witnessed"}),
+        "parenting": frozenset({"police_interview"}),
+    }
+    assert insats_id in shown(match(lekeberg, catalogue, told))
+
+
+@pytest.mark.parametrize(("topic", "option"), ACUTE)
+def test_every_grown_up_in_an_acute_need_is_shown_something_wherever_she_lives(
+    topic: str, option: str, lekeberg: Kommun, catalogue: Catalogue
+) -> None:
+    for one in population(A_FEW, lekeberg, catalogue):
+        age = one["age"]
+        if isinstance(age, int) and age < 18:
+            continue
+        answers = {**in_need(one, topic, option), "topics": frozenset({topic}), "residence": "elsewhere"}
+        assert shown(match(lekeberg, catalogue, answers)) != frozenset(), answers
+
+
+# ---------------------------------------------------------------------------------------- every entry of every list
+
+
+def test_every_entry_says_why_and_stands_in_one_list(paths: list[Path], lekeberg: Kommun, catalogue: Catalogue) -> None:
+    started_by_others = {insats.id for insats in lekeberg.insatser.values() if not insats.is_open}
+    assert started_by_others
+    states = {frozenset(answers.items()): answers for path in paths for answers, _ in path.steps}
+    ends = {frozenset(path.end.items()): path.end for path in paths}
+    for answers in {**states, **ends}.values():
+        found = match(lekeberg, catalogue, answers)
+        listed = [one.insats.id for one in (*found.direct, *found.maybe, *found.apply, *found.near)]
+        assert len(listed) == len(set(listed))
+        assert not started_by_others.intersection(listed)
+        assert all(one.reasons and not one.not_met for one in (*found.direct, *found.maybe, *found.apply))
+        assert all(len(one.not_met) == 1 for one in found.near)
+        assert not any(one.unknown or one.needs or one.to_ask for one in found.direct)
+        assert all(one.unknown or one.needs for one in found.maybe)
+        assert all(one.insats.route == "assessed" for one in found.apply)
+        assert all(one.insats.route != "assessed" for one in (*found.direct, *found.maybe))
+
+
+# --------------------------------------------------------------------------------- both sides of every limit
+
+Side = tuple[Answers, bool]
+
+
+def around(ages: AgeRange) -> Iterator[tuple[int, bool]]:
+    """Yield the ages just outside and just inside of each end."""
+    if ages.low:
+        yield ages.low - 1, False
+    if ages.low is not None:
+        yield ages.low, True
+    if ages.high is not None:
+        yield ages.high, True
+        yield ages.high + 1, False
+
+
+def age_sides(condition: Age) -> Iterator[Side]:
+    """Yield her own age."""
+    for age, is_met in around(condition.ages):
+        yield {"age": age}, is_met
+
+
+def child_sides(condition: ChildAge) -> Iterator[Side]:
+    """Yield the age of one child, and no child."""
+    yield {"children": ()}, False
+    for age, is_met in around(condition.ages):
+        yield {"children": (age,)}, is_met
+
+
+def baby_sides(condition: BabyMonths) -> Iterator[Side]:
+    """Yield the months of one baby, and no baby."""
+    yield {"children": (5,)}, False
+    for months, is_met in around(condition.ages):
+        yield {"children": (months // 12,), "babies": (months,)}, is_met
+
+
+def recipient_sides(condition: RecipientAge) -> Iterator[Side]:
+    """Yield her own age when it is for herself, and the child's when it is for a child."""
+    for age, is_met in around(condition.ages):
+        yield {"for": "me", "age": age}, is_met
+        yield {"for": "child", "age": 40, "children": (age,)}, is_met
+
+
+def guardian_sides(condition: Guardian) -> Iterator[Side]:
+    """Yield the last age that needs a consent, without one, and the first that does not."""
+    yield {"age": condition.alone_from - 1, "for": "me", "guardian_consent": "no"}, False
+    yield {"age": condition.alone_from, "for": "me", "guardian_consent": "no"}, True
+
+
+def residence_sides(condition: Residence) -> Iterator[Side]:
+    """Yield every answer to where she lives."""
+    for lives in ("registered", "staying", "child_only", "relative_only", "neighbour", "pupil", "elsewhere"):
+        yield {"residence": lives}, lives in condition.allowed
+
+
+def for_sides(condition: For) -> Iterator[Side]:
+    """Yield everybody it can be for."""
+    for whom in ("me", "child", "relative"):
+        yield {"for": whom}, whom in condition.allowed
+
+
+def situation_sides(condition: Situation) -> Iterator[Side]:
+    """Yield each named situation alone, none of them, and another topic."""
+    for topic, options in condition.options:
+        yield {"topics": frozenset({"another"})}, False
+        yield {"topics": frozenset({topic}), topic: frozenset()}, False
+        yield {"topics": frozenset({topic}), topic: frozenset({"another"})}, False
+        for option in options:
+            yield {"topics": frozenset({topic}), topic: frozenset({option})}, True
+
+
+def acute_sides(condition: Acute) -> Iterator[Side]:
+    """Yield the answers that show each need, as the law's needs are told in the self-check, and another topic."""
+    told = {
+        "violence": ("violence", "victim"),
+        "shelter": ("housing", "tonight"),
+        "crisis": ("wellbeing", "crisis"),
+        "child_at_risk": ("parenting", "police_interview"),
+    }
+    yield {"topics": frozenset({"money"})}, False
+    for need in condition.acute_needs:
+        topic, option = told[need]
+        yield {"topics": frozenset({topic}), topic: frozenset({option})}, True
+
+
+def born_abroad_sides(condition: BornAbroad) -> Iterator[Side]:
+    """Yield yes and no."""
+    yield {"born_abroad": "yes"}, True
+    yield {"born_abroad": "no"}, False
+
+
+def referral_sides(condition: Referral) -> Iterator[Side]:
+    """Yield yes and no."""
+    yield {"referral": "yes"}, True
+    yield {"referral": "no"}, False
+
+
+SIDES: dict[type[Condition], Callable[..., Iterator[Side]]] = {
+    Age: age_sides,
+    ChildAge: child_sides,
+    BabyMonths: baby_sides,
+    RecipientAge: recipient_sides,
+    Guardian: guardian_sides,
+    Residence: residence_sides,
+    For: for_sides,
+    Situation: situation_sides,
+    Acute: acute_sides,
+    BornAbroad: born_abroad_sides,
+    Referral: referral_sides,
+}
+WITHOUT_SIDES = (ReferralNeeded, InvitationNeeded)
+"""What may still come is never a no."""
+
+
+def test_every_condition_decides_on_both_sides_of_each_limit(lekeberg: Kommun) -> None:
+    tried: set[type[Condition]] = set()
+    for insats in lekeberg.insatser.values():
+        for condition in flatten(insats.rules):
+            if isinstance(condition, (*WITHOUT_SIDES, Any, All, Not)):
+                continue
+            tried.add(type(condition))
+            sides = list(SIDES[type(condition)](condition))
+            assert {is_met for _, is_met in sides} == {True, False}, (insats.id, condition)
+            for answers, is_met in sides:
+                assert condition.evaluate(answers) is (MET if is_met else NOT_MET), (insats.id, condition, answers)
+    assert tried >= {Age, ChildAge, BabyMonths, RecipientAge, Guardian, Residence, Situation, Acute}
+
+
+def test_possible_answers_tell_apart_every_number_that_somebody_can_write(
+    lekeberg: Kommun, catalogue: Catalogue
+) -> None:
+    rules = tuple({rule: None for insats in lekeberg.insatser.values() for rule in insats.rules})
+    contexts: dict[str, list[Answers]] = {
+        "age": [{}, {"for": "me"}, {"for": "child", "children": (8,), "guardian_consent": "no"}],
+        "children": [{}, {"for": "child"}, {"for": "child", "age": 40}],
+        "babies": [{"children": (0,)}, {"children": (1,)}],
+    }
+
+    def outcomes(answers: Answers) -> tuple[object, ...]:
+        return tuple(rule.evaluate(answers) for rule in rules)
+
+    for name, answered in contexts.items():
+        question = catalogue.questions[name]
+        for context in answered:
+            told_apart = {outcomes({**context, name: answer}) for answer in possible_answers(lekeberg, question)}
+            for number in range(question.low, question.high + 1):
+                written = number if question.kind == "age" else (number,)
+                assert outcomes({**context, name: written}) in told_apart, (name, number)

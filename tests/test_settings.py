@@ -1,0 +1,92 @@
+"""Settings come from the environment alone; a gap or a bad value stops the start and is named."""
+
+from pathlib import Path
+
+import pytest
+
+from portal import create_app
+from portal.settings import ROOT, BadSettings, Settings
+from portal.store.catalogue import DATA, BrokenCatalogue
+from portal.store.translations import TRANSLATIONS, BrokenLanguages
+
+SECRET = "s" * 32
+PRODUCTION = {"PORTAL_SECRET_KEY": SECRET, "PORTAL_DATABASE_URL": "postgresql://portal@127.0.0.1/portal"}
+
+
+def test_production_is_the_default_and_starts_when_nothing_is_missing() -> None:
+    found = Settings.from_environment(PRODUCTION)
+    assert not found.is_development
+    assert found == Settings(secret_key=SECRET, database_url=PRODUCTION["PORTAL_DATABASE_URL"])
+    assert (found.data, found.shared_data, found.translations) == (DATA, DATA, TRANSLATIONS)
+    assert (found.kommuner, found.is_behind_proxy) == ((), False)
+
+
+def test_production_refuses_to_start_without_a_secret() -> None:
+    with pytest.raises(BadSettings, match="PORTAL_SECRET_KEY"):
+        Settings.from_environment({})
+
+
+def test_the_database_is_a_file_of_the_instance_unless_another_is_named() -> None:
+    assert Settings.from_environment({"PORTAL_SECRET_KEY": SECRET}).database_url == (
+        f"sqlite:///{ROOT / 'instance' / 'portal.sqlite'}"
+    )
+
+
+def test_development_makes_safe_values_of_its_own() -> None:
+    first, second = (Settings.from_environment({"PORTAL_ENV": "development"}) for _ in range(2))
+    assert first.is_development
+    assert len(first.secret_key) >= 32
+    assert first.secret_key != second.secret_key
+    assert first.database_url.startswith("sqlite:///")
+
+
+def test_every_setting_is_read() -> None:
+    found = Settings.from_environment(
+        {
+            **PRODUCTION,
+            "PORTAL_KOMMUNER": " lekeberg, mellerud ,",
+            "PORTAL_DATA": "/srv/data",
+            "PORTAL_TRANSLATIONS": "/srv/translations",
+            "PORTAL_BEHIND_PROXY": "1",
+        }
+    )
+    assert found.kommuner == ("lekeberg", "mellerud")
+    assert (found.data, found.translations) == (Path("/srv/data"), Path("/srv/translations"))
+    assert found.is_behind_proxy
+
+
+@pytest.mark.parametrize("word", ["0", ""])
+def test_no_proxy_is_the_default(word: str) -> None:
+    assert not Settings.from_environment({**PRODUCTION, "PORTAL_BEHIND_PROXY": word}).is_behind_proxy
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORTAL_ENV", "test"),
+        ("PORTAL_ENV", "Production"),
+        ("PORTAL_SECRET_KEY", ""),
+        ("PORTAL_SECRET_KEY", "s" * 31),
+        ("PORTAL_DATABASE_URL", "mysql://portal@127.0.0.1/portal"),
+        ("PORTAL_DATABASE_URL", "portal.sqlite"),
+        ("PORTAL_DATABASE_URL", "postgresql://["),
+        ("PORTAL_BEHIND_PROXY", "yes"),
+    ],
+)
+def test_a_bad_value_is_named_and_not_repeated_where_it_is_secret(name: str, value: str) -> None:
+    with pytest.raises(BadSettings, match=name) as refusal:
+        Settings.from_environment({**PRODUCTION, name: value})
+    is_secret = name in ("PORTAL_SECRET_KEY", "PORTAL_DATABASE_URL")
+    assert not (is_secret and value and value in str(refusal.value))
+
+
+def test_a_kommun_that_is_not_there_stops_the_start() -> None:
+    with pytest.raises(BrokenCatalogue, match="granby"):
+        create_app(Settings.from_environment({**PRODUCTION, "PORTAL_KOMMUNER": "lekeberg,granby"}))
+
+
+def test_folders_that_are_not_there_stop_the_start(tmp_path: Path) -> None:
+    with pytest.raises(BrokenCatalogue, match="kommuner"):
+        create_app(Settings.from_environment({**PRODUCTION, "PORTAL_DATA": str(tmp_path)}))
+    with pytest.raises(BrokenLanguages, match=r"languages\.yaml"):
+        create_app(Settings.from_environment({**PRODUCTION, "PORTAL_TRANSLATIONS": str(tmp_path)}))

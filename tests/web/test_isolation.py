@@ -1,0 +1,74 @@
+"""Left-to-right runs inside right-to-left text keep their own order (the table of languages.md, section 3)."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markupsafe import Markup, escape
+
+from portal.web.isolation import FSI, PDI, isolated_html, isolated_plain
+
+# Text as it is stored → its pieces; the runs that would be shown in the wrong order stand as tuples.
+RUNS: dict[str, list[str | tuple[str]]] = {
+    "a phone number": ["الهاتف: ", ("0520-49 50 00",)],
+    "a phone number from abroad": ["اتصل ", ("+46 520 49 50 00",)],
+    "a range of ages": ["العمر ", ("15–17",), " سنة"],
+    "opening hours": ["من ", ("08:00–16:00",)],
+    "a printed number with hard spaces": ["الهاتف: ", ("0585\u2011487\u00a000",)],
+    "a date": ["التاريخ ", ("2026-11-24",), "."],
+    "a percentage": ["حوالي ", ("50%",)],
+    "a lone short number": ["اتصل 112 الآن"],
+    "text alone": ["مرحبا بك."],
+    "a gap that is filled later": ["الدعم في {kommun}"],
+    "a gap beside a number": ["من {low} إلى ", ("08:00",)],
+    "nothing": [],
+}
+
+NAMES: dict[str, list[str | tuple[str]]] = {
+    "a name, with the stop outside": ["برنامج ", ("COPE",), "."],
+    "a name in brackets": ["الدورة (", ("ABC",), ")"],
+    "a name that ends in brackets": ["الدورة ", ("Alla barn i centrum (ABC)",), "."],
+    "a Swedish word": ["مكتب ", ("familjerådgivning",), " هنا"],
+    "an e-mail": ["اكتب إلى ", ("namn@example.org",)],
+    "a paragraph of the law": ["القانون ", ("11 kap. 6",), " هنا"],
+}
+
+
+def stored(pieces: list[str | tuple[str]]) -> str:
+    """Return the text as it is stored."""
+    return "".join(piece if isinstance(piece, str) else piece[0] for piece in pieces)
+
+
+@pytest.mark.parametrize("pieces", [*RUNS.values(), *NAMES.values()], ids=[*RUNS, *NAMES])
+def test_each_run_is_isolated_where_markup_is_impossible(pieces: list[str | tuple[str]]) -> None:
+    shown = "".join(piece if isinstance(piece, str) else f"{FSI}{piece[0]}{PDI}" for piece in pieces)
+    assert isolated_plain(stored(pieces)) == shown
+
+
+@pytest.mark.parametrize("pieces", RUNS.values(), ids=RUNS)
+def test_each_number_stands_in_an_element_of_its_own(pieces: list[str | tuple[str]]) -> None:
+    shown = "".join(piece if isinstance(piece, str) else f'<bdi dir="ltr">{piece[0]}</bdi>' for piece in pieces)
+    assert isolated_html(stored(pieces)) == shown
+
+
+@pytest.mark.parametrize("pieces", NAMES.values(), ids=NAMES)
+def test_each_name_stands_in_a_swedish_element_of_its_own(pieces: list[str | tuple[str]]) -> None:
+    shown = "".join(
+        piece if isinstance(piece, str) else f'<bdi dir="ltr" lang="sv">{piece[0]}</bdi>' for piece in pieces
+    )
+    assert isolated_html(stored(pieces)) == shown
+
+
+def test_ready_html_is_left_alone() -> None:
+    ready = Markup('<bdi dir="ltr">08:00</bdi>')
+    assert isolated_html(ready) == ready
+
+
+@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+@given(st.text(alphabet="ab1 <>&\"'(){}.-–:+%§ابج،", max_size=40))
+def test_isolation_adds_marks_and_changes_nothing_else(text: str) -> None:
+    html = isolated_html(text)
+    assert html.striptags() == " ".join(text.split())
+    assert html.replace('<bdi dir="ltr" lang="sv">', "").replace('<bdi dir="ltr">', "").replace("</bdi>", "") == str(
+        escape(text)
+    )
+    assert isolated_plain(text).replace(FSI, "").replace(PDI, "") == text
