@@ -1,6 +1,6 @@
 """What a kommun offers: Kommun, Insats, Contact, and the nation's Catalogue of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -262,6 +262,26 @@ class Kommun:
         topics = {topic for insats in self.open_insatser for topic in insats.topics}
         return {topic: tuple(found for found in self.open_insatser if topic in found.topics) for topic in topics}
 
+    @cached_property
+    def rules(self) -> tuple[Condition, ...]:
+        """Return the distinct conditions of all insatser; the place of each is its bit in a set of conditions."""
+        return tuple({id(rule): rule for insats in self.insatser.values() for rule in insats.rules}.values())
+
+    @cached_property
+    def rule_sets(self) -> Mapping[str, int]:
+        """Return the conditions of each insats as a set of bits, by insats id."""
+        place = {id(rule): 1 << number for number, rule in enumerate(self.rules)}
+        return {insats.id: _union(place[id(rule)] for rule in insats.rules) for insats in self.insatser.values()}
+
+    @cached_property
+    def rules_by_topic(self) -> Mapping[str, Mapping[int, Condition]]:
+        """Return the conditions that matter for a topic, by their bit."""
+        bits = {1 << number: rule for number, rule in enumerate(self.rules)}
+        return {
+            topic: {bit: rule for bit, rule in bits.items() if any(bit & self.rule_sets[one.id] for one in found)}
+            for topic, found in self.by_topic.items()
+        }
+
     def get_insats(self, insats_id: str) -> Insats:
         """Return the insats; raise KeyError when the kommun has none of that id."""
         return self.insatser[insats_id]
@@ -288,6 +308,13 @@ class Kommun:
                 if isinstance(condition, Residence):
                     options.update(condition.allowed)
         return frozenset(options)
+
+
+def _union(bits: Iterable[int]) -> int:
+    whole = 0
+    for bit in bits:
+        whole |= bit
+    return whole
 
 
 def flatten(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:

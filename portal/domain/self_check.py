@@ -1,6 +1,6 @@
 """The self-check: which insatser fit the answers and why, and which question could still change that."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -55,19 +55,20 @@ def match(kommun: Kommun, catalogue: Catalogue, answers: Answers) -> Matches:
     maybe: list[Match] = []
     applies: list[Match] = []
     near: list[Match] = []
-    known = _Known(answers)
+    known = _Known(kommun, answers)
+    failed, unknown = known.failed, known.unknown
     topic_known = isinstance(answers.get("topics"), frozenset)
     for insats in relevant(kommun, answers):
-        failed, unknown = known.evaluate(insats.rules)
-        if failed:
-            if len(failed) == 1 and topic_known:
-                near.append(Match(insats, not_met=(failed[0].rule,)))
+        rules = kommun.rule_sets[insats.id]
+        if not_met := rules & failed:
+            if not_met & (not_met - 1) == 0 and topic_known:  # exactly one
+                near.append(Match(insats, not_met=(known.first(insats.rules, NOT_MET).rule,)))
         elif insats.route == "assessed":
-            applies.append(_described(insats, unknown, catalogue, known))
-        elif unknown or not topic_known:
-            maybe.append(_described(insats, unknown, catalogue, known))
+            applies.append(_described(insats, catalogue, known))
+        elif rules & unknown or not topic_known:
+            maybe.append(_described(insats, catalogue, known))
         else:
-            direct.append(_described(insats, unknown, catalogue, known))
+            direct.append(_described(insats, catalogue, known))
     acute_topics = {topic for need in acute_needs(answers) for topic, _ in ACUTE_NEEDS[need]}
     if acute_topics:
         for found in (direct, maybe, applies):
@@ -76,31 +77,27 @@ def match(kommun: Kommun, catalogue: Catalogue, answers: Answers) -> Matches:
 
 
 class _Known:
-    """What is known of each condition under some answers; equal conditions are one object and are asked once."""
+    """What is known of each condition under some answers: sets of bits, so that an insats costs two operations."""
 
-    def __init__(self, answers: Answers) -> None:
+    def __init__(self, kommun: Kommun, answers: Answers) -> None:
         self.answers = answers
+        self.failed = self.unknown = 0
         self._outcomes: dict[int, Outcome] = {}
         self._reasons: dict[int, Sentence] = {}
-
-    def evaluate(self, rules: Sequence[Condition]) -> tuple[list[Condition], list[Condition]]:
-        """Return the rules that are not met and those that are unknown."""
-        outcomes = self._outcomes
-        failed: list[Condition] = []
-        unknown: list[Condition] = []
-        for rule in rules:
-            outcome = outcomes.get(id(rule))
-            if outcome is None:
-                outcome = outcomes[id(rule)] = rule.evaluate(self.answers)
+        for bit, rule in _rules_about(kommun, answers).items():
+            outcome = self._outcomes[id(rule)] = rule.evaluate(answers)
             if outcome is NOT_MET:
-                failed.append(rule)
+                self.failed |= bit
             elif outcome is UNKNOWN:
-                unknown.append(rule)
-        return failed, unknown
+                self.unknown |= bit
 
-    def fitting(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
-        """Return the parts of an insats that no condition refuses."""
-        return tuple(part for part in parts if not self.evaluate(part.conditions)[0]) if parts else ()
+    def first(self, rules: Sequence[Condition], outcome: Outcome) -> Condition:
+        """Return the first rule with that outcome."""
+        return next(rule for rule in rules if self._outcomes[id(rule)] is outcome)
+
+    def open(self, rules: Sequence[Condition]) -> list[Condition]:
+        """Return the rules whose outcome is unknown."""
+        return [rule for rule in rules if self._outcomes[id(rule)] is UNKNOWN]
 
     def because(self, rule: Condition) -> Sentence:
         """Return why a rule is met."""
@@ -109,26 +106,40 @@ class _Known:
             reason = self._reasons[id(rule)] = rule.because(self.answers)
         return reason
 
+    def met(self, rules: Sequence[Condition]) -> list[Sentence]:
+        """Return why the rules that are met are met."""
+        return [self.because(rule) for rule in rules if self._outcomes[id(rule)] is MET]
 
-def _described(insats: Insats, unknown: list[Condition], catalogue: Catalogue, known: _Known) -> Match:
+    def fitting(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+        """Return the parts of an insats that no condition refuses."""
+        return tuple(
+            part for part in parts if all(rule.evaluate(self.answers) is not NOT_MET for rule in part.conditions)
+        )
+
+
+def _rules_about(kommun: Kommun, answers: Answers) -> Mapping[int, Condition]:
+    topics = answers.get("topics")
+    if not isinstance(topics, frozenset):
+        return {1 << number: rule for number, rule in enumerate(kommun.rules)}
+    about: dict[int, Condition] = {}
+    for topic in topics:
+        about.update(kommun.rules_by_topic.get(topic, {}))
+    return about
+
+
+def _described(insats: Insats, catalogue: Catalogue, known: _Known) -> Match:
     answers = known.answers
-    about = _about(insats, catalogue, answers)
-    parts = known.fitting(insats.parts)
+    reasons = (_about(insats, catalogue, answers), *known.met(insats.rules))
+    parts = known.fitting(insats.parts) if insats.parts else ()
+    unknown = known.open(insats.rules)
     if not unknown and answers.get("topics") is not None:
-        return Match(insats, (about, *[known.because(rule) for rule in insats.rules]), parts=parts)
-    met = [known.because(rule) for rule in insats.rules if rule not in unknown]
+        return Match(insats, reasons, parts=parts)
     questions = {question: None for rule in unknown for question in rule.open_questions(answers)}
     if answers.get("topics") is None:
         questions = {"topics": None, **questions}
     needs = {need: None for rule in unknown if (need := rule.needs(answers))}
-    return Match(
-        insats,
-        (about, *met),
-        unknown=tuple(questions),
-        needs=tuple(needs),
-        to_ask=tuple(rule.rule for rule in unknown),
-        parts=parts,
-    )
+    to_ask = tuple(rule.rule for rule in unknown)
+    return Match(insats, reasons, tuple(questions), tuple(needs), to_ask, parts=parts)
 
 
 def _about(insats: Insats, catalogue: Catalogue, answers: Answers) -> Sentence:

@@ -1,8 +1,11 @@
 """Small values of the domain: a question, an insats, a kommun, each with only what a test names."""
 
+from datetime import date
+
 from portal.domain.answers import Option, Question, QuestionBank
 from portal.domain.catalogue import (
     Catalogue,
+    Confirmation,
     Contact,
     Cost,
     Decision,
@@ -106,9 +109,14 @@ def part(part_id: str, *conditions: Condition) -> Part:
 
 
 def kommun(*insatser: Insats) -> Kommun:
-    """Return a kommun that offers these, in this order; its öppenvård is reached through its contact centre."""
+    """Return a kommun that offers these, in this order, with an öppenvård reached through a confirmed contact centre."""
     contacts = (
-        Contact("kontaktcenter", sentence("Kontaktcenter"), phone="0585-487 00"),
+        Contact(
+            "kontaktcenter",
+            sentence("Kontaktcenter"),
+            phone="0585-487 00",
+            confirmed=Confirmation(date(2026, 1, 15), "kommunen"),
+        ),
         Contact("oppenvarden", sentence("Öppenvården"), through="kontaktcenter"),
     )
     return Kommun(

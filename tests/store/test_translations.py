@@ -5,9 +5,11 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from gettext import c2py
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
@@ -265,6 +267,20 @@ def test_every_translation_keeps_its_gaps(path: Path) -> None:
         != gaps(source) - ({"{n}"} if message.pluralizable else set())
     ]
     assert not wrong
+
+
+CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+"""The plural categories in the order in which their forms stand in a file."""
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=[f"{path.parts[-3]}-{path.stem}" for path in SHIPPED])
+def test_each_number_finds_the_form_written_for_it(path: Path) -> None:
+    found = read(path)
+    category = Locale.parse(load_languages()[path.parts[-3]].babel).plural_form
+    used = [name for name in CATEGORIES if name in {category(number) for number in range(200)}]
+    assert found.num_plurals == len(used)
+    chosen = c2py(found.plural_expr)
+    assert [number for number in range(200) if used[chosen(number)] != category(number)] == []
 
 
 # ---------------------------------------------------------------------------------------------- languages

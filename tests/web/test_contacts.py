@@ -150,7 +150,7 @@ def test_a_page_tells_the_truth_about_its_contact(
 ) -> None:
     write_kommun(tmp_path, kommun=kommun)
     app = create_app(settings(data=tmp_path), clock=lambda: at(moment))
-    page = Visitor(app.test_client()).get(f"/sv/{ID}/insatser/kurs")
+    page = Visitor(app.test_client()).get(f"/sv/{ID}/")
     card = " ".join("".join(page.one("div", class_="contact").itertext()).split())
     assert says in card
     assert page.all("a", href="tel:0100123456")
