@@ -109,7 +109,7 @@ def part(part_id: str, *conditions: Condition) -> Part:
 
 
 def kommun(*insatser: Insats) -> Kommun:
-    """Return a kommun that offers these, in this order, with an öppenvård reached through a confirmed contact centre."""
+    """Return a kommun that offers these, in this order, whose öppenvård is reached through a contact centre."""
     contacts = (
         Contact(
             "kontaktcenter",

@@ -1,4 +1,4 @@
-"""Whom a catalogue reaches: SKR's list filled in, ages by topic, situations nobody serves, and the effect of a change."""
+"""Whom a catalogue reaches: SKR's list, ages by topic, situations that nobody serves, the effect of a change."""
 
 from dataclasses import replace
 
@@ -100,7 +100,7 @@ def test_direct_support_counts_before_assessed() -> None:
     )
 
 
-def test_what_lives_of_residents_leave_open_refuses_nobody() -> None:
+def test_a_situation_left_open_refuses_nobody_but_another_residence_does() -> None:
     hurt = Situation((("violence", frozenset({"victim"})),), {})
     place = kommun(insats("a", hurt, LIVES_HERE, topics=("violence",)), insats("b", Residence(("neighbour",))))
     found = coverage(place, catalogue(place))

@@ -17,7 +17,7 @@ from portal.domain.self_check import MOST_QUESTIONS, Matches, match, next_questi
 from portal.domain.ways_in import Guardian, InvitationNeeded, ReferralNeeded
 from tests.domain.residents import YOUNGEST_WITH_CHILDREN, Path, paths_of, population, resident
 
-RESIDENTS = 1000
+RESIDENTS = 600
 A_FEW = 100
 """Enough where each resident is tried in many ways."""
 

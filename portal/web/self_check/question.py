@@ -1,11 +1,13 @@
 """The page of one question."""
 
 from flask import Response
+from markupsafe import Markup
 
 from portal.domain.answers import NONE_OF_THESE, Answers, Problem, Question
 from portal.domain.catalogue import Helpline, Kommun
 from portal.domain.facts import acute_needs
 from portal.web.fields import hidden_fields
+from portal.web.i18n import Voice
 from portal.web.portal import catalogue, current_kommun, current_voice, pages
 
 
@@ -33,7 +35,7 @@ def show_question(
         given=given,
         none_of_these=NONE_OF_THESE,
         hidden=hidden_fields(bank.write_form(others)),
-        problems=[(problem.field, voice.html_once(problem.says)) for problem in problems],
+        problems=told(problems, voice),
         has_problem=any(problem.field == question.id for problem in problems),
         title=voice.plain(question.ask, **gaps),
         heading=voice.html_once(question.ask, **gaps),
@@ -52,3 +54,16 @@ def acute_lines(answers: Answers) -> list[Helpline]:
     """Return the lines that stand first because the answers show an acute need, the one for everything first."""
     needs = acute_needs(answers)
     return [line for line in catalogue().helplines if line.when & needs]
+
+
+def told(problems: tuple[Problem, ...], voice: Voice) -> list[tuple[str, Markup, Markup]]:
+    """Return each problem as its field, the name of the answer it is about, and what is wrong."""
+    bank = catalogue().questions
+    return [
+        (
+            problem.field,
+            Markup("{}: ").format(voice.html(bank[problem.field].short)) if problem.field in bank else Markup(""),
+            voice.html_once(problem.says),
+        )
+        for problem in problems
+    ]

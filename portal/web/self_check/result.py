@@ -12,7 +12,7 @@ from portal.web.fields import hidden_fields, joined
 from portal.web.fragments import Fragments
 from portal.web.i18n import Voice
 from portal.web.portal import catalogue, current_kommun, current_voice, fragments, now, pages
-from portal.web.self_check.question import acute_lines, gaps_of
+from portal.web.self_check.question import acute_lines, gaps_of, told
 
 
 def show_result(answers: Answers, matches: Matches, problems: tuple[Problem, ...] = ()) -> Response:
@@ -33,7 +33,7 @@ def show_result(answers: Answers, matches: Matches, problems: tuple[Problem, ...
         lines=acute_lines(answers),
         hidden=hidden_fields(bank.write_form(answers)),
         given=joined([_given(bank[asked], value, voice, ready, gaps) for asked, value in answers.items()]),
-        problems=[(problem.field, voice.html_once(problem.says)) for problem in problems],
+        problems=told(problems, voice),
     )
 
 

@@ -1,6 +1,6 @@
 """Read the rows of SKR's national list from the text of its PDF: one line for each, tab-separated.
 
-    python data/reading/skr.py TEXT
+    python docs/reading/skr.py TEXT
 
 prints area, section, for whom, name of the insats and the line of the text where the name begins. data/skr.yaml is
 written by hand from this list; the reader shows that no row of the source is missing and none is invented.

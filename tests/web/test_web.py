@@ -1,0 +1,114 @@
+"""How the web is put together: addresses with another code for the language, no session, compression, a proxy."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from portal import create_app
+from portal.store.translations import TRANSLATIONS
+from portal.web import ALIASES, BLUEPRINTS
+from tests.conftest import TUESDAY, settings
+from tests.pages import Visitor
+
+
+@pytest.fixture(scope="module")
+def in_dari(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """Return a visitor of a portal that also speaks Dari."""
+    folder = tmp_path_factory.mktemp("translations")
+    shipped = (TRANSLATIONS / "languages.yaml").read_text(encoding="utf-8")
+    dari = "fa-AF: {name: دری, swedish: dari, dir: rtl, babel: fa_AF}\n"
+    (folder / "languages.yaml").write_text(shipped + ("" if "fa-AF:" in shipped else dari), encoding="utf-8")
+    return create_app(settings(translations=folder), clock=lambda: TUESDAY).test_client()
+
+
+@pytest.mark.parametrize("tag", ["prs", "fa", "fa-af", "FA", "PRS"])
+def test_other_codes_lead_to_dari(in_dari: FlaskClient, tag: str) -> None:
+    response = in_dari.get(f"/{tag}/lekeberg/insatser")
+    assert (response.status_code, response.location) == (308, "/fa-AF/lekeberg/insatser")
+    assert in_dari.get(response.location).status_code == 200
+
+
+def test_another_code_keeps_a_form_s_answers(in_dari: FlaskClient) -> None:
+    response = in_dari.post("/prs/lekeberg/self-check", data={"topics": "money", "q": "topics"}, follow_redirects=True)
+    assert response.request.path == "/fa-AF/lekeberg/self-check"
+    assert response.request.method == "POST"
+    assert 'name="topics" value="money"' in response.text
+
+
+def test_another_code_keeps_a_list_that_somebody_shared(in_dari: FlaskClient) -> None:
+    response = in_dari.get("/prs/lekeberg/my-list?i=abc-3-12&i=cope-3-12")
+    assert response.location == "/fa-AF/lekeberg/my-list?i=abc-3-12&i=cope-3-12"
+
+
+def test_a_page_in_dari_is_written_from_right_to_left(in_dari: FlaskClient) -> None:
+    assert '<html lang="fa-AF" dir="rtl">' in in_dari.get("/fa-AF/").text
+
+
+@pytest.mark.parametrize(("tag", "target"), sorted(ALIASES.items()))
+def test_a_code_leads_to_a_language_only_where_the_portal_speaks_it(app: Flask, tag: str, target: str) -> None:
+    response = app.test_client().get(f"/{tag}/lekeberg/")
+    if target in app.extensions["pages"].portal.languages:
+        assert (response.status_code, response.location) == (308, f"/{target}/lekeberg/")
+    else:
+        assert response.status_code == 404
+
+
+def test_no_alias_leads_off_the_portal(in_dari: FlaskClient) -> None:
+    for path in ("/prs//evil.example/", "/prs/%2F%2Fevil.example", "/prs/\\evil.example/x"):
+        location = in_dari.get(path).location
+        assert location is None or location.startswith(("/fa-AF/", "http://localhost/"))
+
+
+def test_every_feature_stands_in_the_table_once() -> None:
+    folders = {path.parent.name for path in (Path(__file__).parents[2] / "portal" / "web").glob("*/routes.py")}
+    assert sorted(blueprint.name for blueprint, _ in BLUEPRINTS) == sorted(folders)
+
+
+def test_pages_are_compressed_for_those_who_ask(app: Flask) -> None:
+    client = app.test_client()
+    plain = client.get("/sv/lekeberg/")
+    for coding in ("br", "gzip"):
+        packed = client.get("/sv/lekeberg/", headers={"Accept-Encoding": coding})
+        assert packed.headers["Content-Encoding"] == coding
+        assert len(packed.data) < len(plain.data) / 2
+        assert "Accept-Encoding" in packed.headers["Vary"]
+
+
+def test_the_session_cannot_be_written(app: Flask) -> None:
+    with app.test_client().session_transaction() if False else app.test_request_context("/sv/"):
+        from flask import session  # noqa: PLC0415
+
+        with pytest.raises(TypeError):
+            session["answer"] = "17"
+
+
+# ---------------------------------------------------------------------------------------------- behind a proxy
+
+
+def behind_proxy(**headers: str) -> str:
+    """Return the start page as a portal behind a proxy gives it."""
+    app = create_app(settings(is_behind_proxy=True), clock=lambda: TUESDAY)
+    return app.test_client().get("/sv/lekeberg/", headers=headers).text
+
+
+def test_a_prefix_stands_before_every_address(app: Flask) -> None:
+    told = behind_proxy(**{"X-Forwarded-Prefix": "/portal"})
+    assert 'href="/portal/sv/lekeberg/self-check"' in told
+    assert 'href="/portal/static/portal.css?v=' in told
+    assert 'href="/portal/en/lekeberg/"' in told
+    assert 'href="/sv/' not in told
+
+
+@pytest.mark.parametrize("prefix", ['"/\\"><img src=x>"', "/<img src=x>", "/' onclick='x"])
+def test_a_prefix_cannot_become_html(prefix: str) -> None:
+    assert "<img src=x>" not in behind_proxy(**{"X-Forwarded-Prefix": prefix})
+
+
+def test_without_a_proxy_nobody_s_prefix_counts(visitor: Visitor) -> None:
+    visitor.headers["X-Forwarded-Prefix"] = "/portal"
+    visitor.headers["X-Forwarded-Host"] = "evil.example"
+    page = visitor.get("/sv/lekeberg/")
+    assert "/portal/" not in page.response.text
+    assert "evil.example" not in page.response.text
