@@ -18,14 +18,16 @@ class AgeRange:
     high: int | None
 
     @classmethod
-    def read(cls, data: object) -> "AgeRange":
-        """Read `{from, to}`; raise BadCondition when neither is given, a value is no age, or they cross."""
+    def read(cls, data: object, highest: int = 120) -> "AgeRange":
+        """Read `{from, to}`; raise BadCondition when neither is given, a value is over `highest`, or they cross."""
         if not isinstance(data, Mapping) or not data or set(data) - {"from", "to"}:
             raise BadCondition("an age is {from: …, to: …} with at least one of them")
         low, high = data.get("from"), data.get("to")
         for value in (low, high):
-            if value is not None and (not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 120):
-                raise BadCondition(f"an age is a whole number from 0 to 120, not {value!r}")
+            if value is not None and (
+                not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= highest
+            ):
+                raise BadCondition(f"an age is a whole number from 0 to {highest}, not {value!r}")
         if low is None and high is None:
             raise BadCondition("an age needs from or to")
         if low is not None and high is not None and low > high:
@@ -104,6 +106,10 @@ class ChildAge(Condition):
         return {"children": self.ages.limits}
 
 
+OLDEST_BABY = 23
+"""Months: nobody is asked for the months of a child of two years or more."""
+
+
 @dataclass(frozen=True)
 class BabyMonths(Condition):
     """The same in whole months, for children under two; older children settle it without the question."""
@@ -120,7 +126,7 @@ class BabyMonths(Condition):
 
     @property
     def _years(self) -> AgeRange:
-        return AgeRange((self.ages.low or 0) // 12, (23 if self.ages.high is None else self.ages.high) // 12)
+        return AgeRange((self.ages.low or 0) // 12, (OLDEST_BABY if self.ages.high is None else self.ages.high) // 12)
 
     def open_questions(self, answers: Answers) -> tuple[str, ...]:
         return ("babies",) if isinstance(answers.get("children"), tuple) else ("children",)
@@ -174,10 +180,10 @@ class RecipientAge(Condition):
         return child if whom == "child" or own is child else UNKNOWN
 
     def open_questions(self, answers: Answers) -> tuple[str, ...]:
-        whom, age = answers.get("for"), answers.get("age")
-        if whom in ("me", "relative") or age is None:
-            return ("age",) if whom != "child" else ("children",)
-        return ("children",) if whom == "child" else ("for",)
+        whom = answers.get("for")
+        asked = {"me": ("age",), "relative": ("age",), "child": ("children", "age")}
+        order = asked.get(str(whom), ("age", "for", "children"))
+        return tuple(question for question in order if answers.get(question) is None)
 
     @cached_property
     def rule(self) -> Sentence:

@@ -126,7 +126,7 @@ def _from_form(question: Question, values: list[str]) -> Answer | Problem:
         return _age(question, texts[0]) if len(texts) == 1 else _problem_one_only(question)
     if NONE_OF_THESE in texts:
         return () if set(texts) == {NONE_OF_THESE} else _problem_none_and_more(question)
-    return _ages(question, [part for text in texts for part in re.split(r"[\s,;]+", text) if part])
+    return _ages(question, [part for text in texts for part in _SEPARATORS.split(text) if part])
 
 
 def _from_json(question: Question, value: object) -> Answer | Problem:
@@ -154,6 +154,9 @@ def _inside(question: Question, ages: list[int]) -> Answer | Problem:
     inside = all(question.low <= age <= question.high for age in ages)
     return tuple(sorted(ages)) if inside and len(ages) <= MOST_CHILDREN else _problem_range(question)
 
+
+_SEPARATORS = re.compile(r"[\s,;،؛፣፡]+")
+"""What may stand between ages: spaces, and the commas of every script of the portal."""
 
 MOST_CHILDREN = 20
 """More ages than this is a mistake or an attack, not a family."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
-from portal.domain.ages import Age, AgeRange, BabyMonths, ChildAge, RecipientAge
+from portal.domain.ages import OLDEST_BABY, Age, AgeRange, BabyMonths, ChildAge, RecipientAge
 from portal.domain.answers import Answers
 from portal.domain.condition import MET, NOT_MET, UNKNOWN, BadCondition, Condition, Outcome, joined_limits, outcome_of
 from portal.domain.facts import (
@@ -126,7 +126,7 @@ def _read_options(value: object, known: Mapping[str, object], kind: str) -> tupl
     if not isinstance(value, Sequence) or isinstance(value, str) or not value:
         raise BadCondition(f"{kind} is a list of: {', '.join(known)}")
     for option in value:
-        if option not in known:
+        if not isinstance(option, str) or option not in known:
             raise BadCondition(f"{kind} has no {option!r}; it has: {', '.join(known)}")
     if len(set(value)) != len(value):
         raise BadCondition(f"{kind} names an option twice")
@@ -165,7 +165,7 @@ def _read_parts(value: object, names: SituationNames, kind: str) -> tuple[Condit
 _READERS: dict[str, Callable[[object, SituationNames], Condition]] = {
     "age": lambda value, names: Age(AgeRange.read(value)),
     "child_age": lambda value, names: ChildAge(AgeRange.read(value)),
-    "baby_months": lambda value, names: BabyMonths(AgeRange.read(value)),
+    "baby_months": lambda value, names: BabyMonths(AgeRange.read(value, OLDEST_BABY)),
     "recipient_age": lambda value, names: RecipientAge(AgeRange.read(value)),
     "residence": lambda value, names: Residence(_read_options(value, RESIDENCE_RULES, "residence")),
     "for": lambda value, names: For(_read_options(value, FOR_RULES, "for")),

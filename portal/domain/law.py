@@ -185,7 +185,8 @@ class _Insats:
         situations = [rule for rule in insats.conditions if isinstance(rule, Situation)]
         crisis = any(("wellbeing", "crisis") in rule.names for rule in situations)
         shelter = "housing" in insats.topics and all(("housing", "tonight") in rule.names for rule in situations)
-        if crisis or shelter or "violence" in insats.topics:
+        at_risk = any(("parenting", "police_interview") in rule.names for rule in situations)
+        if crisis or shelter or at_risk or "violence" in insats.topics:
             says = sentence("Bostadsorten stoppar den som har ett akut behov. Sätt {acute} bredvid.", acute="acute")
             yield self._error("conditions", says, "29 kap. 4 §")
 

@@ -10,6 +10,7 @@ _SAME = str.maketrans(
         "ی": "ي",
         "ك": "ک",
         "ة": "ه",
+        "ە": "ه",
         "ـ": None,
         "\u200c": None,
         "–": "-",
@@ -21,9 +22,10 @@ _SAME = str.maketrans(
 
 def folded(text: str) -> str:
     """Return text as it is compared: lower case, no marks over or under letters, one spelling for each letter."""
-    marked = unicodedata.normalize("NFKD", text.translate(_SAME).casefold())
+    # Letters joined by a PDF are taken apart first, or the table below would not know them.
+    marked = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).translate(_SAME).casefold())
     # The rings and dots of å, ä and ö go too: a phone without a Swedish keyboard writes "valdsutsatt".
-    return " ".join("".join(char for char in marked if not unicodedata.combining(char)).split())
+    return " ".join("".join(char for char in marked if not unicodedata.combining(char)).translate(_SAME).split())
 
 
 def finds(sought: str, in_texts: Iterable[str]) -> bool:

@@ -31,10 +31,11 @@ class Guardian(Condition):
         return NOT_MET if consent == "no" else UNKNOWN
 
     def open_questions(self, answers: Answers) -> tuple[str, ...]:
-        age, whom = answers.get("age"), answers.get("for")
-        if not isinstance(age, int):
+        # The consent is asked for last: most people are grown up, or ask for their child.
+        if "age" not in answers:
             return ("age",)
-        if age >= YOUNGEST_PARENT and whom is None and "for" not in answers:
+        age = answers["age"]
+        if isinstance(age, int) and age >= YOUNGEST_PARENT and "for" not in answers:
             return ("for",)
         return ("guardian_consent",)
 

@@ -8,18 +8,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.browser.chromium import find
 from tests.browser.serving import Server, served
-from tests.browser.visits import Resident, visit
-
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    # Whatever a page asks for, nothing leaves this machine.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
+from tests.browser.visits import ARGUMENTS, Resident, visit
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Every page and state of the portal that a resident can meet, each with the request that leads there."""
+"""Every page of the portal in every state that people meet, each with the request that leads there."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -55,11 +55,15 @@ def states(catalogue: Catalogue) -> Mapping[str, tuple[State, ...]]:
         "insatser": _insatser(),
         "applying": tuple(_applying(catalogue)),
         "errors": _errors(),
+        "officials": _officials(),
     }
 
 
-ROOMS = ("first pages", "questions", "mistakes", "results", "searching", "insatser", "applying", "errors")
-"""The rooms by name, for tests that are spread over them."""
+RESIDENTS = ("first pages", "questions", "mistakes", "results", "searching", "insatser", "applying", "errors")
+"""The rooms that residents visit."""
+
+ROOMS = (*RESIDENTS, "officials")
+"""Every room, for tests that are spread over them."""
 
 
 def every_topic(catalogue: Catalogue) -> Fields:
@@ -135,4 +139,15 @@ def _errors() -> tuple[State, ...]:
         State("no such kommun", "/nowhere/", status=404),
         State("not to be sent", f"{KOMMUN}/privacy", (("name", "x"),), status=405),
         State("too much at once", CHECK, (("topics", "x" * 70_000),), status=413),
+    )
+
+
+def _officials() -> tuple[State, ...]:
+    return (
+        State("for the kommun", f"{KOMMUN}/officials"),
+        State("the catalogue before the law", f"{KOMMUN}/officials/law"),
+        State("the catalogue and SKR's list", f"{KOMMUN}/officials/skr"),
+        State("two catalogues and SKR's list", f"{KOMMUN}/officials/skr?with=linkoping"),
+        State("the ages that are reached", f"{KOMMUN}/officials/coverage"),
+        State("the ages that two kommuner reach", f"{KOMMUN}/officials/coverage?with=linkoping"),
     )

@@ -9,6 +9,18 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
 from tests.browser.states import State
 
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    # Whatever a page asks for, nothing leaves this machine.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+"""How Chromium is started."""
+
 PATIENCE = 15_000
 """Milliseconds that a page may take on a busy machine."""
 

@@ -69,6 +69,7 @@ def paths_of(residents: Iterable[Answers], kommun: Kommun, catalogue: Catalogue)
         answers: Answers = {}
         steps = []
         while (question := ask(answers)) is not None:
+            assert question.id not in answers, f"{question.id} is asked twice"
             steps.append((answers, question))
             answers = {**answers, question.id: one[question.id]}
         paths.append(Path(tuple(steps), answers))

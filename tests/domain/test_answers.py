@@ -339,16 +339,17 @@ def test_answers_written_to_a_form_are_read_back_the_same_and_in_the_same_order(
     assert list(read.items()) == list(answers.items())
 
 
-names = st.sampled_from(list(BANK)) | st.text(max_size=5)
+odd_texts = st.text("0129 ,;،-_.٣۳½é\x00\u202e\ufffdnoe", max_size=8)
+names = st.sampled_from(list(BANK)) | odd_texts
 json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=2),
+    st.none() | st.booleans() | st.integers() | st.floats() | odd_texts,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(odd_texts, inner, max_size=2),
     max_leaves=4,
 )
 
 
 @settings(derandomize=True, deadline=None, max_examples=50)
-@given(pairs=st.lists(st.tuples(names, st.text(max_size=8)), max_size=5))
+@given(pairs=st.lists(st.tuples(names, odd_texts), max_size=5))
 def test_any_form_gives_an_answer_or_a_problem_for_each_field(pairs: list[tuple[str, str]]) -> None:
     answers, problems = BANK.read_form(pairs)
     assert sorted([*answers, *(problem.field for problem in problems)]) == sorted({name for name, _ in pairs})

@@ -44,7 +44,7 @@ def test_what_a_kommun_does_not_have_leads_to_its_start(visitor: Visitor, lang: 
     assert page.all("a", href=f"/{lang}/lekeberg/")
 
 
-@pytest.mark.parametrize("path", ["/", "/nowhere", "/sv/lekeberg/nowhere", "/static/nowhere.css", "/staff", "//x//"])
+@pytest.mark.parametrize("path", ["/", "/nowhere", "/sv/lekeberg/nowhere", "/static/nowhere.css", "/staff", "/x//"])
 def test_an_address_that_nothing_answers_gives_a_page(visitor: Visitor, path: str) -> None:
     page = visitor.get(path, follow_redirects=True)
     assert page.status == (200 if path == "/" else 404)
@@ -70,8 +70,10 @@ def test_ten_megabytes_are_refused_with_a_page(visitor: Visitor, path: str) -> N
 
 
 def test_ten_thousand_parts_are_refused_with_a_page(visitor: Visitor) -> None:
-    parts = {f"field{number}": "" for number in range(10_000)}
-    page = visitor.post("/sv/lekeberg/self-check", data=parts, content_type="multipart/form-data")
+    parts = "".join(f'--x\r\nContent-Disposition: form-data; name="f{number}"\r\n\r\n\r\n' for number in range(10_000))
+    page = visitor.post(
+        "/sv/lekeberg/self-check", data=f"{parts}--x--\r\n", content_type="multipart/form-data; boundary=x"
+    )
     assert page.status == 413
 
 
@@ -114,9 +116,12 @@ class ClockStopped(Exception):
     """Stands for anything that goes wrong inside."""
 
 
+ANSWER = "17 år och utsatt"
+
+
 def stopped_clock() -> datetime:
     """Fail with a message that holds an answer."""
-    raise ClockStopped("age=17 topics=violence")
+    raise ClockStopped(ANSWER)
 
 
 @pytest.fixture(scope="module")
@@ -140,12 +145,9 @@ def test_a_failure_is_logged_by_kind_and_place_and_never_by_its_message(
     failing: FlaskClient, caplog: pytest.LogCaptureFixture
 ) -> None:
     failing.get("/sv/lekeberg/?age=17")
-    failing.post("/sv/lekeberg/insatser", data={"q": "våld"})
-    errors = [record for record in caplog.records if record.levelno >= logging.WARNING]
-    assert [record.name for record in errors] == ["portal.errors"]
-    (said,) = [record.getMessage() for record in errors]
-    assert said.startswith("ClockStopped while answering home.start")
-    assert "home/routes.py" in said
-    assert errors[0].exc_info is None
-    for answer in ("age", "17", "violence", "våld"):
-        assert answer not in "\n".join(line for line in said.splitlines() if not line.strip().startswith("File"))
+    (record,) = [record for record in caplog.records if record.levelno >= logging.WARNING]
+    assert (record.name, record.exc_info) == ("portal.errors", None)
+    assert record.getMessage().startswith("ClockStopped while answering home.start\n")
+    assert "home/routes.py" in record.getMessage()
+    assert ANSWER not in caplog.text
+    assert "age=17" not in caplog.text

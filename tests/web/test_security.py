@@ -34,9 +34,9 @@ ANSWERS: dict[str, Ask] = {
     "an impossible range": lambda client: client.get("/static/portal.css", headers={"Range": "bytes=9999999-"}),
 }
 FILES: dict[str, Ask] = {
-    "a file": lambda client: client.get("/static/portal.css"),
-    "a file of this version": lambda client: client.get("/static/portal.css?v=abc"),
-    "part of a file": lambda client: client.get("/static/portal.css", headers={"Range": "bytes=0-9"}),
+    "a file": lambda client: client.get("/static/portal.css", buffered=True),
+    "a file of this version": lambda client: client.get("/static/portal.css?v=abc", buffered=True),
+    "part of a file": lambda client: client.get("/static/portal.css", headers={"Range": "bytes=0-9"}, buffered=True),
 }
 
 
@@ -62,9 +62,9 @@ def test_nothing_but_files_may_be_kept(app: Flask, ask: Ask) -> None:
 
 
 def test_a_file_of_a_version_may_be_kept_for_ever(app: Flask) -> None:
-    client = app.test_client()
-    assert client.get("/static/portal.css?v=abc").headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    assert "immutable" not in client.get("/static/portal.css").headers["Cache-Control"]
+    kept = {name: ask(app.test_client()).headers["Cache-Control"] for name, ask in FILES.items()}
+    assert kept["a file of this version"] == "public, max-age=31536000, immutable"
+    assert "immutable" not in kept["a file"]
 
 
 def test_no_cookie_is_read_or_set(app: Flask) -> None:
@@ -102,8 +102,6 @@ SECRETS: dict[str, Ask] = {
     "in a form": lambda client: client.post("/sv/lekeberg/self-check", data={"topics": "violence", "slagen": "ja"}),
     "in JSON": lambda client: client.post("/api/v1/lekeberg/self-check", json={"answers": {"topics": ["violence"]}}),
     "in a header": lambda client: client.get("/sv/", headers={"Referer": "/?slagen", "User-Agent": "violence"}),
-    "in an encoded question mark": lambda client: client.get("/sv/lekeberg/%3Fviolence=slagen"),
-    "in an encoded number sign": lambda client: client.get("/sv/lekeberg/%23violence-slagen"),
 }
 
 

@@ -1,0 +1,145 @@
+"""The description of the API: it says what the API does, no more and no less."""
+
+import re
+from typing import Any
+
+import pytest
+import schemathesis
+from flask import Flask
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis
+from schemathesis import Case, GenerationMode
+from schemathesis.checks import CheckFunction, load_all_checks
+from schemathesis.schemas import BaseSchema
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+PATH = "/api/v1/openapi.json"
+
+# The vocabulary that pages, conditions and other programs share: ids are added, never renamed or used anew.
+VOCABULARY: dict[str, list[str]] = {
+    "for": ["me", "child", "relative"],
+    "residence": ["registered", "staying", "child_only", "relative_only", "neighbour", "pupil", "elsewhere"],
+    "born_abroad": ["yes", "no"],
+    "guardian_consent": ["yes", "no"],
+    "referral": ["yes", "no"],
+    "topics": [
+        *("parenting", "separation", "couple", "violence", "substance", "wellbeing", "school", "crime", "money"),
+        *("housing", "work", "caring", "disability", "ageing", "company", "new_in_sweden"),
+    ],
+    "parenting": [
+        *("everyday", "acting_out", "strong_feelings", "baby_bonding", "expecting", "first_child", "own_ill_health"),
+        *("own_cognitive", "worry_risk", "placed", "police_interview", "coordination"),
+    ],
+    "separation": ["disagree", "both_want", "child_needs_support"],
+    "violence": ["victim", "perpetrator", "child_witnessed", "has_left", "sexual", "needs_shelter"],
+    "substance": [
+        *("own", "close_adult", "close_youth", "alcohol", "drugs", "cannabis", "medicine", "gambling", "gaming"),
+        "tobacco",
+    ],
+    "wellbeing": ["crisis", "grief", "mild", "lasting", "severe", "impulses", "relationships"],
+    "school": ["absence", "difficulties", "outside"],
+    "crime": ["victim", "witness", "offender", "at_risk", "leave", "conflict"],
+    "money": ["debts", "cannot_support", "needs_administration"],
+    "housing": ["tonight", "insecure", "moving_to_own"],
+    "work": ["unemployed", "far_from_work", "supported_job", "guidance", "holiday_job", "swedish"],
+    "caring": ["substance", "crime", "mental", "dementia", "disability", "illness", "bereaved"],
+    "disability": ["lss", "intellectual", "neuropsychiatric", "psychiatric", "psychosis", "physical", "deaf"],
+    "ageing": ["memory", "rehab", "home_help", "housing", "respite"],
+}
+NUMBERS = {"age": (0, 120), "children": (0, 25), "babies": (0, 23)}
+
+
+@pytest.fixture(scope="module")
+def document(app: Flask) -> dict[str, Any]:
+    """Return the description as a program gets it."""
+    found: dict[str, Any] = app.test_client().get(PATH).get_json()
+    return found
+
+
+def test_it_is_openapi_three_point_one(document: dict[str, Any]) -> None:
+    assert document["openapi"] == "3.1.0"
+    assert document["info"]["title"] == "Insatsportalen"
+
+
+def test_every_address_and_method_stands_in_it_and_no_other(app: Flask, document: dict[str, Any]) -> None:
+    served = {
+        (re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule), method.lower())
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith("/api/")
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    described = {(path, method) for path, operations in document["paths"].items() for method in operations}
+    assert described == served
+
+
+def answers(document: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of each answer by question."""
+    found: dict[str, Any] = document["components"]["schemas"]["Request"]["properties"]["answers"]["properties"]
+    return found
+
+
+def test_the_answers_have_exactly_the_ids_of_the_vocabulary(document: dict[str, Any]) -> None:
+    found: dict[str, list[str | None]] = {}
+    for question, schema in answers(document).items():
+        if question not in NUMBERS:
+            found[question] = schema["enum"] if "enum" in schema else [*schema["anyOf"][0]["items"]["enum"], None]
+    assert found == {question: [*options, None] for question, options in VOCABULARY.items()}
+
+
+def test_the_numbers_have_the_limits_of_the_vocabulary(document: dict[str, Any]) -> None:
+    for question, (low, high) in NUMBERS.items():
+        number, nothing = answers(document)[question]["anyOf"]
+        whole = number["items"] if number["type"] == "array" else number
+        assert (whole["type"], whole["minimum"], whole["maximum"]) == ("integer", low, high)
+        assert nothing == {"type": "null"}
+
+
+def test_every_reference_leads_somewhere(app: Flask, document: dict[str, Any]) -> None:
+    wanted = set(re.findall(r'"#/components/schemas/(\w+)"', app.test_client().get(PATH).text))
+    assert wanted == set(document["components"]["schemas"])
+
+
+# -------------------------------------------------------------------------------- the API against its document
+
+
+@pytest.fixture(scope="module")
+def described(app: Flask) -> BaseSchema:
+    """Return the API as its document describes it."""
+    load_all_checks()
+    return schemathesis.openapi.from_wsgi(PATH, app)
+
+
+OPERATIONS = [
+    ("get", "/api/v1/kommuner"),
+    ("get", "/api/v1/{kommun}/questions"),
+    ("get", "/api/v1/{kommun}/insatser"),
+    ("get", "/api/v1/{kommun}/insatser/{insats_id}"),
+    ("post", "/api/v1/{kommun}/self-check"),
+    ("get", PATH),
+]
+
+# A document cannot say that 15.0 is no whole number, and the API refuses it; test_api holds it to what it accepts.
+NOT_FOR_NUMBERS: list[CheckFunction] = [positive_data_acceptance]
+
+
+def test_every_operation_is_tried(document: dict[str, Any]) -> None:
+    assert {(method, path) for path, found in document["paths"].items() for method in found} == set(OPERATIONS)
+
+
+@pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
+@pytest.mark.parametrize(("method", "path"), OPERATIONS, ids=[path for _, path in OPERATIONS])
+def test_the_api_keeps_to_its_document(described: BaseSchema, method: str, path: str, mode: GenerationMode) -> None:
+    operation = described[path][method]
+
+    @hypothesis(
+        max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    )
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def keeps_to_its_document(case: Case) -> None:
+        # Compressed bytes are not JSON to this client.
+        case.call_and_validate(
+            headers={"Accept-Encoding": "identity"},
+            excluded_checks=NOT_FOR_NUMBERS if method == "post" else None,
+        )
+
+    keeps_to_its_document()
