@@ -105,11 +105,12 @@ class QuestionBank(dict[str, Question]):
 
 def problem_unknown_field(name: str) -> Problem:
     """Return the problem of a field that no question has."""
-    return Problem(name, sentence("Frågan ”{field}” finns inte. Ta bort den och försök igen.", field=_shown(name)))
+    said = sentence("Frågan ”{field}” finns inte. Ta bort den och försök igen.", field=shortened(name))
+    return Problem(shortened(name), said)
 
 
-def _shown(text: str) -> str:
-    # A forged value may be long or unprintable; the page names it without repeating all of it.
+def shortened(text: str) -> str:
+    """Return a forged name or value as it may be shown: not all of a long one, nothing that cannot be printed."""
     kept = "".join(char if char.isprintable() else "�" for char in text[:40])
     return kept + ("…" if len(text) > 40 else "")
 
@@ -200,7 +201,7 @@ def _whole_number(text: str) -> int | None:
 
 def _problem_option(question: Question, text: str) -> Problem:
     return Problem(
-        question.id, sentence("Svaret ”{answer}” finns inte. Välj ett av svaren på sidan.", answer=_shown(text))
+        question.id, sentence("Svaret ”{answer}” finns inte. Välj ett av svaren på sidan.", answer=shortened(text))
     )
 
 

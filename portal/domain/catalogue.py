@@ -105,8 +105,8 @@ class Contact:
 class Span:
     """A number or a range of numbers; without a low end it is "up to"."""
 
-    low: float | None
-    high: float
+    low: int | None
+    high: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,7 +166,7 @@ def _read_span(fields: Fields, key: str) -> c.Span | None:
     ends = value if isinstance(value, Mapping) else {"from": value, "to": value}
     low, high = _number(ends.get("from", 1)), _number(ends.get("to"))
     if high is None or low is None or set(ends) - {"from", "to"}:
-        fields.wrong(key, "must be a number, {from: …, to: …} or {to: …}")
+        fields.wrong(key, "must be a number that is whole and over 0, {from: …, to: …} or {to: …}")
         return None
     if low > high:
         fields.wrong(key, "the range is empty")
@@ -174,8 +174,8 @@ def _read_span(fields: Fields, key: str) -> c.Span | None:
     return c.Span(low if "from" in ends else None, high)
 
 
-def _number(value: object) -> float | None:
-    return value if isinstance(value, int | float) and not isinstance(value, bool) and value > 0 else None
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
 
 
 def _read_cost(insats: Fields) -> c.Cost:

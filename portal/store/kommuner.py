@@ -19,9 +19,8 @@ def read_kommun(folder: Path, known: Known, law: Law, findings: Findings) -> c.K
     contacts = fields.each("contacts", _read_contact)
     centre = fields.one_of("contact_centre", contacts) or ""
     for contact in contacts.values():
-        if contact.through is not None and (
-            contact.through not in contacts or contacts[contact.through].through is not None
-        ):
+        through = contacts.get(contact.through or "")
+        if contact.through is not None and (through is None or through.through is not None or through.phone is None):
             findings.add(file, f"contacts.{contact.id}.through", "must be a contact with a phone of its own")
     own = read_insatser(folder, known, decisions, contacts, findings)
     insatser = [*own, *added_by_law(law, own, centre)] if centre else own

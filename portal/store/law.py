@@ -44,6 +44,8 @@ def read_law(shared_in: Path, known: Known, findings: Findings) -> Law:
             "contact": _CENTRE,
         }
         entry.add(whole)
+        if route == "assessed" and not entry.has("application"):
+            entry.wrong("application", "is missing")
         found = read_insats(entry_id, entry, known, {_ENACTMENT.id: _ENACTMENT}, (_CENTRE,))
         return replace(found, by_law=paragraph)
 

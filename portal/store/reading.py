@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,6 +27,7 @@ def _mapping_once(loader: yaml.CSafeLoader, node: yaml.MappingNode) -> dict[Hash
         key = loader.construct_object(key_node, deep=True)
         if not isinstance(key, Hashable):
             raise yaml.constructor.ConstructorError(None, None, "a key must be a simple value", key_node.start_mark)
+        key = str(key)  # 1 and "1" are one key to every reader
         if key in found:
             raise yaml.constructor.ConstructorError(None, None, f"the key {key!r} stands twice", key_node.start_mark)
         found[key] = loader.construct_object(value_node, deep=True)
@@ -54,7 +55,7 @@ def read_yaml(path: Path, name: str, findings: Findings) -> dict[str, object]:
     except FileNotFoundError:
         findings.add(name, "", "the file is missing")
         return {}
-    except (UnicodeDecodeError, yaml.YAMLError, OSError, ValueError) as error:
+    except (UnicodeDecodeError, yaml.YAMLError, OSError, ValueError, RecursionError) as error:
         findings.add(name, "", f"cannot be read: {' '.join(str(error).split())}")
         return {}
     if not isinstance(data, dict):
@@ -72,6 +73,10 @@ class Fields:
             self.wrong("", "must be a mapping of keys to values")
             data = {}
         self._left: dict[str, object] = {str(key): value for key, value in data.items()}
+
+    def has(self, key: str) -> bool:
+        """Return whether a key is there and not yet taken."""
+        return self._left.get(key) is not None
 
     def add(self, keys: Mapping[str, object]) -> None:
         """Add keys that the file need not write itself."""
@@ -138,8 +143,8 @@ class Fields:
     def one_of(self, key: str, known: Collection[str], *, required: bool = True) -> str | None:
         """Take one of the known words."""
         value = self.take(key, required=required)
-        if value is None or value in known:
-            return str(value) if value is not None else None
+        if value is None or (isinstance(value, str) and value in known):
+            return value
         self.wrong(key, f"has no {value!r}; it has: {', '.join(known)}")
         return None
 
@@ -161,7 +166,11 @@ class Fields:
 
     def day(self, key: str, *, required: bool = True) -> date | None:
         """Take a date written 2025-05-02."""
-        return self._typed(key, date, "a date such as 2025-05-02", required)
+        value = self._typed(key, date, "a date such as 2025-05-02", required)
+        if isinstance(value, datetime):
+            self.wrong(key, f"must be a date such as 2025-05-02, not {value!r}")
+            return None
+        return value
 
     def items(self, key: str, *, required: bool = True) -> list[object]:
         """Take a list of anything."""

@@ -61,7 +61,10 @@ def read_questions(shared_in: Path, topics: Mapping[str, c.Topic], findings: Fin
         )
 
     data = read_yaml(shared_in / "questions.yaml", "questions.yaml", findings)
-    return QuestionBank(read_each(data, "questions.yaml", "", findings, read))
+    bank = QuestionBank(read_each(data, "questions.yaml", "", findings, read))
+    if "topics" not in bank:
+        findings.add("questions.yaml", "topics", "is missing: it is the first question of every self-check")
+    return bank
 
 
 def _range(fields: Fields) -> tuple[int, int]:

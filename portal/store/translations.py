@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from babel.core import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from babel.plural import to_gettext
 
 from portal.domain.catalogue import Catalogue, How, Insats, Kommun
 from portal.domain.sentences import Sentence
@@ -65,15 +67,27 @@ def load_languages(folder: Path = TRANSLATIONS) -> dict[str, Language]:
             fields.string("name") or tag,
             fields.string("swedish") or tag,
             fields.one_of("dir", ("ltr", "rtl")) or "ltr",
-            fields.string("babel") or tag,
+            _locale(fields) or tag,
             fields.boolean("source") or False,
         )
 
     name = "languages.yaml"
     found = read_each(read_yaml(folder / name, name, findings), name, "", findings, read)
+    if sum(language.is_source for language in found.values()) != 1:
+        findings.add(name, "source", "exactly one language is the source")
     if findings.found:
         raise BrokenLanguages("\n".join(finding.line for finding in findings.found))
     return found
+
+
+def _locale(fields: Fields) -> str | None:
+    """Take a locale that Babel knows."""
+    tag = fields.string("babel")
+    try:
+        return tag and str(Locale.parse(tag))
+    except (UnknownLocaleError, ValueError):
+        fields.wrong("babel", f"is no locale that is known: {tag!r}")
+        return None
 
 
 def load_translations(language: Language, domain: str, folder: Path = TRANSLATIONS) -> gettext.NullTranslations:
@@ -226,10 +240,20 @@ def merged(template: Catalog, path: Path, language: Language) -> Catalog:
     else:
         found = Catalog(locale=language.babel, fuzzy=False)
     found.update(template, update_header_comment=True)
+    found.mime_headers = [("Plural-Forms", _plural_forms(language))]
+    for message in found:
+        asked = template.get(message.id)
+        if asked is not None:  # what the old text needed is nothing to the new one
+            message.flags = set(asked.flags) | ({"fuzzy"} if message.fuzzy else set())
     found.creation_date = found.revision_date = _FIXED
     found.fuzzy = False
     found.obsolete.clear()
     return found
+
+
+def _plural_forms(language: Language) -> str:
+    """Return the rule of CLDR: Babel's own table for gettext is wrong for Arabic from 11 upwards."""
+    return to_gettext(Locale.parse(language.babel).plural_form)
 
 
 def _write(catalog: Catalog, path: Path) -> None:

@@ -10,6 +10,7 @@ from htmx_flask import Htmx
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.web import api, applications, errors, home, insatser, officials, self_check
+from portal.web.i18n import ALIASES
 from portal.web.portal import Pages, Portal, current_language, in_language, pages
 from portal.web.security import Guarded
 
@@ -22,18 +23,6 @@ BLUEPRINTS = (
     (officials.blueprint, "/<lang>/<kommun>/officials"),
     (api.blueprint, "/api/v1"),
 )
-
-# Codes that people and browsers use for a language that has another tag here.
-ALIASES = {
-    "prs": "fa-AF",
-    "fa": "fa-AF",
-    "fa-af": "fa-AF",
-    "tir": "ti",
-    "som": "so",
-    "ara": "ar",
-    "swe": "sv",
-    "eng": "en",
-}
 
 LARGEST_BODY = 64 * 1024
 """Bytes of a request; the longest honest self-check is under four thousand."""
@@ -99,4 +88,4 @@ def _lead_alias(tag: str) -> None:
         abort(redirect(in_language(target), code=308))
 
 
-__all__ = ["Portal", "init_web"]
+__all__ = ["ALIASES", "Portal", "init_web"]

@@ -94,22 +94,28 @@ def _span(span: Span | None, between: str, exactly: tuple[str, str], at_most: tu
 def _length(minutes: Span | None) -> Sentence | None:
     if minutes is None:
         return None
-    if all(end % 30 == 0 and end >= 60 for end in (minutes.low or minutes.high, minutes.high)):
-        hours = Span(None if minutes.low is None else minutes.low / 60, minutes.high / 60)
-        if hours.low is not None and hours.low == hours.high and hours.low % 1:
-            return sentence("{low} timmar varje gång.", low=_number(hours.low))
-        return _span(
-            hours,
-            fixed("{low} till {high} timmar varje gång."),
-            forms("{n} timme varje gång.", "{n} timmar varje gång."),
-            forms("Högst {n} timme varje gång.", "Högst {n} timmar varje gång."),
-        )
+    if all(end >= 60 and end % 30 == 0 for end in (minutes.low or minutes.high, minutes.high)):
+        return _hours(minutes)
     return _span(
         minutes,
         fixed("{low} till {high} minuter varje gång."),
         forms("{n} minut varje gång.", "{n} minuter varje gång."),
         forms("Högst {n} minut varje gång.", "Högst {n} minuter varje gång."),
     )
+
+
+def _hours(minutes: Span) -> Sentence:
+    """Return a length in whole and half hours: nobody says 150 minutes."""
+    high = minutes.high / 60
+    if minutes.low is None:
+        if high % 1:
+            return sentence("Högst {high} timmar varje gång.", high=_number(high))
+        return counted("Högst {n} timme varje gång.", "Högst {n} timmar varje gång.", int(high))
+    if minutes.low != minutes.high:
+        return sentence("{low} till {high} timmar varje gång.", low=_number(minutes.low / 60), high=_number(high))
+    if high % 1:
+        return sentence("{low} timmar varje gång.", low=_number(high))
+    return counted("{n} timme varje gång.", "{n} timmar varje gång.", int(high))
 
 
 def _number(value: float) -> str:

@@ -3,8 +3,8 @@
 import logging
 import traceback
 
-from flask import Flask, Response, jsonify, make_response, request
-from werkzeug.exceptions import HTTPException
+from flask import Flask, Response, g, jsonify, make_response, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from portal.domain.answers import Problem
 from portal.domain.sentences import Sentence, sentence
@@ -32,7 +32,10 @@ def init_errors(app: Flask) -> None:
         if error.response is not None:
             return make_response(error.response)
         code = error.code if error.code in _SAID else (400 if (error.code or 500) < 500 else 500)
-        return _answer(error.code or 500, *_SAID[code])
+        response = _answer(error.code or 500, *_SAID[code])
+        if isinstance(error, MethodNotAllowed) and error.valid_methods:
+            response.headers["Allow"] = ", ".join(error.valid_methods)
+        return response
 
     @app.errorhandler(Exception)
     def failed(error: Exception) -> Response:
@@ -42,7 +45,16 @@ def init_errors(app: Flask) -> None:
         return _answer(500, *_SAID[500])
 
 
+def _take_from_path() -> None:
+    """Take language and kommun from an address that no page answers, so that the error speaks the right language."""
+    tag, kommun_id = [*request.path.split("/"), "", ""][1:3]
+    if "language" not in g and tag in pages().portal.languages:
+        g.language = pages().portal.languages[tag]
+        g.kommun = pages().portal.catalogue.find_kommun(kommun_id)
+
+
 def _answer(status: int, title: Sentence, advice: Sentence) -> Response:
+    _take_from_path()
     if request.path.startswith("/api/"):
         return problem(status, title, detail=advice)
     return pages().page("errors/error.html", status=status, title=title, advice=advice)

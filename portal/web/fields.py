@@ -14,3 +14,8 @@ def hidden_fields(pairs: Iterable[tuple[str, str]]) -> Markup:
 def joined(parts: Iterable[Markup]) -> Markup:
     """Return ready pieces of HTML as one; Markup.join would ask each of them again."""
     return Markup("".join(parts))  # noqa: S704 - every part is Markup already
+
+
+def printable(text: str) -> str:
+    """Return what somebody typed without the signs that no page may hold (NUL and other controls, half letters)."""
+    return "".join(char for char in text if char.isprintable())

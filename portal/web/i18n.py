@@ -140,22 +140,39 @@ class LanguageEnvironment(Environment):
         return text.format(**{name: self._voice.mark_plain(str(value)) for name, value in gaps.items()})
 
 
+# Codes that people and browsers use for a language that has another tag here.
+_CODES = {
+    "fa-AF": ("prs", "fa", "fa-af"),
+    "ti": ("tir",),
+    "so": ("som",),
+    "ar": ("ara",),
+    "sv": ("swe",),
+    "en": ("eng",),
+}
+ALIASES = {code: tag for tag, codes in _CODES.items() for code in codes}
+
+MOST_WISHES = 20
+"""Languages of an Accept-Language header that are looked at; browsers send fewer."""
+
+
 def negotiated(accept: str, languages: Mapping[str, Language]) -> Language:
     """Return the language that an Accept-Language header asks for, or the first of the menu."""
-    wanted: list[tuple[float, int, str]] = []
-    for place, part in enumerate(accept.split(",")[:20]):
-        tag, _, quality = part.strip().partition(";q=")
+    wishes: list[tuple[float, int, str]] = []
+    for place, part in enumerate(accept.split(",")[:MOST_WISHES]):
+        tag, _, parameter = part.partition(";")
+        _, _, quality = parameter.strip().partition("q=")
         try:
             weight = float(quality) if quality else 1.0
         except ValueError:
             continue
         if weight > 0:
-            wanted.append((-weight, place, tag.strip().lower()))
+            wishes.append((-weight, place, tag.strip().lower()))
     by_tag = {tag.lower(): language for tag, language in languages.items()}
-    for _, _, tag in sorted(wanted):
-        found = by_tag.get(tag) or by_tag.get(tag.split("-")[0])
-        if found is not None:
-            return found
+    for _, _, tag in sorted(wishes):
+        for known in (tag, tag.split("-")[0]):
+            found = by_tag.get(known) or languages.get(ALIASES.get(known, ""))
+            if found is not None:
+                return found
     return next(iter(languages.values()))
 
 

@@ -6,9 +6,10 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import quote
 
 from flask import Flask, Response, current_app, g, request
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from portal.domain.catalogue import Catalogue, Kommun
 from portal.store.translations import PORTAL, Language, load_translations
@@ -62,7 +63,7 @@ class Pages:
             "kommun": kommun,
             "catalogue": self.portal.catalogue,
             "languages": self.portal.languages,
-            "root": Markup(root),  # noqa: S704 - the prefix the server gives, not the visitor
+            "root": escape(root),
             "home": Markup("{}/{}/").format(root, room.language.tag),
             "base": Markup("{}/{}/{}").format(root, room.language.tag, kommun.id) if kommun is not None else "",
             "asset": lambda name: Markup("{}{}").format(root, self._assets[name]),
@@ -76,7 +77,7 @@ class Pages:
         context = {
             **frame.context,
             "frame": frame,
-            "elsewhere": _elsewhere(request.path, root),
+            "elsewhere": _elsewhere(request.path, request.query_string, root),
             "is_fragment": is_fragment,
             **values,
         }
@@ -88,15 +89,19 @@ class Pages:
         return Response(body, status, mimetype="text/html")
 
 
-def _elsewhere(path: str, root: str) -> Callable[[str], str]:
-    """Return what gives the address of a page in another language (the path alone: what was asked stays behind)."""
-    rest = path.lstrip("/").partition("/")[2] if path != "/" else ""
-    return lambda tag: f"{root}/{tag}/{rest}"
+def _elsewhere(path: str, query: bytes, root: str) -> Callable[[str], str]:
+    """Return what gives the address of a page in another language: the same page, with what its address asks for."""
+    rest = quote(path.lstrip("/").partition("/")[2] if path != "/" else "")
+    asked = f"?{quote(query, safe=_IN_QUERY)}" if query else ""
+    return lambda tag: f"{root}/{tag}/{rest}{asked}"
+
+
+_IN_QUERY = "=&%+/:,;-._~!*'()@"
 
 
 def in_language(tag: str) -> str:
     """Return the address of this page in another language."""
-    return _elsewhere(request.path, request.script_root)(tag)
+    return _elsewhere(request.path, request.query_string, request.script_root)(tag)
 
 
 def _fingerprint(path: Path) -> str:

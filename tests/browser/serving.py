@@ -60,4 +60,14 @@ def served(folder: Path) -> Iterator[Server]:
 def _command(listening: int) -> list[str]:
     # The log says more than a kommun's does: even then no answer may stand in it.
     log = ["--log-level", "debug", "--access-logfile", "-", "--error-logfile", "-"]
-    return [sys.executable, "-m", "gunicorn", "--threads", "8", "--bind", f"fd://{listening}", *log]
+    return [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--threads",
+        "8",
+        "--bind",
+        f"fd://{listening}",
+        "--no-control-socket",
+        *log,
+    ]

@@ -46,7 +46,7 @@ _LINES = (
     re.compile(r"\[[^]]+\] \[\d+\] \[DEBUG\] (GET|POST) (?P<path>\S+)"),
 )
 # And gunicorn's fixed words about a connection that the browser has left.
-_CONNECTION = re.compile(r"\[[^]]+\] \[\d+\] \[DEBUG\] (Ignor|Clos)(ing|ed) [a-z ]+\.? ?")
+_CONNECTION = re.compile(r"\[[^]]+\] \[\d+\] \[DEBUG\] (Ignor|Clos)(ing|ed) [a-z ]+\.? ?(No more data after: b'')?")
 
 
 @dataclass

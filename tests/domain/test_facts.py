@@ -67,9 +67,20 @@ def test_for_whom_not_asked_is_unknown_and_asked_for() -> None:
     assert FOR_FAMILIES.open_questions({}) == ("for",)
 
 
-def test_for_whom_says_all_it_is_for_and_whom_she_named() -> None:
+def test_for_whom_says_all_that_it_is_for() -> None:
     assert FOR_FAMILIES.rule == sentence("{rules}", rules=(FOR_RULES["child"], FOR_RULES["relative"]))
-    assert FOR_FAMILIES.because({"for": "child"}) == FOR_RULES["child"]
+
+
+@pytest.mark.parametrize(
+    ("whom", "said"),
+    [
+        ("me", "För den som själv behöver stöd."),
+        ("child", "För barn och familjer."),
+        ("relative", "För den som är anhörig till någon."),
+    ],
+)
+def test_the_reason_is_about_whom_she_named(whom: str, said: str) -> None:
+    assert in_swedish(For(("me", "child", "relative")).because({"for": whom})) == said
 
 
 # -------------------------------------------------------------------------------------------- situations

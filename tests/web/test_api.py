@@ -13,8 +13,8 @@ from werkzeug.test import TestResponse
 from portal.domain.answers import Answer, Question
 from portal.domain.catalogue import Catalogue, Kommun
 from portal.domain.self_check import match, next_question
+from tests.web.languages import LANGUAGES
 
-LANGUAGES = ["sv", "en", "ar"]
 CHECK = "/api/v1/lekeberg/self-check"
 
 

@@ -11,8 +11,8 @@ from portal import create_app
 from portal.domain.catalogue import Catalogue
 from tests.conftest import settings
 from tests.pages import Page, Visitor
+from tests.web.languages import LANGUAGES
 
-LANGUAGES = ("sv", "en", "ar")
 TOO_MUCH = b"topics=" + b"x" * 10_000_000
 FORM = {"content_type": "application/x-www-form-urlencoded"}
 

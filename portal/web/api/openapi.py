@@ -40,7 +40,7 @@ def document(catalogue: Catalogue, languages: list[str]) -> JSON:
                 "get": _operation("listInsatser", "List every insats", [kommun, lang], "Insatser")
             },
             "/api/v1/{kommun}/insatser/{insats_id}": {
-                "get": _operation("getInsats", "One insats", [kommun, insats, lang], "Insats", missing=True)
+                "get": _operation("getInsats", "One insats", [kommun, insats, lang], "Insats")
             },
             "/api/v1/{kommun}/self-check": {"post": _self_check([kommun, lang])},
             "/api/v1/openapi.json": {"get": _operation("getDescription", "This description", [lang], "Description")},
@@ -49,9 +49,9 @@ def document(catalogue: Catalogue, languages: list[str]) -> JSON:
     }
 
 
-def _operation(name: str, summary: str, parameters: list[JSON], schema: str, *, missing: bool = False) -> JSON:
+def _operation(name: str, summary: str, parameters: list[JSON], schema: str) -> JSON:
     responses: JSON = {"200": {"description": summary, "content": _json(schema)}, "422": _PROBLEM}
-    if missing:
+    if any(parameter["in"] == "path" for parameter in parameters):
         responses["404"] = _PROBLEM
     return {"operationId": name, "summary": summary, "parameters": parameters, "responses": responses}
 

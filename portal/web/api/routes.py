@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, abort, g, jsonify, request
 from werkzeug.exceptions import BadRequest
 
-from portal.domain.answers import Problem
+from portal.domain.answers import Problem, shortened
 from portal.domain.self_check import match, next_question
 from portal.domain.sentences import Sentence, sentence
 from portal.web.api import views
@@ -81,7 +81,7 @@ def self_check() -> Response:
         return _refused(_UNREADABLE, "answers", sentence("Skicka JSON med {form}.", form='{"answers": {…}}'))
     extra = next((name for name in body if name != "answers"), None)
     if extra is not None:
-        return _refused(_WRONG, str(extra)[:40], sentence("Bara fältet {field} får stå här.", field="answers"))
+        return _refused(_WRONG, shortened(str(extra)), sentence("Bara fältet {field} får stå här.", field="answers"))
     answers, problems = bank.read_json(body["answers"])
     if problems:
         return problem(422, _WRONG, errors=problems)

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, jsonify, request
 from portal.domain.catalogue import Kommun
 from portal.domain.search import finds, folded
 from portal.web.contacts import card_of
+from portal.web.fields import printable
 from portal.web.portal import catalogue, current_kommun, current_voice, now, pages
 
 blueprint = Blueprint("home", __name__)
@@ -21,7 +22,7 @@ ASSESSED_ON = date(2026, 11, 22)
 @blueprint.get("/<lang>/", endpoint="choose_in_language")
 def choose() -> Response:
     """Show the languages and the kommuner, or those that a name or postal town finds."""
-    sought = request.args.get("q", "").strip()[:LONGEST_NAME]
+    sought = printable(request.args.get("q", "")).strip()[:LONGEST_NAME]
     found = [kommun for kommun in catalogue().kommuner.values() if finds(sought, _names(kommun))]
     return pages().page("home/choose.html", block="found", sought=sought, found=found, longest=LONGEST_NAME)
 

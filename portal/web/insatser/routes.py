@@ -9,7 +9,7 @@ from portal.domain.catalogue import ROUTES
 from portal.domain.search import finds
 from portal.web.contacts import card_of
 from portal.web.details import details_of, how_much
-from portal.web.fields import joined
+from portal.web.fields import joined, printable
 from portal.web.portal import catalogue, current_kommun, current_voice, fragments, now, pages
 
 blueprint = Blueprint("insatser", __name__)
@@ -43,7 +43,7 @@ def browse() -> Response:
         "insatser/browse.html",
         status=422 if too_long else 200,
         block="found",
-        sought=sought,
+        sought=printable(sought),
         topic=topic,
         too_long=too_long,
         count=len(found),

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from portal.domain.answers import NONE_OF_THESE, Answers, Problem, Question
 from portal.domain.catalogue import Helpline, Kommun
 from portal.domain.facts import acute_needs
-from portal.web.fields import hidden_fields
+from portal.web.fields import hidden_fields, printable
 from portal.web.i18n import Voice
 from portal.web.portal import catalogue, current_kommun, current_voice, pages
 
@@ -22,7 +22,9 @@ def show_question(
     """Show a question with the other answers kept in its form, and what was typed or chosen before in its fields."""
     bank = catalogue().questions
     others = {question_id: value for question_id, value in answers.items() if question_id != question.id}
-    given = typed or tuple(value for name, value in bank.write_form(answers) if name == question.id and value)
+    given = tuple(map(printable, typed)) or tuple(
+        value for name, value in bank.write_form(answers) if name == question.id and value
+    )
     offered = catalogue().options_of(question, current_kommun())
     voice = current_voice()
     gaps = gaps_of(current_kommun())

@@ -1,0 +1,245 @@
+"""With script the portal is smoother: questions change in place, the phone's own Back works, leaving is quick."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.states import CHECK, INSATSER
+from tests.browser.visits import Resident
+
+pytestmark = pytest.mark.browser
+
+MOTHER = {
+    "topics": ("parenting",),
+    "children": ("8",),
+    "residence": ("registered",),
+    "age": ("35",),
+    "for": ("me",),
+    "born_abroad": ("no",),
+    "parenting": ("everyday", "acting_out"),
+}
+FIRST = "Vad handlar det om?"
+
+
+def go_back(resident: Resident) -> None:
+    """Press the browser's own Back and wait for the question before."""
+    resident.leave_form()
+    resident.page.go_back()
+    resident.arrive()
+
+
+def answer_some(resident: Resident, count: int) -> list[tuple[str, list[str]]]:
+    """Answer that many questions; return each with what was answered."""
+    answered = []
+    for _ in range(count):
+        question = resident.asked()
+        assert question is not None
+        answered.append((question, list(MOTHER[question])))
+        resident.reply(MOTHER)
+    return answered
+
+
+# ------------------------------------------------------------------------------------------ in place
+
+
+def test_a_whole_check_never_loads_another_document(resident: Resident) -> None:
+    resident.begin()
+    resident.page.evaluate("window.sameDocument = true")
+    asked = resident.go_through(MOTHER)
+    assert len(asked) > 2
+    assert resident.heading() == "Stöd som kan passa dig"
+    assert resident.page.evaluate("window.sameDocument") is True
+
+
+def test_the_title_follows_the_question(resident: Resident) -> None:
+    resident.begin()
+    seen = []
+    while resident.asked() is not None:
+        resident.reply(MOTHER)
+        expect(resident.page).to_have_title(f"{resident.heading()} – Insatsportalen")
+        seen.append(resident.page.title())
+    assert len(set(seen)) == len(seen) > 2
+
+
+def test_the_address_stays_the_same(resident: Resident) -> None:
+    resident.begin()
+    before = resident.page.url
+    resident.go_through(MOTHER)
+    assert resident.page.url == before
+
+
+def test_a_mistake_is_told_in_place(resident: Resident) -> None:
+    resident.begin()
+    resident.page.evaluate("window.sameDocument = true")
+    resident.press()
+    expect(resident.page.locator("#problems")).to_be_focused()
+    assert resident.page.evaluate("window.sameDocument") is True
+    resident.choose("parenting")
+    resident.press()
+    expect(resident.page.locator("#problems")).to_have_count(0)
+
+
+# ------------------------------------------------------------------------------------------ back
+
+
+def test_back_leads_through_every_question_with_its_answer(resident: Resident) -> None:
+    resident.begin()
+    answered = answer_some(resident, 4)
+    found = []
+    for _ in answered:
+        go_back(resident)
+        found.append((resident.asked(), resident.given()))
+    assert found == answered[::-1]
+
+
+def test_back_from_the_result_leads_to_the_last_question(resident: Resident) -> None:
+    resident.begin()
+    asked = resident.go_through(MOTHER)
+    go_back(resident)
+    assert (resident.asked(), resident.given()) == (asked[-1], list(MOTHER[asked[-1]]))
+
+
+def test_back_from_the_first_question_leads_out_of_the_check(resident: Resident) -> None:
+    resident.begin()
+    answer_some(resident, 2)
+    go_back(resident)
+    go_back(resident)
+    resident.page.go_back()
+    assert urlsplit(resident.page.url).path == "/sv/lekeberg/"
+
+
+def test_the_button_and_the_browser_go_back_alike(resident: Resident) -> None:
+    resident.begin()
+    answered = answer_some(resident, 3)
+    go_back(resident)
+    by_browser = (resident.asked(), resident.given(), resident.page.evaluate("history.state"))
+    resident.press()
+    resident.press("back")
+    assert (resident.asked(), resident.given(), resident.page.evaluate("history.state")) == by_browser
+    go_back(resident)
+    assert (resident.asked(), resident.given()) == answered[1]
+
+
+def test_forward_changes_nothing_and_back_still_works(resident: Resident) -> None:
+    resident.begin()
+    answered = answer_some(resident, 3)
+    go_back(resident)
+    resident.page.go_forward()
+    assert (resident.asked(), resident.given()) == answered[2]
+    go_back(resident)
+    assert (resident.asked(), resident.given()) == answered[1]
+
+
+def test_a_mistake_costs_no_extra_press_of_back(resident: Resident) -> None:
+    resident.begin()
+    resident.choose("parenting")
+    resident.press()
+    resident.press()
+    expect(resident.page.locator("#problems")).to_be_focused()
+    go_back(resident)
+    assert resident.heading() == FIRST
+    resident.page.go_back()
+    assert urlsplit(resident.page.url).path == "/sv/lekeberg/"
+
+
+def test_back_works_at_the_first_press_after_a_reload(resident: Resident) -> None:
+    resident.begin()
+    answer_some(resident, 2)
+    resident.page.reload()
+    answered = answer_some(resident, 1)
+    go_back(resident)
+    assert (resident.asked(), resident.given()) == answered[0]
+
+
+def test_back_from_a_change_keeps_every_answer(resident: Resident) -> None:
+    resident.begin()
+    resident.go_through(MOTHER)
+    resident.page.locator("form#check summary").click()
+    before = resident.page.locator("form#check dl").inner_text()
+    resident.page.locator("form#check [name=change][value=topics]").click()
+    expect(resident.page.locator("h1")).to_have_text(FIRST)
+    resident.page.go_back()
+    expect(resident.page.locator("h1")).not_to_have_text(FIRST)
+    resident.go_through(MOTHER)
+    resident.page.locator("form#check summary").click()
+    assert resident.page.locator("form#check dl").inner_text() == before
+
+
+# ------------------------------------------------------------------------------------------ leaving quickly
+
+
+def test_leaving_quickly_empties_the_page_and_takes_its_place_in_the_history(resident: Resident) -> None:
+    page = resident.page
+    page.goto("/sv/lekeberg/privacy")
+    page.goto("/sv/lekeberg/self-check")
+    resident.choose("violence")
+    held: list[Route] = []
+    # The page that is left for answers late: what the screen shows meanwhile is what matters.
+    page.route(re.compile("^https:"), lambda route: held.append(route))
+    with page.expect_request(re.compile("^https:")) as left:
+        page.locator("a.leave").click(no_wait_after=True)
+    assert page.locator("body > *").count() == 0
+    assert page.title() == ""
+    assert "referer" not in left.value.headers
+    held[0].fulfill(body="<title>Väder</title>", content_type="text/html")
+    page.wait_for_url(re.compile("^https:"))
+    page.go_back()
+    assert urlsplit(page.url).path == "/sv/lekeberg/privacy"
+
+
+# ------------------------------------------------------------------------------------------ languages
+
+
+def test_another_language_keeps_the_place_and_the_answers(resident: Resident) -> None:
+    resident.begin()
+    answer_some(resident, 2)
+    asked, kept = resident.asked(), hidden(resident.page)
+    resident.page.locator("nav.languages button[lang=ar]").click()
+    expect(resident.page.locator("html")).to_have_attribute("lang", "ar")
+    assert (resident.asked(), hidden(resident.page)) == (asked, kept)
+    assert urlsplit(resident.page.url).path == f"/ar{CHECK}"
+
+
+def test_another_language_keeps_what_was_chosen_and_typed(resident: Resident) -> None:
+    resident.begin()
+    resident.choose("parenting", "violence")
+    resident.page.locator("nav.languages button[lang=en]").click()
+    expect(resident.page.locator("html")).to_have_attribute("lang", "en")
+    assert resident.given() == ["parenting", "violence"]
+    while resident.asked() != "age":
+        resident.reply({"topics": ("violence",)})
+    resident.write("thirty-five")
+    resident.page.locator("nav.languages button[lang=sv]").click()
+    expect(resident.page.locator("html")).to_have_attribute("lang", "sv")
+    assert resident.given() == ["thirty-five"]
+
+
+def hidden(page: Page) -> list[str]:
+    """Return the answers that a question carries along."""
+    return page.locator("#check").evaluate(
+        "form => [...form.querySelectorAll('[type=hidden]')].map(field => `${field.name}=${field.value}`)"
+    )
+
+
+# ------------------------------------------------------------------------------------------ searching
+
+
+def test_the_list_narrows_while_one_types_and_the_word_stays_out_of_the_address(page: Page) -> None:
+    page.goto(f"/sv{INSATSER}")
+    before, everything = page.url, page.locator("#found .list li").count()
+    page.locator("#q").press_sequentially("medling")
+    expect(page.locator("#found .list li")).to_have_count(1)
+    assert everything > 10
+    assert (page.url, page.evaluate("history.length")) == (before, 2)
+    expect(page.locator("#q")).to_be_focused()
+    expect(page.locator("#q")).to_have_value("medling")
+
+
+def test_the_list_narrows_when_a_topic_is_chosen(page: Page) -> None:
+    page.goto(f"/sv{INSATSER}")
+    everything = page.locator("#found .list li").count()
+    page.locator("#topic").select_option("money")
+    expect(page.locator("#found .list li")).not_to_have_count(everything)
+    expect(page.locator("#found")).to_contain_text("Budget- och skuldrådgivning")

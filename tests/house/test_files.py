@@ -1,0 +1,105 @@
+"""The files of the project: what a template and a stylesheet may hold, and what no file names."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from portal.settings import ROOT
+
+TEMPLATES = sorted((ROOT / "portal" / "web" / "templates").rglob("*.html"))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=[path.stem for path in TEMPLATES])
+def test_a_template_holds_no_style_and_no_script_of_its_own(path: Path) -> None:
+    # The content security policy would drop them without a word.
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"<style\b|\sstyle\s*=|\son\w+\s*=|javascript:", text, re.IGNORECASE)
+    assert not re.search(r"<script\b(?![^>]*\bsrc=)", text, re.IGNORECASE)
+
+
+def css() -> str:
+    """Return the stylesheet without its comments."""
+    return re.sub(r"/\*.*?\*/", "", (ROOT / "static" / "portal.css").read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
+PHYSICAL = re.compile(
+    r"(?<![\w-])(?:(?:margin|padding|border|scroll-margin)-(?:left|right)\b"
+    r"|(?:left|right)\s*:|border-(?:top|bottom)-(?:left|right)-radius"
+    r"|(?:text-align|float|clear)\s*:\s*(?:left|right))"
+)
+
+
+def test_the_stylesheet_serves_both_directions() -> None:
+    assert PHYSICAL.findall(css()) == []
+    assert PHYSICAL.findall("p { margin-left: 0; left: 1px; text-align: right }") == [
+        "margin-left",
+        "left:",
+        "text-align: right",
+    ]
+
+
+def test_the_stylesheet_breaks_no_script_that_joins_its_letters() -> None:
+    for forbidden in ("letter-spacing", "text-transform", "font-style: italic", "text-overflow", "@import", "url("):
+        assert forbidden not in css()
+
+
+def test_every_dependency_is_locked_with_its_hash_and_no_address() -> None:
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    logical = [line for line in text.replace("\\\n", " ").splitlines() if line.strip() and not line.startswith(" ")]
+    wanted = [line for line in logical if not line.startswith("#")]
+    assert len(wanted) > 40
+    for line in wanted:
+        assert re.match(r"[\w.\-]+==\S+ +--hash=sha256:[0-9a-f]{64}", line), line
+    assert "://" not in text
+    assert not re.search(r"^-", text, re.MULTILINE)
+
+
+def files() -> list[Path]:
+    """Return every file that is, or would be, part of the project."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", "-z"],  # noqa: S607 - the git of whoever works here
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
+    return [ROOT / name for name in listed.stdout.decode().split("\0") if name and (ROOT / name).is_file()]
+
+
+# Written in halves, so that this file does not name what it looks for.
+_HOSTS = "|".join(("py" + "pi", "npm" + "js", "python" + "hosted", "j" + "frog"))
+REGISTRY = re.compile(rf"(?:{_HOSTS})\.(?:org|com|io)\b", re.IGNORECASE)
+MACHINE = re.compile(r"(?<![\w.>}\])-])/(?:home|root|Users|work|mnt|private)/\w")
+
+
+def test_no_file_names_a_registry_or_a_path_of_a_machine() -> None:
+    found = files()
+    assert ROOT / "Makefile" in found
+    named = [
+        f"{path.relative_to(ROOT)}: {match.group()}"
+        for path in found
+        for pattern in (REGISTRY, MACHINE)
+        if (match := pattern.search(path.read_text(encoding="utf-8", errors="ignore")))
+    ]
+    assert not named
+
+
+@pytest.mark.parametrize("target", ["install", "run", "test", "bench"])
+def test_the_makefile_has_the_commands_that_stay_stable(target: str) -> None:
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert re.search(rf"^{target}:", text, re.MULTILINE)
+    assert target in re.search(r"^\.PHONY: (.+)$", text, re.MULTILINE)[1].split()  # type: ignore[index]
+
+
+def test_the_continuous_check_is_make_test() -> None:
+    assert (ROOT / ".ci" / "run").read_text(encoding="utf-8").rstrip().endswith("make test")
+
+
+def test_what_others_wrote_has_its_licence_beside_it() -> None:
+    foreign = [path for path in files() if path.parent.name == "vendor" and path.suffix == ".js"]
+    assert foreign
+    for path in foreign:
+        licence = path.with_name(path.name.split(".")[0] + ".LICENSE")
+        assert licence in files()
+        assert len(licence.read_text(encoding="utf-8")) > 200

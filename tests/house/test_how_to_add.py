@@ -1,0 +1,144 @@
+"""What has to be added together: a test goes red for each thing that was forgotten."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from flask import Flask
+
+from portal.domain.catalogue import Catalogue
+from portal.domain.conditions import KINDS
+from portal.settings import ROOT
+from portal.store.translations import TRANSLATIONS, domains, load_languages
+from tests.pages import Visitor
+
+ROOMS = ("domain", "store", "web")
+
+# Who may fetch what. Every route stands in exactly one list.
+ACCESS: dict[str, set[str]] = {
+    "everybody": {
+        "GET /",
+        "GET /<lang>/",
+        "GET /<lang>/<kommun>/",
+        "GET /<lang>/<kommun>/accessibility",
+        "GET /<lang>/<kommun>/apply",
+        "GET /<lang>/<kommun>/apply/<kind_id>",
+        "GET /<lang>/<kommun>/insatser",
+        "POST /<lang>/<kommun>/insatser",
+        "GET /<lang>/<kommun>/insatser/<insats_id>",
+        "GET /<lang>/<kommun>/my-list",
+        "GET /<lang>/<kommun>/officials",
+        "GET /<lang>/<kommun>/officials/coverage",
+        "GET /<lang>/<kommun>/officials/law",
+        "GET /<lang>/<kommun>/officials/skr",
+        "GET /<lang>/<kommun>/privacy",
+        "GET /<lang>/<kommun>/self-check",
+        "POST /<lang>/<kommun>/self-check",
+        "GET /static/<path:filename>",
+    },
+    "programs": {
+        "GET /api/v1/kommuner",
+        "GET /api/v1/<kommun>/insatser",
+        "GET /api/v1/<kommun>/insatser/<insats_id>",
+        "GET /api/v1/<kommun>/questions",
+        "POST /api/v1/<kommun>/self-check",
+        "GET /api/v1/openapi.json",
+        "GET /healthz",
+    },
+}
+
+
+def test_a_new_route_stands_in_one_list_of_who_may_fetch_it(app: Flask) -> None:
+    served = [
+        f"{method} {rule.rule}"
+        for rule in app.url_map.iter_rules()
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+    ]
+    listed = [route for routes in ACCESS.values() for route in routes]
+    assert sorted(served) == sorted(listed)
+
+
+# ------------------------------------------------------------------------------------------------- modules
+
+
+def modules() -> list[tuple[Path, Path]]:
+    """Return each module of the rooms, and each feature of the web, with the test module that mirrors it."""
+    found = [(ROOT / "portal" / f"{name}.py", ROOT / "tests" / f"test_{name}.py") for name in ("cli", "settings")]
+    for room in ROOMS:
+        for path in sorted((ROOT / "portal" / room).iterdir()):
+            is_feature = (path / "__init__.py").exists()
+            if is_feature or (path.suffix == ".py" and path.stem != "__init__"):
+                found.append((path, ROOT / "tests" / room / f"test_{path.stem}.py"))
+    return found
+
+
+@pytest.mark.parametrize(("module", "mirror"), modules(), ids=[str(path.relative_to(ROOT)) for path, _ in modules()])
+def test_a_new_module_has_a_test_module_that_mirrors_it(module: Path, mirror: Path) -> None:
+    assert mirror.exists(), f"{module.relative_to(ROOT)} has no {mirror.relative_to(ROOT)}"
+    assert "def test_" in mirror.read_text(encoding="utf-8")
+
+
+# ----------------------------------------------------------------------------------------------- languages
+
+
+def test_a_new_language_stands_in_the_list_and_has_its_folder() -> None:
+    translated = {tag for tag, language in load_languages().items() if not language.is_source}
+    assert {path.name for path in TRANSLATIONS.iterdir() if path.is_dir()} == translated
+
+
+def test_a_new_kommun_is_translated_into_every_language_and_no_other_is(catalogue: Catalogue) -> None:
+    wanted = set(domains(catalogue))
+    assert {path.stem for path in TRANSLATIONS.glob("*.pot")} == wanted
+    for language in load_languages().values():
+        if not language.is_source:
+            folder = TRANSLATIONS / language.tag / "LC_MESSAGES"
+            assert {path.stem for path in folder.glob("*.po")} == wanted, language.tag
+
+
+@pytest.mark.parametrize("lang", list(load_languages()))
+def test_a_new_question_is_a_page_in_every_language(visitor: Visitor, catalogue: Catalogue, lang: str) -> None:
+    asked = set()
+    for question in catalogue.questions.values():
+        page = visitor.post(f"/{lang}/lekeberg/self-check", data={"topics": "money", "change": question.id})
+        assert dict(page.hidden())["q"] == question.id
+        assert page.all("input", name=question.id)
+        asked.add(page.heading())
+    # Two follow-ups may ask the same words: what has happened?
+    assert len(asked) == len({question.ask for question in catalogue.questions.values()})
+
+
+def test_a_follow_up_has_the_id_of_its_topic(catalogue: Catalogue) -> None:
+    # Conditions look a situation up under its topic.
+    for question in catalogue.questions.values():
+        assert question.only_if in (None, question.id), question.id
+        assert (question.only_if is None) == (question.id not in catalogue.topics), question.id
+
+
+# -------------------------------------------------------------------------------------------- documentation
+
+
+def documentation() -> str:
+    """Return the description of the catalogue."""
+    return (ROOT / "docs" / "catalogue.md").read_text(encoding="utf-8")
+
+
+def test_a_new_condition_is_described(catalogue: Catalogue) -> None:
+    table = documentation().split("## Conditions")[1].split("\n## ")[0]
+    first_cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    described = [kind for cell in first_cells for kind in re.findall(r"`(\w+):", cell)]
+    assert sorted(described) == sorted(KINDS)
+
+
+def keys_in_use(pattern: str) -> set[str]:
+    """Return every key of the first level of some files of the catalogue."""
+    found: set[str] = set()
+    for path in (ROOT / "data" / "kommuner").glob(pattern):
+        found |= set(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return found
+
+
+@pytest.mark.parametrize("pattern", ["*/insatser/*.yaml", "*/kommun.yaml"])
+def test_a_new_key_of_the_catalogue_is_described(pattern: str) -> None:
+    described = {key for pair in re.findall(r"\b(\w+):|`(\w+)`", documentation()) for key in pair}
+    assert keys_in_use(pattern) - described == set()

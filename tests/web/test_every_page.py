@@ -1,0 +1,63 @@
+"""Every page that can be fetched, in every language: whole, within its budget, and with a title of its own."""
+
+import brotli
+import pytest
+from flask import Flask
+
+from portal.domain.catalogue import Catalogue
+from portal.settings import ROOT
+from tests.pages import PAGE_BUDGET, Visitor
+from tests.web.languages import DIRECTIONS, LANGUAGES
+
+KOMMUNER = ("alingsas", "lekeberg", "linkoping", "mellerud")
+
+# One value for each gap in an address, for each kommun.
+INSATSER = {"alingsas": "mini-maria", "lekeberg": "abc-3-12", "linkoping": "vald-grupp", "mellerud": "stodsamtal"}
+VALUES = {"kind_id": "violence"}
+
+
+def pages(app: Flask, lang: str, kommun: str) -> list[str]:
+    """Return the address of every page for people."""
+    values = {**VALUES, "lang": lang, "kommun": kommun, "insats_id": INSATSER[kommun]}
+    with app.test_request_context():
+        adapter = app.url_map.bind("localhost")
+        return [
+            adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments})
+            for rule in app.url_map.iter_rules()
+            if "GET" in (rule.methods or ()) and not rule.rule.startswith(("/api/", "/static/", "/healthz"))
+        ]
+
+
+@pytest.mark.parametrize("kommun", KOMMUNER)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_page_is_whole_in_every_language(app: Flask, visitor: Visitor, lang: str, kommun: str) -> None:
+    titles: dict[str, str] = {}
+    for path in pages(app, lang, kommun):
+        page = visitor.get(path)
+        assert page.status == 200, path
+        assert page.tree is not None
+        if path != "/":
+            assert (page.tree.get("lang"), page.tree.get("dir")) == (lang, DIRECTIONS[lang])
+        title = "".join(page.one("title").itertext())
+        assert title.endswith(" – Insatsportalen")
+        titles[path] = title
+    # The first page is the same with and without a language; "/self-check" asks its first question.
+    assert len(set(titles.values())) >= len(titles) - 1, titles
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_page_but_the_lists_fits_one_round_trip(app: Flask, lang: str) -> None:
+    client = app.test_client()
+    style = len(brotli.compress((ROOT / "static" / "portal.css").read_bytes(), quality=app.config["COMPRESS_BR_LEVEL"]))
+    for path in pages(app, lang, "lekeberg"):
+        packed = len(client.get(path, headers={"Accept-Encoding": "br"}).data)
+        assert packed + style < PAGE_BUDGET or path.endswith("/insatser") or "/officials" in path, (
+            path,
+            packed + style,
+        )
+
+
+def test_every_kommun_of_the_catalogue_is_tried(catalogue: Catalogue) -> None:
+    assert set(KOMMUNER) == set(INSATSER) == set(catalogue.kommuner)
+    for kommun, insats in INSATSER.items():
+        assert insats in catalogue.kommuner[kommun].insatser

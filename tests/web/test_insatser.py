@@ -1,0 +1,178 @@
+"""Browsing: every insats of a kommun, one insats, and a list that somebody chose."""
+
+import pytest
+
+from portal.domain.catalogue import Catalogue, Kommun
+from tests.pages import Page, Visitor
+from tests.web.languages import LANGUAGES
+
+INSATSER = "/sv/lekeberg/insatser"
+
+
+def listed(page: Page) -> set[str]:
+    """Return the ids of the insatser that a page lists."""
+    return {
+        (link.get("href") or "").rsplit("/", 1)[1]
+        for item in page.all("ul", class_="list")
+        for link in item.iter("a")
+        if "/insatser/" in (link.get("href") or "")
+    }
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_insats_is_listed(visitor: Visitor, catalogue: Catalogue, lang: str) -> None:
+    for kommun in catalogue.kommuner.values():
+        page = visitor.get(f"/{lang}/{kommun.id}/insatser")
+        assert listed(page) == set(kommun.insatser)
+        assert str(len(kommun.insatser)) in page.text
+
+
+def test_a_word_finds_what_has_it_in_its_name_its_texts_or_its_search_words(visitor: Visitor) -> None:
+    page = visitor.post(INSATSER, data={"q": "alla barn i centrum"})
+    assert {"abc-3-12", "abc-tonar"} <= listed(page)
+    assert page.one("input", id="q").get("value") == "alla barn i centrum"
+    assert page.all("a", href=INSATSER)
+
+
+@pytest.mark.parametrize("word", ["skuldradgivning", "SKULDRÅDGIVNING", " skuld   rådgivning "])
+def test_a_word_is_found_however_it_is_written(visitor: Visitor, word: str) -> None:
+    assert "budget-och-skuldradgivning" in listed(visitor.post(INSATSER, data={"q": word}))
+
+
+def test_a_word_of_the_page_s_language_and_its_swedish_name_both_find(visitor: Visitor, lekeberg: Kommun) -> None:
+    for word in (lekeberg.get_insats("abc-3-12").name.text, "Alla barn i centrum"):
+        assert "abc-3-12" in listed(visitor.post("/ar/lekeberg/insatser", data={"q": word}))
+    arabic = visitor.get("/ar/lekeberg/insatser/abc-3-12").heading()
+    assert "abc-3-12" in listed(visitor.post("/ar/lekeberg/insatser", data={"q": arabic}))
+
+
+def test_a_topic_lists_what_is_about_it(visitor: Visitor, lekeberg: Kommun) -> None:
+    page = visitor.post(INSATSER, data={"topic": "violence"})
+    assert listed(page) == {insats.id for insats in lekeberg.insatser.values() if "violence" in insats.topics}
+    (chosen,) = [option for option in page.all("option") if option.get("selected") is not None]
+    assert chosen.get("value") == "violence"
+
+
+def test_an_unknown_topic_lists_everything(visitor: Visitor, lekeberg: Kommun) -> None:
+    assert listed(visitor.post(INSATSER, data={"topic": "dance"})) == set(lekeberg.insatser)
+
+
+@pytest.mark.parametrize("word", ["zzzz", "\x00", "%", "{kommun}", "<b>", "'\""])
+def test_a_search_that_finds_nothing_says_what_to_do(visitor: Visitor, word: str) -> None:
+    page = visitor.post(INSATSER, data={"q": word})
+    assert page.status == 200
+    assert listed(page) == set()
+    assert page.all("a", href="/sv/lekeberg/apply")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_too_long_a_word_is_named_and_everything_is_listed(visitor: Visitor, lekeberg: Kommun, lang: str) -> None:
+    page = visitor.post(f"/{lang}/lekeberg/insatser", data={"q": "x" * 81, "topic": "money"})
+    assert page.status == 422
+    assert "80" in "".join(page.one("p", id="q-error").itertext())
+    assert page.one("input", id="q").get("aria-invalid") == "true"
+    assert listed(page) == {insats.id for insats in lekeberg.insatser.values() if "money" in insats.topics}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_htmx_gets_the_list_alone(visitor: Visitor, lang: str) -> None:
+    whole = listed(visitor.post(f"/{lang}/lekeberg/insatser", data={"topic": "money"}))
+    visitor.headers["HX-Request"] = "true"
+    part = visitor.post(f"/{lang}/lekeberg/insatser", data={"topic": "money"})
+    assert listed(part) == whole
+    assert "<h1" not in part.response.text
+    assert "<html" not in part.response.text
+
+
+def test_a_search_is_not_in_the_address(visitor: Visitor) -> None:
+    form = visitor.get(INSATSER).one("form", class_="search")
+    assert (form.get("method"), form.get("action")) == ("post", INSATSER)
+
+
+# --------------------------------------------------------------------------------------------------- one insats
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_insats_has_a_page(visitor: Visitor, catalogue: Catalogue, lang: str) -> None:
+    for kommun in catalogue.kommuner.values():
+        for number, insats_id in enumerate(kommun.insatser):
+            path = f"/{lang}/{kommun.id}/insatser/{insats_id}"
+            # Parsing is the slow half: every page is fetched, every twelfth is inspected.
+            response = visitor.client.get(path) if number % 12 else visitor.get(path).response
+            assert response.status_code == 200, path
+            assert "{" not in response.text.split("<main")[1], path
+
+
+def test_a_page_says_what_the_file_says(visitor: Visitor, lekeberg: Kommun) -> None:
+    insats = lekeberg.get_insats("abc-3-12")
+    page = visitor.get(f"{INSATSER}/abc-3-12")
+    assert page.heading() == insats.name.text
+    for said in (insats.summary, insats.audience, *insats.happens):
+        assert said.text in page.text
+    assert "4 träffar." in page.text
+    assert "2,5 timmar varje gång." in page.text
+    assert "SON 25-99" in page.text
+    assert "2 maj 2025" in page.text
+    assert page.all("a", href="tel:058548700")
+
+
+ROUTES = {
+    "direct": "Du kan kontakta dem direkt. Du behöver ingen utredning.",
+    "assessed": "Du behöver ansöka. Kommunen utreder om du behöver stödet.",
+    "court": "En domstol bestämmer om det här. Du kan inte ansöka själv.",
+    "authority": "Kommunen eller en annan myndighet bestämmer om det här.",
+}
+
+
+@pytest.mark.parametrize("way", ROUTES)
+def test_a_page_says_how_one_gets_it(visitor: Visitor, catalogue: Catalogue, way: str) -> None:
+    kommun, insats = next(
+        (kommun, insats)
+        for kommun in catalogue.kommuner.values()
+        for insats in kommun.insatser.values()
+        if (insats.started_by or insats.route) == way and (insats.started_by or insats.access == "self")
+    )
+    page = visitor.get(f"/sv/{kommun.id}/insatser/{insats.id}")
+    assert "".join(page.one("p", class_="route").itertext()).strip() == ROUTES[way]
+    assert bool(insats.application) == bool(page.all("a", href=f"/sv/{kommun.id}/apply/{insats.application}"))
+
+
+def test_where_violence_can_show_the_lines_stand_above_the_rest(visitor: Visitor, lekeberg: Kommun) -> None:
+    found = next(insats for insats in lekeberg.insatser.values() if "violence" in insats.topics)
+    text = visitor.get(f"{INSATSER}/{found.id}").response.text
+    assert text.index('href="tel:116016"') < text.index('class="lead"')
+
+
+# ----------------------------------------------------------------------------------------------- a chosen list
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_list_shows_what_its_address_names_in_that_order(visitor: Visitor, lang: str) -> None:
+    page = visitor.get(f"/{lang}/lekeberg/my-list?i=cope-3-12&i=abc-3-12&i=cope-3-12")
+    links = [link.get("href") for card in page.all("li", class_="card") for link in card.iter("a")]
+    assert links == [f"/{lang}/lekeberg/insatser/{insats}" for insats in ("cope-3-12", "abc-3-12")]
+    assert len(page.all("div", class_="contact")) == 1
+
+
+def test_what_is_no_longer_there_is_counted(visitor: Visitor) -> None:
+    page = visitor.get("/sv/lekeberg/my-list?i=abc-3-12&i=gone&i=%00&i=")
+    assert len(page.all("li", class_="card")) == 1
+    assert "3 stöd finns inte längre." in page.text
+
+
+def test_an_empty_list_leads_on(visitor: Visitor) -> None:
+    page = visitor.get("/sv/lekeberg/my-list")
+    assert not page.all("li", class_="card")
+    assert page.all("a", href=INSATSER)
+
+
+def test_a_list_in_another_language_is_the_same_list(visitor: Visitor) -> None:
+    page = visitor.get("/sv/lekeberg/my-list?i=abc-3-12&i=cope-3-12")
+    (link,) = [link for link in page.one("nav", class_="languages").iter("a") if link.get("hreflang") == "ar"]
+    assert link.get("href") == "/ar/lekeberg/my-list?i=abc-3-12&i=cope-3-12"
+
+
+def test_a_list_of_thousands_is_cut(visitor: Visitor) -> None:
+    page = visitor.get("/sv/lekeberg/my-list?" + "&".join(f"i=x{number}" for number in range(500)))
+    assert page.status == 200
+    assert "100 stöd finns inte längre." in page.text
