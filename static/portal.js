@@ -1,4 +1,5 @@
-// The portal works without this file. It makes four things smoother: the phone's own Back, leaving quickly, printing, copying.
+// The portal works without this file. It makes these things smoother: the phone's own Back, a change of language,
+// leaving quickly, printing, copying. It keeps nothing: the history holds a count, never an answer.
 (() => {
   "use strict";
   document.documentElement.classList.add("has-script");
@@ -14,15 +15,47 @@
     }
   });
 
-  // A change of language loads a whole page (its lang and dir belong to <html>): htmx must not take that submit.
+  const check = () => document.getElementById("check");
+  const settle = () => {
+    scrollTo(0, 0);
+    (document.getElementById("problems") || document.getElementById("main")).focus({ preventScroll: true });
+  };
+
+  // A change of language within the self-check: the browser would write a form that it sends itself to its disk
+  // (to bring the page back after a crash), so the page is fetched and put in place instead.
+  const speak = async (form, button) => {
+    const sent = new URLSearchParams(new FormData(form, button));
+    const answer = await fetch(button.formAction, { method: "POST", body: sent });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const name of ["lang", "dir"]) {
+      document.documentElement.setAttribute(name, page.documentElement.getAttribute(name));
+    }
+    document.title = page.title;
+    document.body.replaceWith(document.adoptNode(page.body));
+    history.replaceState(history.state, "", button.formAction);
+    window.htmx.process(document.body);
+    settle();
+  };
   document.addEventListener("submit", (event) => {
-    if (event.submitter && event.submitter.classList.contains("native")) event.stopPropagation();
+    const button = event.submitter;
+    if (button && button.classList.contains("native")) {
+      event.preventDefault();
+      event.stopPropagation();
+      speak(event.target, button).catch(() => location.reload());
+    }
   }, true);
 
-  // The phone's Back goes one question back. The history holds only a count, never an answer.
+  // The phone's Back goes one question back.
+  const place = () => {
+    const asked = check() && check().querySelector("[name=q]");
+    return asked ? asked.value : "";
+  };
   let depth = 0;
+  let shown = place();
   let goingBack = false;
-  const check = () => document.getElementById("check");
+  if (history.state && history.state.depth) {
+    history.go(-history.state.depth); // after a reload the check begins anew, and so does its history
+  }
   document.addEventListener("click", (event) => {
     const back = event.target.closest("button[name=back]");
     if (back && !goingBack && depth > 0 && event.isTrusted) {
@@ -42,16 +75,16 @@
     }
   });
   document.addEventListener("htmx:after:swap", () => {
-    const form = check();
-    if (!form) return;
+    if (!check()) return;
+    const now = place();
     if (goingBack) {
       goingBack = false;
-    } else {
+    } else if (now !== shown) { // a mistake shows the same question again, and costs no press of Back
       depth += 1;
       history.pushState({ depth }, "");
     }
-    scrollTo(0, 0);
-    (document.getElementById("problems") || document.getElementById("main")).focus({ preventScroll: true });
+    shown = now;
+    settle();
   });
 
   document.addEventListener("click", async (event) => {

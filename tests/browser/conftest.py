@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.browser.chromium import find
 from tests.browser.serving import Server, served
-from tests.browser.visits import ARGUMENTS, Resident, visit
+from tests.browser.visits import ARGUMENTS, PATIENCE, Resident, visit
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +42,7 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def browser(chromium: str, playwright: Playwright) -> Iterator[Browser]:
     """Return one Chromium for all tests of this process."""
+    expect.set_options(timeout=PATIENCE)
     with playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS) as browser:
         yield browser
 

@@ -135,7 +135,8 @@ def _applying(catalogue: Catalogue) -> Iterable[State]:
 
 def _errors() -> tuple[State, ...]:
     return (
-        State("no such page", f"{INSATSER}/nothing", status=404),
+        State("no such insats", f"{INSATSER}/nothing", status=404),
+        State("no such page", f"{KOMMUN}/nothing/at/all", status=404),
         State("no such kommun", "/nowhere/", status=404),
         State("not to be sent", f"{KOMMUN}/privacy", (("name", "x"),), status=405),
         State("too much at once", CHECK, (("topics", "x" * 70_000),), status=413),

@@ -10,12 +10,12 @@ pytestmark = pytest.mark.browser
 MOST_STEPS = 40
 """More presses of Tab than any page has stops before its main part ends."""
 
-# A ring of at least 2 px round what has the focus, or round the label that holds it, which contrasts with the paper.
+# A ring of at least 2 px round what has the focus, or round the label that holds it, in another colour than the paper.
 _RING = """() => {
-  const focused = document.activeElement, label = focused.closest("label");
-  return [focused, label].filter(box => box).some(box => {
+  const focused = document.activeElement, paper = getComputedStyle(document.documentElement).backgroundColor;
+  return [focused, focused.closest("label")].filter(box => box).some(box => {
     const style = getComputedStyle(box);
-    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 && style.outlineColor !== "rgb(255, 255, 255)";
+    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 && style.outlineColor !== paper;
   });
 }"""
 _ON_SCREEN = """() => {

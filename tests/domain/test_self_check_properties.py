@@ -18,7 +18,7 @@ from portal.domain.ways_in import Guardian, InvitationNeeded, ReferralNeeded
 from tests.domain.residents import YOUNGEST_WITH_CHILDREN, Path, paths_of, population, resident
 from tests.domain.sides import both_sides
 
-RESIDENTS = 600
+RESIDENTS = 400
 A_FEW = 60
 """Enough where each resident is tried in many ways."""
 

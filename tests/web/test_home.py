@@ -43,6 +43,29 @@ def test_every_kommun_can_be_chosen(visitor: Visitor, catalogue: Catalogue, path
     assert page.all("a", href="tel:112")
 
 
+@pytest.mark.parametrize("sought", ["lekeberg", "LEKEBERGS kommun", " fjugesta ", "Mullhyttan", "lekeberg\x00"])
+def test_a_kommun_is_found_by_its_name_or_a_town_of_its_own(visitor: Visitor, sought: str) -> None:
+    page = visitor.get("/ar/", query_string={"q": sought})
+    assert [link.get("href") for link in page.one("ul", class_="choices").iter("a")] == ["/ar/lekeberg/"]
+    assert page.one("input", id="q").get("value") == sought.strip().strip("\x00")
+
+
+@pytest.mark.parametrize("sought", ["Granby", "zzz", "<b>", "{kommun}", "x" * 5000])
+def test_a_kommun_that_is_not_there_is_not_a_dead_end(visitor: Visitor, sought: str) -> None:
+    page = visitor.get("/sv/", query_string={"q": sought})
+    assert page.status == 200
+    assert not list(page.one("ul", class_="choices").iter("a"))
+    assert page.one("div", id="found").find(".//a[@href='/sv/']") is not None
+    assert page.all("a", href="tel:112")
+
+
+def test_htmx_gets_the_kommuner_alone(visitor: Visitor) -> None:
+    visitor.headers["HX-Request"] = "true"
+    page = visitor.get("/sv/", query_string={"q": "alings"})
+    assert [link.get("href") for link in page.all("a")] == ["/sv/alingsas/"]
+    assert "<h1" not in page.response.text
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_start_leads_to_the_self_check_and_says_whom_to_call(
     visitor: Visitor, catalogue: Catalogue, lang: str

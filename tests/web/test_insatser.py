@@ -116,6 +116,17 @@ def test_a_page_says_what_the_file_says(visitor: Visitor, lekeberg: Kommun) -> N
     assert page.all("a", href="tel:058548700")
 
 
+def test_a_page_lists_the_parts_with_their_own_rules_and_amounts(visitor: Visitor) -> None:
+    page = visitor.get("/sv/alingsas/insatser/familjebehandling")
+    parts = {
+        "".join(part.find("h3").itertext()): " ".join(part.itertext()) for part in page.all("section", class_="part")
+    }
+    assert "8 till 10 träffar." in parts["Circle of Security (COS)"]
+    assert "Högst 12 träffar." in parts["Funktionell familjeterapi (FFT)"]
+    assert "mellan 3 och 12 år" in parts["Tryggare barn"]
+    assert len(parts) == 9
+
+
 ROUTES = {
     "direct": "Du kan kontakta dem direkt. Du behöver ingen utredning.",
     "assessed": "Du behöver ansöka. Kommunen utreder om du behöver stödet.",

@@ -107,7 +107,10 @@ def test_an_answer_can_be_changed_from_the_result(visitor: Visitor) -> None:
     page = visitor.post(CHECK, data={**ANSWERED, "change": "children"})
     assert asked(page) == "children"
     assert page.one("input", id="answer").get("value") == "4 7"
-    assert dict(kept(page)) == {name: value for name, value in ANSWERED.items() if name != "children"}
+    assert dict(kept(page)) == {
+        **{name: value for name, value in ANSWERED.items() if name != "children"},
+        "changing": "1",
+    }
 
 
 def test_a_change_of_language_keeps_answers_and_what_is_being_typed(visitor: Visitor) -> None:

@@ -17,6 +17,7 @@ def show_question(
     problems: tuple[Problem, ...] = (),
     *,
     typed: tuple[str, ...] = (),
+    is_change: bool = False,
     status: int = 200,
 ) -> Response:
     """Show a question with the other answers kept in its form, and what was typed or chosen before in its fields."""
@@ -33,6 +34,7 @@ def show_question(
         status=status,
         block="main",
         question=question,
+        is_change=is_change,
         options=[option for option in question.options if option.id in offered],
         given=given,
         none_of_these=NONE_OF_THESE,

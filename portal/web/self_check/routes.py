@@ -11,8 +11,9 @@ from portal.web.self_check.result import show_result
 blueprint = Blueprint("self_check", __name__)
 
 # Fields of the form that are not questions: which question the page asked, and which button was pressed.
-ASKED, SKIP, BACK, CHANGE, STAY = "q", "skip", "back", "change", "stay"
-BUTTONS = (ASKED, SKIP, BACK, CHANGE, STAY)
+# changing: the question was reached from the result, to change its answer.
+ASKED, SKIP, BACK, CHANGE, STAY, CHANGING = "q", "skip", "back", "change", "stay", "changing"
+BUTTONS = (ASKED, SKIP, BACK, CHANGE, STAY, CHANGING)
 
 
 @blueprint.get("")
@@ -29,16 +30,17 @@ def answer() -> Response:
     answers, problems = bank.read_form([(name, value) for name, value in fields if name not in BUTTONS])
     pressed = {name: value for name, value in fields if name in BUTTONS}
     asked = bank.get(pressed.get(ASKED, ""))
+    is_change = CHANGING in pressed
     if STAY in pressed:
-        return _stay(asked, answers)
+        return _stay(asked, answers, is_change=is_change)
     if BACK in pressed:
-        return _back(asked, answers)
+        return _next(answers) if is_change else _back(asked, answers)
     if CHANGE in pressed and pressed[CHANGE] in bank:
-        return show_question(bank[pressed[CHANGE]], answers, status=200)
+        return show_question(bank[pressed[CHANGE]], answers, is_change=True)
     if SKIP in pressed and asked is not None:
         return _next({**answers, asked.id: None}, _except(problems, asked))
     if asked is not None and not problems and answers.get(asked.id) is None:
-        return show_question(asked, answers, (problem_nothing_chosen(asked),), status=422)
+        return show_question(asked, answers, (problem_nothing_chosen(asked),), is_change=is_change, status=422)
     return _next(answers, problems)
 
 
@@ -58,11 +60,11 @@ def _next(answers: dict[str, Answer], problems: tuple[Problem, ...] = ()) -> Res
     return show_question(question, answers, problems, status=422 if problems else 200)
 
 
-def _stay(asked: Question | None, answers: dict[str, Answer]) -> Response:
+def _stay(asked: Question | None, answers: dict[str, Answer], *, is_change: bool) -> Response:
     """Show the same page again, with what was typed: the language has changed."""
     if asked is None:
         return _next(answers)
-    return show_question(asked, answers, typed=tuple(request.form.getlist(asked.id)))
+    return show_question(asked, answers, typed=tuple(request.form.getlist(asked.id)), is_change=is_change)
 
 
 def _back(asked: Question | None, answers: dict[str, Answer]) -> Response:

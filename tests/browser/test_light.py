@@ -1,0 +1,91 @@
+"""A resident's page with its stylesheet comes in the first round trip: at most 14,600 bytes as they go over the net."""
+
+import re
+from http.client import HTTPConnection
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from brotli import decompress
+
+from portal.domain.catalogue import Catalogue, Kommun
+from tests.browser.serving import Server
+from tests.browser.states import RESIDENTS, State, every_topic, states
+from tests.pages import PAGE_BUDGET
+
+LANGUAGES = ("sv", "en", "ar")
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+def sent(server: Server, method: str, path: str, form: str = "", encoding: str = "br") -> bytes:
+    """Return the body of an answer as it goes over the net, compressed where the portal compresses it."""
+    connection = HTTPConnection(urlsplit(server.address).netloc, timeout=20)
+    try:
+        connection.request(method, path, form, {"Accept-Encoding": encoding, **(FORM if form else {})})
+        return connection.getresponse().read()
+    finally:
+        connection.close()
+
+
+@pytest.fixture(scope="module")
+def stylesheet(server: Server) -> int:
+    """Return the bytes of the one stylesheet."""
+    page = sent(server, "GET", "/sv/lekeberg/", encoding="identity").decode()
+    links = re.findall(r'<link rel="stylesheet" href="([^"]+)"', page)
+    assert len(links) == 1
+    return len(sent(server, "GET", links[0]))
+
+
+def weight(server: Server, language: str, state: State) -> int:
+    """Return the bytes of a page in that state."""
+    path = f"/{language}{state.path}"
+    if state.fields is None:
+        return len(sent(server, "GET", path))
+    return len(sent(server, "POST", path, urlencode(state.fields)))
+
+
+def too_heavy(server: Server, language: str, stylesheet: int, found: list[State]) -> dict[str, int]:
+    """Return the states that weigh more than one round trip carries, with their bytes."""
+    assert found
+    weights = {state.name: weight(server, language, state) + stylesheet for state in found}
+    return {name: weight for name, weight in weights.items() if weight > PAGE_BUDGET}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_fits_one_round_trip(server: Server, stylesheet: int, catalogue: Catalogue, language: str) -> None:
+    # What is refused for its size is answered before it is read, so that the connection breaks.
+    found = [state for room in RESIDENTS for state in states(catalogue)[room] if state.status != 413]
+    assert too_heavy(server, language, stylesheet, found) == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_insats_of_every_kommun_fits(
+    server: Server, stylesheet: int, catalogue: Catalogue, language: str
+) -> None:
+    found = [
+        State(f"{kommun.id}: {insats}", f"/{kommun.id}/insatser/{insats}")
+        for kommun in catalogue.kommuner.values()
+        for insats in kommun.insatser
+    ]
+    assert too_heavy(server, language, stylesheet, found) == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_longest_pages_of_every_kommun_fit(
+    server: Server, stylesheet: int, catalogue: Catalogue, language: str
+) -> None:
+    found = [state for kommun in catalogue.kommuner.values() for state in longest(kommun, catalogue)]
+    assert too_heavy(server, language, stylesheet, found) == {}
+
+
+def longest(kommun: Kommun, catalogue: Catalogue) -> list[State]:
+    """Return the pages of a kommun that have most to show: every topic chosen, every insats listed."""
+    return [
+        State(f"{kommun.id}: every topic", f"/{kommun.id}/self-check", every_topic(catalogue)),
+        State(f"{kommun.id}: every insats", f"/{kommun.id}/insatser"),
+    ]
+
+
+def test_pages_and_stylesheets_go_compressed(server: Server) -> None:
+    for path in ("/sv/lekeberg/", "/static/portal.css"):
+        plain = sent(server, "GET", path, encoding="identity")
+        assert decompress(sent(server, "GET", path)) == plain

@@ -1,0 +1,158 @@
+"""Pages written from right to left: the page is mirrored, and every number stays as it is printed."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from portal.domain.catalogue import Catalogue
+from portal.store.translations import load_languages
+from tests.browser.states import INSATSER, RESIDENTS, states
+from tests.browser.visits import reach
+from tests.pages import Visitor
+
+LANGUAGES = load_languages()
+FROM_THE_RIGHT = [language.tag for language in LANGUAGES.values() if language.is_rtl]
+
+# How each text that fits a pattern looks on the screen: its characters read from left to right, line by line.
+# No-break spaces and hyphens count as the plain ones that are printed.
+_ON_SCREEN = """pattern => {
+  for (const found of document.querySelectorAll("details")) found.open = true;
+  const found = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode, plain = text.data.replaceAll("\\u00a0", " ").replaceAll("\\u2011", "-");
+    if (text.parentElement.closest("option, .hidden")) continue;
+    for (const match of plain.matchAll(new RegExp(pattern, "g"))) {
+      const places = [...match[0]].map((char, offset) => {
+        const range = document.createRange();
+        range.setStart(text, match.index + offset);
+        range.setEnd(text, match.index + offset + 1);
+        const box = range.getBoundingClientRect();
+        return {char, line: Math.round(box.top), left: box.left};
+      });
+      places.sort((one, other) => one.line - other.line || one.left - other.left);
+      found.push([match[0], places.map(place => place.char).join("")]);
+    }
+  }
+  return found;
+}"""
+
+ANY_NUMBER = "[0-9]+(?:[-–:., ]+[0-9]+)+"
+"""A number of several parts: a phone, hours, a range, a date."""
+
+
+@pytest.fixture(params=FROM_THE_RIGHT)
+def language(request: pytest.FixtureRequest) -> str:
+    """Return a language that is written from right to left."""
+    tag: str = request.param
+    return tag
+
+
+def as_seen(page: Page, printed: str) -> set[str]:
+    """Return how a printed number looks on the screen, in every place where it stands."""
+    return {seen for _, seen in page.evaluate(_ON_SCREEN, re.escape(printed))}
+
+
+# ------------------------------------------------------------------------------------------ numbers
+
+
+@pytest.mark.browser
+def test_a_number_in_bare_arabic_text_would_be_turned_round(page: Page, language: str) -> None:
+    # Shows that the other tests can see the difference.
+    page.goto(f"/{language}/lekeberg/")
+    page.evaluate("() => document.querySelector('main').append('اتصل 0585-487 00 الآن')")
+    assert as_seen(page, "0585-487 00") == {"0585-487 00", "00 487-0585"}
+
+
+@pytest.mark.browser
+def test_the_phone_of_the_kommun_stands_as_it_is_printed(page: Page, language: str, catalogue: Catalogue) -> None:
+    for kommun in catalogue.kommuner.values():
+        phone = kommun.contacts[kommun.contact_centre].phone
+        assert phone is not None
+        page.goto(f"/{language}/{kommun.id}/")
+        assert as_seen(page, phone) == {phone}
+
+
+@pytest.mark.browser
+def test_every_line_to_call_stands_as_it_is_printed(page: Page, language: str, catalogue: Catalogue) -> None:
+    page.goto(f"/{language}/lekeberg/")
+    assert {line.phone: as_seen(page, line.phone) for line in catalogue.helplines} == {
+        line.phone: {line.phone} for line in catalogue.helplines
+    }
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("hours", ["08:00–11:45", "12:45–16:00"])
+def test_opening_hours_begin_on_the_left(page: Page, language: str, hours: str) -> None:
+    page.goto(f"/{language}{INSATSER}/abc-3-12")
+    assert as_seen(page, hours) == {hours}
+
+
+@pytest.mark.browser
+def test_the_hour_of_closing_stands_as_it_is_printed(page: Page, language: str) -> None:
+    page.goto(f"/{language}{INSATSER}/abc-3-12")
+    assert "11:45" in page.locator(".open").inner_text()
+    assert as_seen(page, "11:45") == {"11:45"}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("printed", ["14 kap. 4 §", "SON 25-99"])
+def test_paragraphs_and_decisions_stand_as_they_are_printed(page: Page, language: str, printed: str) -> None:
+    page.goto(f"/{language}{INSATSER}/abc-3-12")
+    assert as_seen(page, printed) == {printed}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("room", RESIDENTS)
+def test_no_number_is_turned_round(page: Page, language: str, room: str, catalogue: Catalogue) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    found = []
+    for state in states(catalogue)[room]:
+        reach(page, language, state)
+        found += page.evaluate(_ON_SCREEN, ANY_NUMBER)
+    assert found
+    assert [(printed, seen) for printed, seen in found if printed != seen] == []
+
+
+# ------------------------------------------------------------------------------------------ direction
+
+
+@pytest.mark.browser
+def test_the_page_is_mirrored(page: Page, language: str) -> None:
+    page.set_viewport_size({"width": 600, "height": 800})
+    page.goto(f"/{language}/lekeberg/")
+    brand, leave = page.locator(".brand").bounding_box(), page.locator("a.leave").bounding_box()
+    assert brand is not None
+    assert leave is not None
+    assert leave["x"] + leave["width"] < brand["x"]
+    assert page.locator("h1").evaluate("heading => getComputedStyle(heading).direction") == "rtl"
+
+
+@pytest.mark.browser
+def test_the_words_to_say_in_swedish_run_from_the_left(page: Page, language: str) -> None:
+    page.goto(f"/{language}{INSATSER}/abc-3-12")
+    said = page.locator(".say q")
+    assert said.get_attribute("lang") == "sv"
+    assert said.evaluate("words => getComputedStyle(words).direction") == "ltr"
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_every_page_says_its_language_and_direction(visitor: Visitor, catalogue: Catalogue, tag: str) -> None:
+    wrong = []
+    for state in [state for room in RESIDENTS for state in states(catalogue)[room]]:
+        path = f"/{tag}{state.path}"
+        form = {name: [value for key, value in state.fields or () if key == name] for name, _ in state.fields or ()}
+        page = visitor.get(path) if state.fields is None else visitor.post(path, data=form)
+        root = page.tree
+        assert root is not None
+        if (root.get("lang"), root.get("dir")) != (tag, LANGUAGES[tag].direction):
+            wrong.append(state.name)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", ["/", "/sv/", "/ar/lekeberg/", "/en/lekeberg/self-check", "/sv/lekeberg/privacy"])
+def test_every_name_of_a_language_says_its_language_and_direction(visitor: Visitor, path: str) -> None:
+    names = visitor.get(path).one("nav", class_="languages").findall(".//li/*")
+    assert [(name.text, name.get("lang"), name.get("dir")) for name in names] == [
+        (language.name, language.tag, language.direction) for language in LANGUAGES.values()
+    ]
