@@ -9,7 +9,7 @@ import click
 from portal.domain.catalogue import Catalogue, Kommun
 from portal.domain.coverage import DIRECT, NOTHING, POPULATION, coverage, effect, map_of, unreached_situations
 from portal.domain.law import ERROR
-from portal.store.catalogue import DATA, load_catalogue, read_catalogue
+from portal.store.catalogue import DATA, BrokenCatalogue, load_catalogue, read_catalogue
 from portal.store.translations import compile_all, domains, load_languages, missing, update
 
 
@@ -37,6 +37,14 @@ def check(folder: Path, warnings: bool) -> None:
     click.echo("Every catalogue is whole and lawful.")
 
 
+def _loaded(folder: Path = DATA) -> Catalogue:
+    try:
+        return load_catalogue(folder)
+    except BrokenCatalogue as broken:
+        click.echo(str(broken))
+        raise SystemExit(1) from None
+
+
 def _kommun(found: Catalogue, kommun_id: str) -> Kommun:
     kommun = found.find_kommun(kommun_id)
     if kommun is None:
@@ -49,7 +57,7 @@ def _kommun(found: Catalogue, kommun_id: str) -> Kommun:
 @click.option("--format", "shape", type=click.Choice(["text", "csv"]), default="text")
 def show_map(kommun_id: str, shape: str) -> None:
     """Show SKR's list with what the kommun offers: none, direct, assessed."""
-    found = load_catalogue()
+    found = _loaded()
     mapped = map_of(_kommun(found, kommun_id), found.skr)
     writer = csv.writer(sys.stdout)
     if shape == "csv":
@@ -67,7 +75,7 @@ def show_map(kommun_id: str, shape: str) -> None:
 @click.option("--kommun", "kommun_id", required=True)
 def show_coverage(kommun_id: str) -> None:
     """Show the ages and situations that no insats reaches."""
-    found = load_catalogue()
+    found = _loaded()
     kommun = _kommun(found, kommun_id)
     for topic, runs in coverage(kommun, found).items():
         for run in runs:
@@ -86,8 +94,12 @@ def show_coverage(kommun_id: str) -> None:
 @click.option("--size", default=POPULATION, show_default=True, help="Residents of the fixed population.")
 def show_effect(old: Path, new: Path, only: tuple[str, ...], size: int) -> None:
     """Show which residents gain or lose which insatser between two versions (OLD and NEW hold kommuner/)."""
-    before, after = load_catalogue(old), load_catalogue(new)
-    for kommun_id in only or sorted({*before.kommuner, *after.kommuner}):
+    before, after = _loaded(old), _loaded(new)
+    known = sorted({*before.kommuner, *after.kommuner})
+    for kommun_id in only:
+        if kommun_id not in known:
+            raise click.BadParameter(f"there is no kommun {kommun_id!r}; there are: {', '.join(known)}")
+    for kommun_id in only or known:
         click.echo(f"{kommun_id}: comparing {size} residents …", err=True)
         found = effect(before, after, kommun_id, size)
         for sign, counted in (("+", found.gained), ("-", found.lost)):
@@ -109,7 +121,7 @@ def translations() -> None:
 @translations.command("check")
 def check_translations() -> None:
     """Check that every text is translated into every language."""
-    found = load_catalogue()
+    found = _loaded()
     lacking = 0
     for language in load_languages().values():
         for domain in domains(found):
@@ -124,7 +136,7 @@ def check_translations() -> None:
 @translations.command("update")
 def update_translations() -> None:
     """Write the templates, and bring every language's files up to the Swedish texts."""
-    for path in update(load_catalogue(), load_languages().values()):
+    for path in update(_loaded(), load_languages().values()):
         click.echo(path.name if path.suffix == ".pot" else f"{path.parts[-3]}/{path.name}")
 
 

@@ -40,8 +40,11 @@ class Settings:
         if len(secret) < 32:
             raise BadSettings("PORTAL_SECRET_KEY is missing or shorter than 32 characters; set a long random text")
         database = environment.get("PORTAL_DATABASE_URL", "") or f"sqlite:///{ROOT / 'instance' / 'portal.sqlite'}"
-        if urlsplit(database).scheme.split("+")[0] not in ("sqlite", "postgresql"):
+        if _scheme(database) not in ("sqlite", "postgresql"):
             raise BadSettings("PORTAL_DATABASE_URL must begin with sqlite:// or postgresql://")
+        proxy = environment.get("PORTAL_BEHIND_PROXY", "")
+        if proxy not in ("", "0", "1"):
+            raise BadSettings(f"PORTAL_BEHIND_PROXY must be 1 or 0, not {proxy!r}")
         return cls(
             secret_key=secret,
             database_url=database,
@@ -49,5 +52,12 @@ class Settings:
             data=Path(environment.get("PORTAL_DATA") or DATA),
             translations=Path(environment.get("PORTAL_TRANSLATIONS") or TRANSLATIONS),
             is_development=is_development,
-            is_behind_proxy=environment.get("PORTAL_BEHIND_PROXY", "") == "1",
+            is_behind_proxy=proxy == "1",
         )
+
+
+def _scheme(address: str) -> str:
+    try:
+        return urlsplit(address).scheme.split("+")[0]
+    except ValueError:
+        return ""

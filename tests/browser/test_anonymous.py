@@ -102,8 +102,8 @@ def walk(resident: Resident, seen: Visit) -> None:
     """Go the whole way: every question, a mistake, the result, back, another language, a list, a search."""
     page = resident.page
     resident.begin()
-    while (question := resident.asked()) is not None:
-        if question == "age" and MISTAKE not in resident.given():
+    for question in resident.questions():
+        if question == "age":
             resident.write(MISTAKE)
             resident.press()
             seen.look(page)

@@ -52,10 +52,10 @@ def test_tab_space_and_enter_lead_from_the_start_to_the_result(resident: Residen
     tab_to(page, "[value=parenting]")
     page.keyboard.press("Space")
     press_next(resident)
-    while resident.asked() is not None:
+    for question in resident.questions():
         if page.locator("#answer[type=text]").count():
             tab_to(page, "#answer")
-            page.keyboard.type("8" if resident.asked() == "children" else "35")
+            page.keyboard.type("8" if question == "children" else "35")
         else:
             tab_to(page, "#check .options input")
             page.keyboard.press("Space")
@@ -66,8 +66,7 @@ def test_tab_space_and_enter_lead_from_the_start_to_the_result(resident: Residen
 
 def test_enter_in_a_field_goes_on(resident: Resident) -> None:
     resident.begin()
-    while resident.asked() != "children":
-        resident.reply({"topics": ("parenting",)})
+    resident.go_to("children", {"topics": ("parenting",)})
     resident.write("8")
     resident.leave_form()
     resident.page.locator("#answer").press("Enter")
@@ -88,8 +87,7 @@ def test_enter_in_a_choice_goes_on(resident: Resident) -> None:
 
 def test_the_arrows_choose_between_answers_of_which_one_holds(resident: Resident) -> None:
     resident.begin()
-    while resident.asked() != "residence":
-        resident.reply({"topics": ("parenting",)})
+    resident.go_to("residence", {"topics": ("parenting",)})
     tab_to(resident.page, "[name=residence]")
     resident.page.keyboard.press("ArrowDown")
     assert resident.given() == ["staying"]

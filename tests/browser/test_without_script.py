@@ -73,8 +73,7 @@ def test_an_answer_can_be_changed_from_the_result(resident: Resident) -> None:
 
 def test_another_language_keeps_the_question_and_what_was_typed(resident: Resident) -> None:
     resident.begin()
-    while resident.asked() != "children":
-        resident.reply(MOTHER)
+    resident.go_to("children", MOTHER)
     resident.write("åtta")
     resident.page.locator("nav.languages button[lang=ar]").click()
     expect(resident.page.locator("html")).to_have_attribute("dir", "rtl")
@@ -83,8 +82,7 @@ def test_another_language_keeps_the_question_and_what_was_typed(resident: Reside
 
 def test_a_mistake_is_told_beside_the_field_and_costs_nothing(resident: Resident) -> None:
     resident.begin()
-    while resident.asked() != "children":
-        resident.reply(MOTHER)
+    resident.go_to("children", MOTHER)
     resident.write("åtta")
     resident.press()
     expect(resident.page.locator("#answer")).to_have_attribute("aria-invalid", "true")

@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
+from portal.domain.self_check import MOST_QUESTIONS
 from tests.browser.states import State
 
 ARGUMENTS = (
@@ -142,10 +143,27 @@ class Resident:
             self.choose(*known)
         self.press()
 
+    def questions(self) -> Iterator[str]:
+        """Yield every question that comes, for whoever answers them, until the result."""
+        for _ in range(MOST_QUESTIONS + 1):
+            question = self.asked()
+            if question is None:
+                return
+            yield question
+        raise AssertionError("the questions never end")
+
+    def go_to(self, wanted: str, answers: Mapping[str, tuple[str, ...]]) -> None:
+        """Answer every question until that one comes."""
+        for question in self.questions():
+            if question == wanted:
+                return
+            self.reply(answers)
+        raise AssertionError(f"{wanted} is never asked")
+
     def go_through(self, answers: Mapping[str, tuple[str, ...]]) -> list[str]:
         """Answer every question until the result comes; return the questions in the order they were asked."""
         asked = []
-        while (question := self.asked()) is not None:
+        for question in self.questions():
             asked.append(question)
             self.reply(answers)
         return asked

@@ -142,3 +142,11 @@ def keys_in_use(pattern: str) -> set[str]:
 def test_a_new_key_of_the_catalogue_is_described(pattern: str) -> None:
     described = {key for pair in re.findall(r"\b(\w+):|`(\w+)`", documentation()) for key in pair}
     assert keys_in_use(pattern) - described == set()
+
+
+def test_a_new_setting_is_described() -> None:
+    read = set(re.findall(r"PORTAL_\w+", (ROOT / "portal" / "settings.py").read_text(encoding="utf-8")))
+    described = set(
+        re.findall(r"^\| `(PORTAL_\w+)`", (ROOT / "docs" / "operations.md").read_text("utf-8"), re.MULTILINE)
+    )
+    assert described == read - {"PORTAL_"}

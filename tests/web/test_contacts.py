@@ -101,7 +101,7 @@ def test_a_week_is_a_line_for_each_run_of_days(solbacka: Kommun, voices: dict[st
     assert [line.striptags() for line in card.weekly] == ["måndag – torsdag: 08:00–16:30", "fredag: 08:00–15:00"]
 
 
-def test_two_spans_of_a_day_stand_on_one_line(solbacka: Kommun, voices: dict[str, Voice]) -> None:
+def test_two_spans_of_a_day_stand_on_one_line_and_days_apart_on_two(solbacka: Kommun, voices: dict[str, Voice]) -> None:
     contact = Contact(
         "mottagning",
         sentence("Mottagningen"),
@@ -110,10 +110,15 @@ def test_two_spans_of_a_day_stand_on_one_line(solbacka: Kommun, voices: dict[str
             Hours(0, time(13), time(16)),
             Hours(0, time(8), time(11, 45)),
             Hours(2, time(8), time(11, 45)),
+            Hours(4, time(8), time(11, 45)),
         ),
     )
     card = card_of(contact, solbacka, voices["sv"], at("2026-11-24 10:00"))
-    assert [line.striptags() for line in card.weekly] == ["måndag: 08:00–11:45, 13:00–16:00", "onsdag: 08:00–11:45"]
+    assert [line.striptags() for line in card.weekly] == [
+        "måndag: 08:00–11:45, 13:00–16:00",
+        "onsdag: 08:00–11:45",
+        "fredag: 08:00–11:45",
+    ]
 
 
 def test_a_saturday_is_not_a_day_before_a_holiday(solbacka: Kommun, voices: dict[str, Voice]) -> None:

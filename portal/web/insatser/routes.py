@@ -35,8 +35,9 @@ def browse() -> Response:
     found = [
         insats_id
         for insats_id in ready.in_list
-        if (not topic or topic in kommun.insatser[insats_id].topics)
-        and (too_long or not sought or finds(sought, (ready.search_index[insats_id],)))
+        if not too_long
+        and (not topic or topic in kommun.insatser[insats_id].topics)
+        and (not sought or finds(sought, (ready.search_index[insats_id],)))
     ]
     by_route = {route: [one for one in found if kommun.insatser[one].route == route] for route in ROUTES}
     return pages().page(
