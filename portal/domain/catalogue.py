@@ -11,7 +11,7 @@ from portal.domain.condition import Condition, joined_limits
 from portal.domain.conditions import All, Any, Not
 from portal.domain.facts import Residence
 from portal.domain.opening import Hours, ShortDay
-from portal.domain.sentences import Sentence
+from portal.domain.sentences import Sentence, sentence
 from portal.domain.skr import SkrList
 from portal.domain.ways_in import INVITATION_NEEDED, REFERRAL_NEEDED, guardian_from
 
@@ -341,6 +341,18 @@ class Catalogue:
     leave_to: str
     skr: SkrList = SkrList(())
     by_law: tuple[Insats, ...] = ()
+
+    @cached_property
+    def _chosen(self) -> dict[frozenset[str], Sentence]:
+        return {}
+
+    def chosen(self, topics: frozenset[str]) -> Sentence:
+        """Return the sentence that names these topics as chosen; kept, for there are only as many as insatser share."""
+        said = self._chosen.get(topics)
+        if said is None:
+            names = tuple(topic.name for topic in self.topics.values() if topic.id in topics)
+            said = self._chosen[topics] = sentence("Du valde: {topics}.", topics=names)
+        return said
 
     def find_kommun(self, kommun_id: str) -> Kommun | None:
         """Return the kommun, or None when the portal does not serve it."""

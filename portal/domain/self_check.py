@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from portal.domain.answers import Answer, Answers, Question
 from portal.domain.catalogue import Catalogue, Insats, Kommun, Part
@@ -62,13 +61,13 @@ def match(kommun: Kommun, catalogue: Catalogue, answers: Answers) -> Matches:
         rules = kommun.rule_sets[insats.id]
         if not_met := rules & failed:
             if not_met & (not_met - 1) == 0 and topic_known:  # exactly one
-                near.append(Match(insats, not_met=(known.first(insats.rules, NOT_MET).rule,)))
+                near.append(Match(insats, not_met=(known.rules[not_met].rule,)))
         elif insats.route == "assessed":
-            applies.append(_described(insats, catalogue, known))
+            applies.append(_described(insats, rules, catalogue, known))
         elif rules & unknown or not topic_known:
-            maybe.append(_described(insats, catalogue, known))
+            maybe.append(_described(insats, rules, catalogue, known))
         else:
-            direct.append(_described(insats, catalogue, known))
+            direct.append(_described(insats, rules, catalogue, known))
     acute_topics = {topic for need in acute_needs(answers) for topic, _ in ACUTE_NEEDS[need]}
     if acute_topics:
         for found in (direct, maybe, applies):
@@ -81,23 +80,20 @@ class _Known:
 
     def __init__(self, kommun: Kommun, answers: Answers) -> None:
         self.answers = answers
+        self.rules = _rules_about(kommun, answers)
         self.failed = self.unknown = 0
-        self._outcomes: dict[int, Outcome] = {}
         self._reasons: dict[int, Sentence] = {}
-        for bit, rule in _rules_about(kommun, answers).items():
-            outcome = self._outcomes[id(rule)] = rule.evaluate(answers)
+        for bit, rule in self.rules.items():
+            outcome = rule.evaluate(answers)
             if outcome is NOT_MET:
                 self.failed |= bit
             elif outcome is UNKNOWN:
                 self.unknown |= bit
 
-    def first(self, rules: Sequence[Condition], outcome: Outcome) -> Condition:
-        """Return the first rule with that outcome."""
-        return next(rule for rule in rules if self._outcomes[id(rule)] is outcome)
-
-    def open(self, rules: Sequence[Condition]) -> list[Condition]:
-        """Return the rules whose outcome is unknown."""
-        return [rule for rule in rules if self._outcomes[id(rule)] is UNKNOWN]
+    def open(self, bits: int) -> list[Condition]:
+        """Return the conditions of a set whose outcome is unknown."""
+        unknown = bits & self.unknown
+        return [rule for bit, rule in self.rules.items() if bit & unknown] if unknown else []
 
     def because(self, rule: Condition) -> Sentence:
         """Return why a rule is met."""
@@ -106,9 +102,11 @@ class _Known:
             reason = self._reasons[id(rule)] = rule.because(self.answers)
         return reason
 
-    def met(self, rules: Sequence[Condition]) -> list[Sentence]:
-        """Return why the rules that are met are met."""
-        return [self.because(rule) for rule in rules if self._outcomes[id(rule)] is MET]
+    def met(self, rules: Sequence[Condition], open_ones: Sequence[Condition]) -> list[Sentence]:
+        """Return why the rules that are met are met; none of them has failed."""
+        if not open_ones:
+            return [self.because(rule) for rule in rules]
+        return [self.because(rule) for rule in rules if all(rule is not one for one in open_ones)]
 
     def fitting(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
         """Return the parts of an insats that no condition refuses."""
@@ -127,11 +125,11 @@ def _rules_about(kommun: Kommun, answers: Answers) -> Mapping[int, Condition]:
     return about
 
 
-def _described(insats: Insats, catalogue: Catalogue, known: _Known) -> Match:
+def _described(insats: Insats, rules: int, catalogue: Catalogue, known: _Known) -> Match:
     answers = known.answers
-    reasons = (_about(insats, catalogue, answers), *known.met(insats.rules))
+    unknown = known.open(rules)
+    reasons = (_about(insats, catalogue, answers), *known.met(insats.rules, unknown))
     parts = known.fitting(insats.parts) if insats.parts else ()
-    unknown = known.open(insats.rules)
     if not unknown and answers.get("topics") is not None:
         return Match(insats, reasons, parts=parts)
     questions = {question: None for rule in unknown for question in rule.open_questions(answers)}
@@ -146,16 +144,10 @@ def _about(insats: Insats, catalogue: Catalogue, answers: Answers) -> Sentence:
     topics = answers.get("topics")
     if not isinstance(topics, frozenset):
         return _OPEN_TO_MANY
-    shared = topics & insats.topics
-    return _chosen(tuple([topic.name for topic in catalogue.topics.values() if topic.id in shared]))
+    return catalogue.chosen(topics & insats.topics)
 
 
 _OPEN_TO_MANY = sentence("Du vet inte vad det handlar om. Här kan du fråga.")
-
-
-@cache  # there are as many as an insats has sets of topics
-def _chosen(names: tuple[Sentence, ...]) -> Sentence:
-    return sentence("Du valde: {topics}.", topics=names)
 
 
 # ------------------------------------------------------------------------------------ the next question
