@@ -63,7 +63,7 @@ def test_what_a_court_or_authority_starts_is_not_open() -> None:
 
 
 FIRST = insats("first", topics=("money", "housing"))
-CLOSED = insats("closed", topics=("money", "violence"), route="assessed", started_by="court")
+CLOSED = insats("closed", Referral(), topics=("money", "violence"), route="assessed", started_by="court")
 LAST = insats("last", ADULT, Any((Residence(("neighbour",)), Acute(("violence",)))), topics=("money",))
 LILLBY = kommun(FIRST, CLOSED, LAST)
 
@@ -74,6 +74,19 @@ def test_open_insatser_stand_in_the_order_of_the_catalogue() -> None:
 
 def test_each_topic_has_its_open_insatser_in_the_same_order() -> None:
     assert LILLBY.by_topic == {"money": (FIRST, LAST), "housing": (FIRST,)}
+
+
+def test_a_condition_that_several_insatser_share_is_one_in_the_set_of_each() -> None:
+    here = Residence(("staying",))
+    place = kommun(insats("adults", ADULT), insats("neighbours", here, ADULT), insats("all", ADULT, access="invited"))
+    assert place.rules == (ADULT, here, InvitationNeeded())
+    assert place.rule_sets == {"adults": 0b001, "neighbours": 0b011, "all": 0b101}
+
+
+def test_only_the_conditions_of_its_open_insatser_matter_for_a_topic() -> None:
+    (guardian,), (closed,), (adult, either) = FIRST.rules, CLOSED.rules, LAST.rules
+    assert LILLBY.rules == (guardian, closed, adult, either)
+    assert LILLBY.rules_by_topic == {"money": {1: guardian, 4: adult, 8: either}, "housing": {1: guardian}}
 
 
 def test_an_insats_is_got_by_its_id() -> None:
