@@ -69,8 +69,8 @@ def test_ten_megabytes_are_refused_with_a_page(visitor: Visitor, path: str) -> N
     assert page.all("a", href=path.rsplit("/", 1)[0] + "/")
 
 
-def test_ten_thousand_parts_are_refused_with_a_page(visitor: Visitor) -> None:
-    parts = "".join(f'--x\r\nContent-Disposition: form-data; name="f{number}"\r\n\r\n\r\n' for number in range(10_000))
+def test_more_parts_than_a_form_has_are_refused_with_a_page(visitor: Visitor) -> None:
+    parts = "".join(f'--x\r\nContent-Disposition: form-data; name="f{number}"\r\n\r\n\r\n' for number in range(300))
     page = visitor.post(
         "/sv/lekeberg/self-check", data=f"{parts}--x--\r\n", content_type="multipart/form-data; boundary=x"
     )
