@@ -5,12 +5,15 @@ from pathlib import Path
 
 from portal.domain import catalogue as c
 from portal.domain.law import ERROR, Finding, examine
-from portal.store.insatser import Known
+from portal.store.insatser import ID, Known
 from portal.store.kommuner import read_kommun
 from portal.store.law import offer_ids, read_law
 from portal.store.reading import Findings
 from portal.store.shared import read_application_kinds, read_helplines, read_questions, read_topics, situation_names
 from portal.store.skr import read_skr
+
+PORTAL_WORDS = "messages"
+"""The domain of the portal's own translations, which no kommun's may take."""
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 """The reviewed files that the portal ships."""
@@ -57,6 +60,9 @@ def _kommun_folders(kommuner_in: Path, only: tuple[str, ...], findings: Findings
         findings.add(str(root), "", "the folder is missing")
         return []
     folders = sorted(path for path in root.iterdir() if path.is_dir())
+    for folder in folders:
+        if not ID.fullmatch(folder.name) or folder.name == PORTAL_WORDS:
+            findings.add(f"kommuner/{folder.name}", "", "the name must be an id such as lekeberg")
     for wanted in only:
         if wanted not in {folder.name for folder in folders}:
             findings.add(str(root), wanted, "there is no such kommun")

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from portal.domain import catalogue as c
@@ -14,18 +13,23 @@ from portal.domain.facts import Acute
 from portal.domain.sentences import Sentence
 from portal.store.reading import Fields, Findings, read_yaml
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""What the name of a file or folder of the catalogue must be."""
 
 
 @dataclass(frozen=True)
 class Known:
-    """What an insats may name: topics, kinds of application, offers of the law, rows of SKR's list."""
+    """What an insats may name: topics, kinds of application, offers of the law, rows of SKR's list.
+
+    conditions: the one object of all equal conditions of this reading, so that a self-check asks each of them once.
+    """
 
     names: SituationNames
     topics: Collection[str]
     kinds: Collection[str]
     offers: Collection[str]
     skr: Collection[str]
+    conditions: dict[Condition, Condition] = field(default_factory=dict)
 
 
 def read_insatser(
@@ -39,7 +43,7 @@ def read_insatser(
     found: list[c.Insats] = []
     for path in sorted((folder / "insatser").glob("*")):
         file = f"kommuner/{folder.name}/insatser/{path.name}"
-        if path.suffix != ".yaml" or not _ID.fullmatch(path.stem):
+        if path.suffix != ".yaml" or not ID.fullmatch(path.stem):
             findings.add(file, "", "the name must be an id such as abc-3-12.yaml")
             continue
         fields = Fields(read_yaml(path, file, findings), file, "", findings)
@@ -86,8 +90,8 @@ def read_insats(
         search=fields.texts("search", required=False),
         how=_read_how(fields),
         cost=_read_cost(fields),
-        conditions=_read_conditions(fields, known.names),
-        parts=tuple(_read_part(item, fields, known.names) for item in fields.items("parts", required=False)),
+        conditions=_read_conditions(fields, known),
+        parts=tuple(_read_part(item, fields, known) for item in fields.items("parts", required=False)),
         without_guardian_from=fields.integer("without_guardian_from"),
         documentation=_read_documentation(fields),
         decision=decisions.get(decision_id, c.Decision("", "", None, None)),
@@ -103,11 +107,12 @@ def read_insats(
     )
 
 
-def _read_conditions(fields: Fields, names: SituationNames) -> tuple[Condition, ...]:
+def _read_conditions(fields: Fields, known: Known) -> tuple[Condition, ...]:
     found: list[Condition] = []
     for number, item in enumerate(fields.items("conditions"), start=1):
         try:
-            found.append(_shared(read_condition(item, names)))
+            condition = read_condition(item, known.names)
+            found.append(known.conditions.setdefault(condition, condition))
         except BadCondition as error:
             fields.wrong(f"conditions.{number}", str(error))
     return tuple(found)
@@ -124,18 +129,12 @@ def _read_target_ages(insats: Fields) -> AgeRange | None:
         return None
 
 
-@cache
-def _shared(condition: Condition) -> Condition:
-    """Return the one object of all equal conditions: a self-check asks each of them once."""
-    return condition
-
-
-def _read_part(item: object, insats: Fields, names: SituationNames) -> c.Part:
+def _read_part(item: object, insats: Fields, known: Known) -> c.Part:
     fields = Fields(item, insats.file, "parts", insats.findings)
     part_id = fields.string("id") or ""
     fields.place = f"parts.{part_id}"
     part = c.Part(
-        part_id, fields.text("name"), fields.text("summary"), _read_conditions(fields, names), _read_how(fields)
+        part_id, fields.text("name"), fields.text("summary"), _read_conditions(fields, known), _read_how(fields)
     )
     fields.done()
     return part

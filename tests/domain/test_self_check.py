@@ -239,11 +239,18 @@ def test_the_question_that_moves_most_entries_comes_first() -> None:
     assert asked_next(kommun(adults[0], *parents), answers_about("parenting", residence="staying")) == "children"
 
 
-def test_what_one_can_contact_now_weighs_more_than_what_one_applies_for() -> None:
+@pytest.mark.parametrize("route", ["direct", "other"])
+def test_what_one_can_contact_now_weighs_more_than_what_one_applies_for(route: str) -> None:
     applied = [insats(f"apply-{number}", ADULT, route="assessed") for number in range(2)]
-    course = insats("course", PARENT, For(("child",)))
-    assert asked_next(kommun(*applied, course), answers_about("parenting", children=(5,))) == "for"
-    assert asked_next(kommun(*applied), answers_about("parenting")) == "age"
+    contacted = insats("course", PARENT, For(("child",)), route=route)
+    assert asked_next(kommun(*applied, contacted), answers_about("parenting", children=(5,))) == "for"
+    assert asked_next(kommun(*applied), answers_about("parenting", children=(5,))) == "age"
+
+
+def test_what_one_applies_for_is_not_asked_about_when_no_answer_refuses_it() -> None:
+    place = kommun(insats("home", route="assessed", access="referral"))
+    assert found_in(place, answers_about("parenting")).apply[0].unknown == ("referral",)
+    assert asked_next(place, answers_about("parenting")) is None
 
 
 def test_among_equally_telling_questions_the_first_of_the_bank_is_asked() -> None:
@@ -269,7 +276,10 @@ def test_follow_ups_are_asked_only_of_chosen_topics() -> None:
 
 def test_a_question_that_the_bank_does_not_have_is_not_asked() -> None:
     other = Situation((("school", frozenset({"absence"})),), {})
-    assert asked_next(kommun(insats("school", other, ADULT)), answers_about("school", age=30)) is None
+    place = kommun(insats("school", other, topics=("school",)))
+    answers = answers_about("school", age=30)
+    assert found_in(place, answers).maybe[0].unknown == ("school",)
+    assert asked_next(place, answers) is None
 
 
 def test_who_doesnt_know_the_topic_is_asked_what_rules_something_out() -> None:

@@ -167,3 +167,10 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, content: object, 
 def test_a_folder_without_kommun_yaml_is_refused(tmp_path: Path) -> None:
     (write_kommun(tmp_path) / "kommun.yaml").unlink()
     assert_refused(tmp_path, KOMMUN_FILE, "the file is missing")
+
+
+@pytest.mark.parametrize("name", ["Solbacka", "sol backa", "sol_backa", ".git", "messages"])
+def test_a_folder_whose_name_is_no_id_is_refused(tmp_path: Path, name: str) -> None:
+    # The name stands in addresses and names the kommun's translations; "messages" are the portal's own.
+    write_kommun(tmp_path).rename(tmp_path / "kommuner" / name)
+    assert_refused(tmp_path, f"kommuner/{name}", "must be an id")

@@ -8,9 +8,10 @@ import yaml
 
 from portal import create_app
 from portal.domain.catalogue import Catalogue
+from portal.domain.sentences import in_swedish
 from portal.store.catalogue import DATA, BrokenCatalogue, load_catalogue
 from tests.conftest import settings
-from tests.store.made_up import GONE, changed, write, write_kommun
+from tests.store.made_up import GONE, ID, changed, write, write_kommun
 
 
 def test_questions_are_read_as_they_stand(catalogue: Catalogue) -> None:
@@ -88,3 +89,17 @@ def test_a_broken_shared_file_stops_the_start(tmp_path: Path, file: str, changes
         create_app(settings(data=tmp_path, shared_data=tmp_path))
     told = str(refusal.value).splitlines()
     assert [found for found in told if found.startswith(f"{path.name}: {line}")], told
+
+
+def test_a_condition_says_an_option_by_the_name_it_has_in_the_same_files(tmp_path: Path) -> None:
+    folder = copy_of_shared_data(tmp_path)
+    write_kommun(folder, kurs={"conditions": [{"situation": {"money": ["debts"]}}]})
+    said = []
+    for name in ("Skulder", "Räkningar som ligger kvar"):
+        path = folder / "questions.yaml"
+        questions = yaml.safe_load(path.read_text(encoding="utf-8"))
+        write(path, changed(questions, {"money.options.debts.name": name}))
+        (rule,) = load_catalogue(folder, shared_in=folder).kommuner[ID].get_insats("kurs").conditions
+        said.append(in_swedish(rule.rule))
+    assert "Skulder" in said[0]
+    assert "Räkningar som ligger kvar" in said[1]
