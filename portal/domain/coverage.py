@@ -197,7 +197,7 @@ def _path(version: Catalogue, kommun_id: str, resident: Answers) -> list[str]:
     kommun = version.find_kommun(kommun_id)
     so_far: dict[str, Answer] = {}
     while kommun is not None and (question := next_question(kommun, version, so_far)) is not None:
-        given = resident[question.id]
+        given = resident.get(question.id)  # the new question bank may have lost what the old one still asks
         offered = possible_answers(kommun, question)
         so_far[question.id] = "elsewhere" if question.id == "residence" and given not in offered else given
     return list(so_far)

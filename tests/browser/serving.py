@@ -34,7 +34,7 @@ def served(folder: Path) -> Iterator[Server]:
     for part in PARTS:
         shutil.copytree(ROOT / part, project / part, ignore=shutil.ignore_patterns("__pycache__"))
     environment = {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")},
         "PORTAL_ENV": "development",
         "PYTHONPATH": str(ROOT),
         "PYTHONDONTWRITEBYTECODE": "1",

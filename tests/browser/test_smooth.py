@@ -164,6 +164,16 @@ def test_back_from_a_change_keeps_every_answer(resident: Resident) -> None:
     assert "topics=parenting" in hidden(resident.page)
 
 
+def test_back_works_after_a_change_of_language(resident: Resident) -> None:
+    resident.begin()
+    answered = answer_some(resident, 2)
+    resident.page.locator("nav.languages button[lang=en]").click()
+    expect(resident.page.locator("html")).to_have_attribute("lang", "en")
+    go_back(resident)
+    assert (resident.asked(), resident.given()) == answered[1]
+    expect(resident.page.locator("html")).to_have_attribute("lang", "en")
+
+
 # ------------------------------------------------------------------------------------------ leaving quickly
 
 

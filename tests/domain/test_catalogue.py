@@ -78,9 +78,11 @@ def test_each_topic_has_its_open_insatser_in_the_same_order() -> None:
 
 def test_a_condition_that_several_insatser_share_is_one_in_the_set_of_each() -> None:
     here = Residence(("staying",))
-    place = kommun(insats("adults", ADULT), insats("neighbours", here, ADULT), insats("all", ADULT, access="invited"))
+    place = kommun(
+        insats("adults", ADULT), insats("both", here, ADULT), insats("invited", here, route="other", access="invited")
+    )
     assert place.rules == (ADULT, here, InvitationNeeded())
-    assert place.rule_sets == {"adults": 0b001, "neighbours": 0b011, "all": 0b101}
+    assert place.rule_sets == {"adults": 0b001, "both": 0b011, "invited": 0b110}
 
 
 def test_only_the_conditions_of_its_open_insatser_matter_for_a_topic() -> None:

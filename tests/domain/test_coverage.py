@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from portal.domain.ages import Age, AgeRange, ChildAge, RecipientAge
+from portal.domain.answers import QuestionBank
 from portal.domain.catalogue import Insats
 from portal.domain.coverage import (
     ASSESSED,
@@ -18,7 +19,7 @@ from portal.domain.coverage import (
     population,
     unreached_situations,
 )
-from portal.domain.facts import For, Residence, Situation
+from portal.domain.facts import For, Referral, Residence, Situation
 from portal.domain.skr import SkrArea, SkrGroup, SkrList, SkrRow, SkrSection
 from tests.domain.build import catalogue, insats, kommun
 
@@ -83,6 +84,14 @@ def test_support_for_parents_stands_at_the_age_of_the_child() -> None:
         Run(0, 2, NOTHING),
         Run(3, 12, DIRECT),
         Run(13, OLDEST, NOTHING),
+    )
+
+
+def test_children_are_asked_for_until_they_are_25() -> None:
+    assert runs_of(insats("a", ChildAge(AgeRange(20, None)))) == (
+        Run(0, 19, NOTHING),
+        Run(20, 25, DIRECT),
+        Run(26, OLDEST, NOTHING),
     )
 
 
@@ -197,3 +206,12 @@ def test_a_kommun_that_is_new_only_gains() -> None:
     assert found.asked_before == {}
     gone = effect(AFTER, catalogue(), "lillby", SIZE)
     assert (gone.lost, gone.gained, gone.asked_after) == (found.gained, {}, {})
+
+
+def test_a_question_that_is_taken_out_of_the_bank_vanishes() -> None:
+    before = catalogue(kommun(insats("talks", Referral())))
+    kept = {name: question for name, question in before.questions.items() if name != "referral"}
+    after = replace(before, questions=QuestionBank(kept))
+    found = effect(before, after, "lillby", SIZE)
+    assert found.asked_before["referral"] > 0
+    assert found.vanished == ("referral",)

@@ -241,7 +241,7 @@ def test_the_question_that_moves_most_entries_comes_first() -> None:
 
 @pytest.mark.parametrize("route", ["direct", "other"])
 def test_what_one_can_contact_now_weighs_more_than_what_one_applies_for(route: str) -> None:
-    applied = [insats(f"apply-{number}", ADULT, route="assessed") for number in range(2)]
+    applied = [insats(f"apply-{number}", ADULT, route="assessed") for number in range(3)]
     contacted = insats("course", PARENT, For(("child",)), route=route)
     assert asked_next(kommun(*applied, contacted), answers_about("parenting", children=(5,))) == "for"
     assert asked_next(kommun(*applied), answers_about("parenting", children=(5,))) == "age"
