@@ -10,7 +10,7 @@ from flask import Flask
 
 from portal.settings import ROOT, Settings
 from portal.store.catalogue import load_catalogue
-from portal.store.translations import load_languages
+from portal.store.languages import load_languages
 from portal.web import Portal, init_web
 
 Clock = Callable[[], datetime]

@@ -7,7 +7,7 @@ from secrets import token_hex
 from urllib.parse import urlsplit
 
 from portal.store.catalogue import DATA
-from portal.store.translations import TRANSLATIONS
+from portal.store.languages import TRANSLATIONS
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -1,8 +1,20 @@
 // The portal works without this file. It makes these things smoother: the phone's own Back, a change of language,
-// leaving quickly, printing, copying. It keeps nothing: the history holds a count, never an answer.
+// leaving quickly, printing, copying, reading aloud. It keeps nothing: the history holds a count, never an answer.
 (() => {
   "use strict";
   document.documentElement.classList.add("has-script");
+
+  // A device without the letters of the page shows the same empty box for all of them: then our own font is fetched.
+  const drawn = (letters) => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 40, height: 40 });
+    const pen = canvas.getContext("2d", { willReadFrequently: true });
+    pen.font = `24px ${getComputedStyle(document.documentElement).fontFamily}`;
+    pen.fillText(letters, 4, 30);
+    return pen.getImageData(0, 0, 40, 40).data.join();
+  };
+  if (document.documentElement.lang === "ti" && drawn("ሀ") === drawn("ኵ")) {
+    document.documentElement.classList.add("needs-letters");
+  }
 
   // Leave quickly: the page is emptied at once and replaced in the history, so that Back does not lead here.
   document.addEventListener("click", (event) => {
@@ -35,6 +47,7 @@
     history.replaceState(history.state, "", button.formAction);
     window.htmx.process(document.body);
     settle();
+    offerReading();
   };
   document.addEventListener("submit", (event) => {
     const button = event.submitter;
@@ -85,10 +98,36 @@
     }
     shown = now;
     settle();
+    offerReading();
   });
+
+  // Reading aloud, only with a voice that lives on the device: others send the text to somebody else.
+  const speech = window.speechSynthesis;
+  const voiceFor = (lang) => speech.getVoices().find((voice) =>
+    voice.localService && voice.lang.replace("_", "-").toLowerCase().split("-")[0] === lang.split("-")[0].toLowerCase());
+  const offerReading = () => {
+    for (const button of document.querySelectorAll("[data-read]")) {
+      button.hidden = !speech || !voiceFor(document.documentElement.lang);
+    }
+  };
+  const readAloud = () => {
+    if (speech.speaking) return speech.cancel();
+    for (const part of document.querySelectorAll("main :is(h1, h2, h3, h4, p, li, dt, dd, legend, .options label)")) {
+      if (part.closest(".hidden, [hidden], details:not([open]) > :not(summary)") || part.querySelector("p, li, h1, label")) continue;
+      const lang = (part.closest("[lang]") || document.documentElement).lang;
+      const voice = voiceFor(lang);
+      if (!voice || !part.innerText.trim()) continue;
+      const said = Object.assign(new SpeechSynthesisUtterance(part.innerText), { voice, lang: voice.lang });
+      speech.speak(said);
+    }
+  };
+  if (speech) speech.addEventListener("voiceschanged", offerReading);
+  offerReading();
+  addEventListener("pagehide", () => speech && speech.cancel());
 
   document.addEventListener("click", async (event) => {
     if (event.target.closest("[data-print]")) print();
+    if (event.target.closest("[data-read]")) readAloud();
     const copy = event.target.closest("[data-copy]");
     if (copy) {
       await navigator.clipboard.writeText(location.href);

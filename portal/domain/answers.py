@@ -23,6 +23,7 @@ class Option:
     id: str
     name: Sentence
     hint: Sentence | None = None
+    icon: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,12 +42,13 @@ GROWN_UP = 18
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What support can be about; `safety` where violence can show on the page."""
+    """What support can be about; `safety` where violence can show on the page; `icon` a picture beside its name."""
 
     id: str
     name: Sentence
     hint: Sentence
     safety: bool = False
+    icon: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class Contact:
     unit: Sentence
     phone: str | None = None
     email: str | None = None
+    sms: str | None = None
     hours: tuple[Hours, ...] = ()
     short_day: ShortDay | None = None
     visit: str | None = None

@@ -56,6 +56,7 @@ def _read_contact(contact_id: str, fields: Fields) -> c.Contact:
     ask_for = fields.maybe_text("ask_for", required=through is not None)
     phone = fields.string("phone", required=False)
     email = fields.string("email", required=False)
+    sms = fields.string("sms", required=False)
     if through is None and phone is None and email is None:
         fields.wrong("", "a contact needs a phone, an email or a contact it is reached through")
     confirmed = fields.fields("confirmed", required=False)
@@ -69,6 +70,7 @@ def _read_contact(contact_id: str, fields: Fields) -> c.Contact:
         unit=fields.text("unit"),
         phone=phone,
         email=email,
+        sms=sms,
         hours=tuple(span for item in fields.items("hours", required=False) for span in _read_hours(item, fields)),
         short_day=_read_short_day(fields),
         visit=fields.string("visit", required=False),

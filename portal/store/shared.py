@@ -9,6 +9,7 @@ from portal.domain.conditions import SituationNames
 from portal.domain.facts import ACUTE_NEEDS
 from portal.store.reading import Fields, Findings, read_each, read_yaml
 
+ICONS = Path(__file__).resolve().parents[2] / "static" / "vendor" / "icons"
 _QUESTION_KINDS = ("one_of", "any_of", "age", "ages", "months")
 
 
@@ -25,7 +26,9 @@ def read_topics(shared_in: Path, findings: Findings) -> dict[str, c.Topic]:
     """Return the topics by id."""
 
     def read(topic_id: str, fields: Fields) -> c.Topic:
-        return c.Topic(topic_id, fields.text("name"), fields.text("hint"), fields.boolean("safety") or False)
+        return c.Topic(
+            topic_id, fields.text("name"), fields.text("hint"), fields.boolean("safety") or False, _icon(fields)
+        )
 
     return read_each(read_yaml(shared_in / "topics.yaml", "topics.yaml", findings), "topics.yaml", "", findings, read)
 
@@ -34,13 +37,13 @@ def read_questions(shared_in: Path, topics: Mapping[str, c.Topic], findings: Fin
     """Return the question bank."""
 
     def read_option(option_id: str, fields: Fields) -> Option:
-        return Option(option_id, fields.text("name", gaps=("neighbours", "kommun")))
+        return Option(option_id, fields.text("name", gaps=("neighbours", "kommun")), icon=_icon(fields))
 
     def read(question_id: str, fields: Fields) -> Question:
         kind = fields.one_of("kind", _QUESTION_KINDS) or "one_of"
         options = tuple(fields.each("options", read_option, required=False).values())
         if fields.one_of("options_from", ("topics",), required=False):
-            options = tuple(Option(topic.id, topic.name, topic.hint) for topic in topics.values())
+            options = tuple(Option(topic.id, topic.name, topic.hint, topic.icon) for topic in topics.values())
         if kind in ("one_of", "any_of") and len(options) < 2:
             fields.wrong("options", "a question to choose from needs two options or more")
         low, high = _range(fields)
@@ -65,6 +68,14 @@ def read_questions(shared_in: Path, topics: Mapping[str, c.Topic], findings: Fin
     if "topics" not in bank:
         findings.add("questions.yaml", "topics", "is missing: it is the first question of every self-check")
     return bank
+
+
+def _icon(fields: Fields) -> str | None:
+    """Take the name of a picture in static/vendor/icons, or None."""
+    name = fields.string("icon", required=False)
+    if name is not None and not (ICONS / f"{name}.svg").is_file():
+        fields.wrong("icon", f"has no picture {name!r} in static/vendor/icons")
+    return name
 
 
 def _range(fields: Fields) -> tuple[int, int]:

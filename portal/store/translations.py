@@ -1,214 +1,34 @@
-"""Languages and translations: gettext files under translations/, one domain for the portal and one for each kommun."""
+"""The translations of a language: gettext files, brought up to the Swedish texts, with what is true of each text."""
 
-import gettext
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator
+from datetime import date
+from difflib import SequenceMatcher
 from pathlib import Path
 
-from babel.core import Locale, UnknownLocaleError
-from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
+from babel.core import Locale
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 from babel.plural import to_gettext
 
-from portal.domain.catalogue import Catalogue, How, Insats, Kommun
-from portal.domain.sentences import Sentence
-from portal.store.reading import Fields, Findings, read_each, read_yaml
+from portal.domain.catalogue import Catalogue
+from portal.domain.reviews import (
+    MISSING,
+    REVIEWED,
+    STALE,
+    STATES,
+    TRANSLATED,
+    WRITTEN,
+    Review,
+    Truth,
+    mark_of,
+    review_in,
+)
+from portal.domain.wording import SCRIPTS, Term, problems, terms_left_out
+from portal.store.extraction import FIXED, SAFETY, domains, extract
+from portal.store.languages import TRANSLATIONS, Language
 
-TRANSLATIONS = Path(__file__).resolve().parents[2] / "translations"
-CODE = Path(__file__).resolve().parents[1]
-PORTAL = "messages"
-"""The domain of the portal's own words; a kommun's domain has the kommun's id."""
-
-_KEYWORDS: Mapping[str, tuple[int, ...] | None] = {
-    "_": None,
-    "plain": None,
-    "ngettext": (1, 2),
-    "sentence": None,
-    "counted": (1, 2),
-    "fixed": None,
-    "forms": (1, 2),
-}
-_METHODS = [("**/templates/**.html", "jinja2.ext.babel_extract"), ("**.py", "python")]
-# A date that never moves: extraction must be reproducible, so that staleness is a diff.
-_FIXED = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """One language of the portal: its tag in addresses, its own name, its Swedish name and its direction."""
-
-    tag: str
-    name: str
-    swedish: str
-    direction: str
-    babel: str
-    is_source: bool
-
-    @property
-    def is_rtl(self) -> bool:
-        """Whether it is written from right to left."""
-        return self.direction == "rtl"
-
-
-class BrokenLanguages(Exception):
-    """translations/languages.yaml cannot be used."""
-
-
-def load_languages(folder: Path = TRANSLATIONS) -> dict[str, Language]:
-    """Return the languages by tag, in menu order; raise BrokenLanguages when the file is wrong."""
-    findings = Findings()
-
-    def read(tag: str, fields: Fields) -> Language:
-        return Language(
-            tag,
-            fields.string("name") or tag,
-            fields.string("swedish") or tag,
-            fields.one_of("dir", ("ltr", "rtl")) or "ltr",
-            _locale(fields) or tag,
-            fields.boolean("source") or False,
-        )
-
-    name = "languages.yaml"
-    found = read_each(read_yaml(folder / name, name, findings), name, "", findings, read)
-    if sum(language.is_source for language in found.values()) != 1:
-        findings.add(name, "source", "exactly one language is the source")
-    if findings.found:
-        raise BrokenLanguages("\n".join(finding.line for finding in findings.found))
-    return found
-
-
-def _locale(fields: Fields) -> str | None:
-    """Take a locale that Babel knows."""
-    tag = fields.string("babel")
-    try:
-        return tag and str(Locale.parse(tag))
-    except (UnknownLocaleError, ValueError):
-        fields.wrong("babel", f"is no locale that is known: {tag!r}")
-        return None
-
-
-def load_translations(language: Language, domain: str, folder: Path = TRANSLATIONS) -> gettext.NullTranslations:
-    """Return the compiled translations of a domain; where there are none, texts stay as they are."""
-    path = folder / language.tag / "LC_MESSAGES" / f"{domain}.mo"
-    if language.is_source or not path.exists():
-        return gettext.NullTranslations()
-    with path.open("rb") as compiled:
-        return gettext.GNUTranslations(compiled)
-
-
-def compile_all(folder: Path = TRANSLATIONS) -> list[Path]:
-    """Compile every .po file newer than its .mo, without its doubtful (fuzzy) texts; return the files written."""
-    written = []
-    for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
-        target = source.with_suffix(".mo")
-        if target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
-            continue
-        with source.open("rb") as file:
-            catalog = read_po(file)
-        with target.open("wb") as file:
-            write_mo(file, catalog)
-        written.append(target)
-    return written
-
-
-# ---------------------------------------------------------------------------------------------- extraction
-
-
-def domains(catalogue: Catalogue) -> tuple[str, ...]:
-    """Return every domain: the portal's own and one for each kommun."""
-    return (PORTAL, *catalogue.kommuner)
-
-
-def extract(catalogue: Catalogue, domain: str) -> Catalog:
-    """Return the template of a domain: every Swedish text, with where it stands."""
-    template = Catalog(
-        project="Insatsportalen",
-        version="1",
-        copyright_holder="Insatsportalen",
-        creation_date=_FIXED,
-        revision_date=_FIXED,
-        header_comment=f"# {domain}: the Swedish texts of Insatsportalen, and their translations.",
-        fuzzy=False,
-    )
-    if domain == PORTAL:
-        for text, where in _portal_texts(catalogue):
-            _add(template, text, where)
-        _add_from_code(template)
-    else:
-        for text, where in kommun_texts(catalogue.kommuner[domain]):
-            _add(template, text, where)
-    return template
-
-
-def _add(template: Catalog, text: Sentence, where: str) -> None:
-    if text.text:
-        template.add(text.text, auto_comments=[where])
-
-
-def _add_from_code(template: Catalog) -> None:
-    found = extract_from_dir(CODE, method_map=_METHODS, keywords=dict(_KEYWORDS), comment_tags=["Translators:"])
-    for file, _line, message, comments, _context in sorted(found, key=lambda item: (item[0], item[1])):
-        template.add(message, auto_comments=[f"portal/{file}", *comments])
-
-
-def _portal_texts(catalogue: Catalogue) -> Iterator[tuple[Sentence, str]]:
-    for topic in catalogue.topics.values():
-        yield topic.name, f"topic {topic.id}"
-        yield topic.hint, f"topic {topic.id}: hint"
-    for question in catalogue.questions.values():
-        texts = {"ask": question.ask, "short": question.short, "why": question.why, "hint": question.hint}
-        for key, text in {**texts, "none": question.none}.items():
-            if text is not None:
-                yield text, f"question {question.id}: {key}"
-        if question.id != "topics":
-            yield from ((option.name, f"question {question.id}: option {option.id}") for option in question.options)
-    for kind in catalogue.application_kinds.values():
-        yield kind.name, f"application kind {kind.id}"
-        yield kind.summary, f"application kind {kind.id}: summary"
-    for line in catalogue.helplines:
-        yield line.says, f"helpline {line.name}"
-    for insats in catalogue.by_law:
-        yield from ((text, f"law {insats.id}: {key}") for text, key in _insats_texts(insats))
-
-
-def kommun_texts(kommun: Kommun) -> Iterator[tuple[Sentence, str]]:
-    """Yield every text of a kommun's catalogue, with where it stands."""
-    for contact in kommun.contacts.values():
-        yield contact.unit, f"contact {contact.id}: the name of the unit"
-        if contact.ask_for is not None:
-            yield contact.ask_for, f"contact {contact.id}: what to ask for on the phone"
-    for insats in sorted(kommun.insatser.values(), key=lambda found: found.id):
-        if insats.by_law is not None:
-            continue  # its words are the portal's own
-        yield from ((text, f"{insats.id}: {key}") for text, key in _insats_texts(insats))
-
-
-def _insats_texts(insats: Insats) -> Iterator[tuple[Sentence, str]]:
-    yield insats.name, "name"
-    yield insats.summary, "summary"
-    yield insats.audience, "audience"
-    yield from ((text, "happens") for text in insats.happens)
-    yield from ((text, "guidance") for text in insats.guidance)
-    yield from _how_texts(insats.how)
-    for note, key in ((insats.cost.note, "cost"), (insats.documentation.note, "documentation")):
-        if note is not None:
-            yield note, key
-    for part in insats.parts:
-        yield part.name, f"part {part.id}: name"
-        yield part.summary, f"part {part.id}: summary"
-        yield from _how_texts(part.how)
-    yield from ((text, "search word") for text in insats.search)
-
-
-def _how_texts(how: How) -> Iterator[tuple[Sentence, str]]:
-    if how.note is not None:
-        yield how.note, "how"
-
-
-# ------------------------------------------------------------------------------------------ files of a language
+_ALIKE = 0.6
+"""How like its old version a changed text must be (0 to 1) for the old translation to say nearly the same."""
 
 
 def po_path(folder: Path, language: Language, domain: str) -> Path:
@@ -216,50 +36,159 @@ def po_path(folder: Path, language: Language, domain: str) -> Path:
     return folder / language.tag / "LC_MESSAGES" / f"{domain}.po"
 
 
-def update(catalogue: Catalogue, languages: Iterable[Language], folder: Path = TRANSLATIONS) -> list[Path]:
-    """Bring templates and languages up to the Swedish texts; a changed text makes its translation doubtful."""
+def read(path: Path, locale: str | None = None) -> Catalog:
+    """Return the catalog in a .po file."""
+    with path.open("rb") as file:
+        return read_po(file, locale=locale)
+
+
+def write(catalog: Catalog, path: Path) -> None:
+    """Write a catalog as a .po file, in the order of its template and on unbroken lines, so that a change is a diff."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_po(file, catalog, width=0, sort_by_file=False, include_previous=True)
+
+
+def write_templates(catalogue: Catalogue, folder: Path = TRANSLATIONS) -> list[Path]:
+    """Write the template of every domain."""
     written = []
     for domain in domains(catalogue):
-        template = extract(catalogue, domain)
         target = folder / f"{domain}.pot"
-        _write(template, target)
+        write(extract(catalogue, domain), target)
         written.append(target)
-        for language in languages:
-            if not language.is_source:
-                path = po_path(folder, language, domain)
-                _write(merged(template, path, language), path)
-                written.append(path)
+    return written
+
+
+def update(catalogue: Catalogue, languages: Iterable[Language], folder: Path = TRANSLATIONS) -> list[Path]:
+    """Bring templates and languages up to the Swedish texts; a changed text makes its translation stale."""
+    written = write_templates(catalogue, folder)
+    translated = [language for language in languages if not language.is_source]
+    for domain in domains(catalogue):
+        template = extract(catalogue, domain)
+        for language in translated:
+            path = po_path(folder, language, domain)
+            write(merged(template, path, language), path)
+            written.append(path)
     return written
 
 
 def merged(template: Catalog, path: Path, language: Language) -> Catalog:
     """Return a language's translations laid over the template."""
-    if path.exists():
-        with path.open("rb") as file:
-            found = read_po(file, locale=language.babel)
-    else:
-        found = Catalog(locale=language.babel, fuzzy=False)
-    found.update(template, update_header_comment=True)
-    found.mime_headers = [("Plural-Forms", _plural_forms(language))]
+    found = read(path, language.babel) if path.exists() else Catalog(locale=language.babel, fuzzy=False)
+    before = {_key(message): message for message in found if message.id}
+    found.update(template, no_fuzzy_matching=True, update_header_comment=True)
+    found.mime_headers = [("Plural-Forms", plural_forms(language))]
+    gone = [message for key, message in before.items() if template.get(key) is None and _is_whole(message)]
     for message in found:
         asked = template.get(message.id)
-        if asked is not None:  # what the old text needed is nothing to the new one
-            message.flags = set(asked.flags) | ({"fuzzy"} if message.fuzzy else set())
-    found.creation_date = found.revision_date = _FIXED
+        if message.id and asked is not None:
+            _keep(message, before.get(_key(message)), asked)
+            if not _is_whole(message):
+                _take_over(message, gone)
+    found.creation_date = found.revision_date = FIXED
     found.fuzzy = False
     found.obsolete.clear()
     return found
 
 
-def _plural_forms(language: Language) -> str:
+def _keep(message: Message, before: Message | None, asked: Message) -> None:
+    """Keep what is known of a translation, and what the template says of its text."""
+    is_stale = before is not None and before.fuzzy
+    message.flags = set(asked.flags) | ({"fuzzy"} if is_stale else set())
+    message.user_comments = list(before.user_comments) if before is not None else []
+    message.previous_id = list(before.previous_id) if before is not None and is_stale else []
+
+
+def _take_over(message: Message, gone: list[Message]) -> None:
+    """Take the translation of the text that stood in this place before, as a stale one."""
+    places = set(message.auto_comments) - {SAFETY}
+    best, likeness = None, _ALIKE
+    for old in gone:
+        if places & set(old.auto_comments) and old.pluralizable == message.pluralizable:
+            ratio = SequenceMatcher(None, _ids(old)[0], _ids(message)[0], autojunk=False).ratio()
+            if ratio >= likeness:
+                best, likeness = old, ratio
+    if best is not None:
+        message.string = best.string
+        message.flags.add("fuzzy")
+        message.previous_id = list(_ids(best))
+
+
+def plural_forms(language: Language) -> str:
     """Return the rule of CLDR: Babel's own table for gettext is wrong for Arabic from 11 upwards."""
     return to_gettext(Locale.parse(language.babel).plural_form)
 
 
-def _write(catalog: Catalog, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        write_po(file, catalog, width=0, sort_by_file=False)
+def _key(message: Message) -> str:
+    return _ids(message)[0]
+
+
+def _ids(message: Message) -> tuple[str, ...]:
+    """Return the Swedish text of a message, or both its forms."""
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
+
+
+def forms_of(message: Message) -> tuple[str, ...]:
+    """Return the translation of a message, or all its forms."""
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+
+
+def _is_whole(message: Message) -> bool:
+    return bool(forms_of(message)) and all(forms_of(message))
+
+
+# ------------------------------------------------------------------------------------------ what is true of a text
+
+
+def review_of(message: Message) -> Review | None:
+    """Return the review of a translation as it stands now, or None: a changed text has none."""
+    mark = mark_of((*_ids(message), *forms_of(message)))
+    reviews = [found for found in map(review_in, message.user_comments) if found is not None and found.mark == mark]
+    return max(reviews, key=lambda review: review.on, default=None)
+
+
+def state_of(message: Message, language: Language) -> str:
+    """Return the state of one text in a language: one of STATES."""
+    if not _is_whole(message):
+        return MISSING
+    if message.fuzzy:
+        return STALE
+    if review_of(message) is not None:
+        return REVIEWED
+    return WRITTEN if language.is_written or WRITTEN in message.user_comments else TRANSLATED
+
+
+def truth_of(catalog: Catalog, language: Language) -> Truth:
+    """Return what is true of a domain's texts in a language."""
+    messages = [message for message in catalog if message.id]
+    states = [state_of(message, language) for message in messages]
+    reviews = [review for message in messages if not message.fuzzy and (review := review_of(message)) is not None]
+    return Truth(
+        tuple((state, states.count(state)) for state in STATES),
+        tuple(dict.fromkeys(review.by for review in reviews)),
+        max((review.on for review in reviews), default=None),
+    )
+
+
+def note_review(path: Path, language: Language, by: str, on: date, only: Iterable[str] = ()) -> int:
+    """Note in a file that somebody has reviewed its texts, or only those that contain a word; return how many."""
+    catalog, wanted = read(path, language.babel), [word.casefold() for word in only]
+    noted = 0
+    for message in catalog:
+        texts = (*_ids(message), *forms_of(message))
+        if not message.id or message.fuzzy or not _is_whole(message):
+            continue
+        if wanted and not any(word in text.casefold() for word in wanted for text in texts):
+            continue
+        kept = [note for note in message.user_comments if review_in(note) is None]
+        message.user_comments = [*kept, Review(by, on, mark_of(texts)).note]
+        noted += 1
+    catalog.creation_date = catalog.revision_date = FIXED
+    write(catalog, path)
+    return noted
+
+
+# --------------------------------------------------------------------------------------------------- checks
 
 
 def missing(catalogue: Catalogue, language: Language, domain: str, folder: Path = TRANSLATIONS) -> list[str]:
@@ -267,14 +196,19 @@ def missing(catalogue: Catalogue, language: Language, domain: str, folder: Path 
     if language.is_source:
         return []
     current = merged(extract(catalogue, domain), po_path(folder, language, domain), language)
-    return [
-        _shown(message.id) for message in current if message.id and (message.fuzzy or not _complete(message.string))
-    ]
+    return [_key(message) for message in current if message.id and (message.fuzzy or not _is_whole(message))]
 
 
-def _shown(message_id: str | list[str] | tuple[str, ...]) -> str:
-    return message_id if isinstance(message_id, str) else message_id[0]
-
-
-def _complete(string: str | list[str] | tuple[str, ...] | None) -> bool:
-    return bool(string) if isinstance(string, str) else bool(string) and all(string or ())
+def wrong(
+    language: Language, domain: str, terms: Iterable[Term] = (), folder: Path = TRANSLATIONS
+) -> Iterator[tuple[str, str]]:
+    """Yield each translation that breaks a rule of script, gaps or glossary: the Swedish text, and what is wrong."""
+    path, script, known = po_path(folder, language, domain), SCRIPTS[language.script], tuple(terms)
+    if language.is_source or not path.exists():
+        return
+    for message in read(path, language.babel):
+        if message.id and not message.fuzzy and _is_whole(message):
+            for says in problems(_ids(message), forms_of(message), script):
+                yield _key(message), says
+            for left_out in terms_left_out(_ids(message)[-1], forms_of(message), known):
+                yield _key(message), f"does not say {left_out}"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, Request, abort, g, redirect
+from flask import Flask, Request, abort, g, redirect, request
 from flask.sessions import SessionInterface
 from flask_babel import Babel
 from flask_compress import Compress
@@ -10,8 +10,8 @@ from htmx_flask import Htmx
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.web import api, applications, errors, home, insatser, officials, self_check
-from portal.web.i18n import ALIASES
-from portal.web.portal import Pages, Portal, current_language, in_language, pages
+from portal.web.i18n import codes
+from portal.web.portal import Pages, Portal, current_language, in_language, pages, show_in_both
 from portal.web.security import Guarded
 
 # Every blueprint and its prefix, in one table.
@@ -75,6 +75,8 @@ def _take_language_and_kommun(endpoint: str | None, values: dict[str, Any] | Non
             _lead_alias(tag)
             abort(404)
         g.language = language
+    if request.args.get("beside"):
+        show_in_both()
     kommun_id = values.pop("kommun", None)
     if kommun_id is not None:
         g.kommun = found.portal.catalogue.find_kommun(kommun_id)
@@ -83,9 +85,9 @@ def _take_language_and_kommun(endpoint: str | None, values: dict[str, Any] | Non
 
 
 def _lead_alias(tag: str) -> None:
-    target = ALIASES.get(tag.lower(), "")
-    if target in pages().portal.languages:
-        abort(redirect(in_language(target), code=308))
+    target = codes(pages().portal.languages).get(tag.lower())
+    if target is not None:
+        abort(redirect(in_language(target.tag), code=308))
 
 
-__all__ = ["ALIASES", "Portal", "init_web"]
+__all__ = ["Portal", "init_web"]

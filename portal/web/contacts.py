@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
+from urllib.parse import quote
 
 import holidays
 from babel.dates import format_date, get_day_names
 from markupsafe import Markup, escape
 
-from portal.domain.catalogue import Confirmation, Contact, Kommun
+from portal.domain.catalogue import Confirmation, Contact, Insats, Kommun
 from portal.domain.opening import Opening, opening_at
 from portal.domain.sentences import Sentence, sentence
-from portal.web.i18n import Voice
+from portal.web.i18n import SWEDISH, Voice
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Card:
     say: Markup | None
     say_in_swedish: str | None
     voice: Voice
+    writes: "Asking"
 
     @property
     def weekly(self) -> tuple[Markup, ...]:
@@ -46,6 +48,20 @@ class Card:
     def email(self) -> str | None:
         """Return the address that leads there."""
         return self.contact.email or self.reached.email
+
+    @property
+    def mail_to(self) -> str | None:
+        """Return the address of a letter that is written already, in Swedish and in the language of the page."""
+        if self.email is None:
+            return None
+        subject = quote(_SUBJECT.text)
+        return f"mailto:{quote(self.email, safe='@')}?subject={subject}&body={quote(self.writes.plain)}"
+
+    @property
+    def sms_to(self) -> str | None:
+        """Return the address of a text message that is written already."""
+        number = self.contact.sms or self.reached.sms
+        return None if number is None else f"sms:{dialled(number)}?&body={quote(self.writes.plain)}"
 
     @property
     def through(self) -> str | None:
@@ -69,10 +85,42 @@ class Card:
 
 
 _SAY = sentence("Hej! Kan jag få prata med {unit}?")
+_ASK = sentence("Hej! Jag vill veta mer om {insats}.")
+_ASK_UNIT = sentence("Hej! Jag vill komma i kontakt med {unit}.")
+_SPEAK = sentence("Jag talar {language}. Kan jag få en tolk?")
+_SUBJECT = sentence("En fråga")
 
 
-def card_of(contact: Contact, kommun: Kommun, voice: Voice, now: datetime) -> Card:
-    """Return the card of a contact at an instant (local time)."""
+@dataclass(frozen=True)
+class Asking:
+    """What somebody says or sends to a unit, in Swedish and as it is said in the language of the page."""
+
+    in_swedish: str
+    here: Markup
+    plain: str
+
+
+def asking_about(insats: Insats | None, contact: Contact, voice: Voice) -> Asking:
+    """Return what to say or send about an insats, or to a unit; in another language it asks for an interpreter too."""
+    language = voice.language
+    about = insats.name if insats is not None else contact.unit
+    asked, gap = (_ASK, "insats") if insats is not None else (_ASK_UNIT, "unit")
+    swedish, here = [SWEDISH.words(asked, **{gap: about.text})], [voice.words(asked, **{gap: voice.words(about)})]
+    if not language.is_written:
+        swedish.append(SWEDISH.words(_SPEAK, language=language.swedish))
+        here.append(voice.words(_SPEAK, language=language.name))
+    in_swedish, said = " ".join(swedish), " ".join(here)
+    plain = in_swedish if language.is_source else f"{in_swedish}\n\n{voice.mark_plain(said)}"
+    return Asking(in_swedish, voice.mark(said), plain)
+
+
+def dialled(number: str) -> str:
+    """Return the digits of a number as a phone dials them."""
+    return number.replace(" ", "").replace("-", "")
+
+
+def card_of(contact: Contact, kommun: Kommun, voice: Voice, now: datetime, writes: Asking | None = None) -> Card:
+    """Return the card of a contact at an instant (local time), with what a letter to it says."""
     reached = kommun.reached_by(contact)
     opening = opening_at(now, reached.hours, reached.short_day, _is_holiday)
     say = in_swedish = None
@@ -87,6 +135,7 @@ def card_of(contact: Contact, kommun: Kommun, voice: Voice, now: datetime) -> Ca
         say=say,
         say_in_swedish=in_swedish,
         voice=voice,
+        writes=writes or asking_about(None, contact, voice),
     )
 
 
@@ -107,8 +156,12 @@ def _when(opening: Opening, now: datetime, voice: Voice) -> Markup:
     clock = Markup('<bdi dir="ltr">{}</bdi>').format(_clock(moment.time()))
     if moment.date() == now.date():
         return clock
-    weekday = format_date(moment, "EEEE", locale=voice.language.babel)
-    return Markup("{} {}").format(voice.mark(weekday), clock)
+
+    def said(one: Voice) -> Markup:
+        weekday = format_date(moment, "EEEE", locale=one.language.babel)
+        return Markup("{} {}").format(one.mark(weekday), clock)
+
+    return voice.in_each(said)
 
 
 def _clock(moment: time) -> str:

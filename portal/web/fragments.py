@@ -24,7 +24,8 @@ CardKey = tuple[str, str, tuple[Sentence, ...], tuple[Sentence, ...], tuple[str,
 class Fragments:
     """The rendered parts of one kommun's pages (or of the pages without a kommun) in one language."""
 
-    def __init__(self, templates: Environment, context: dict[str, Any]) -> None:
+    def __init__(self, templates: Environment, context: dict[str, Any], around: "Fragments | None" = None) -> None:
+        """Render what is shared; `around` has the header and footer of pages that are in two languages."""
         self.context = context
         self._voice: Voice = context["voice"]
         modules = [
@@ -32,10 +33,13 @@ class Fragments:
             for name in ("matches", "contact", "frame")
         ]
         self._matches, self._contacts, frame = (module.__dict__ for module in modules)
-        self.head: Markup = frame["head"]()
-        self.bar: Markup = frame["bar"]()
-        self.foot: Markup = frame["foot"]()
-        self.switch: Markup = frame["switch"]()
+        self.head: Markup = around.head if around else frame["head"]()
+        self.bar: Markup = around.bar if around else frame["bar"]()
+        self.foot: Markup = around.foot if around else frame["foot"]()
+        self.switch: Markup = around.switch if around else frame["switch"]()
+        self.menu: Markup = around.menu if around else frame["menu"]()
+        self.truth: Markup = around.truth if around else frame["truthful"]()
+        self.to_swedish: Markup = around.to_swedish if around else frame["to_swedish"]()
         self.right_to_apply: Markup = frame["right_to_apply"]()
         self.no_answer: Markup = self._matches["no_answer"]()
         self._around: dict[str, tuple[Markup, Markup]] = {}

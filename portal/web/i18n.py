@@ -1,8 +1,7 @@
 """The portal in one language: texts with their gaps filled, templates whose fixed texts cost nothing to translate."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from gettext import NullTranslations
 from typing import Any
 
 from babel.dates import format_date
@@ -14,28 +13,62 @@ from markupsafe import Markup, escape
 
 from portal.domain.catalogue import Kommun
 from portal.domain.sentences import Sentence, Value
-from portal.store.translations import Language
-from portal.web.isolation import isolated_html, isolated_plain
+from portal.domain.wording import SCRIPTS
+from portal.store.languages import Language
+from portal.store.texts import Texts
+from portal.web.isolation import isolated_html, isolated_plain, marked_runs, marked_words
 
-_COMMA = {"ar": "، ", "fa-AF": "، ", "ti": "፡ "}
+_ENDS = (".", "።", "؟", "?")
+
+
+class InBoth(Markup):
+    """Markup for a text that stands in two languages, with what it is in Swedish, to fill a Swedish gap with."""
+
+    swedish: Markup
+
+    @classmethod
+    def of(cls, first: Markup, swedish: Markup) -> "InBoth":
+        """Return the first as it is, knowing the second."""
+        found = cls(first)
+        found.swedish = swedish
+        return found
 
 
 class Voice:
     """Says sentences in one language, with the words of the portal and of one kommun."""
 
-    def __init__(self, language: Language, translations: NullTranslations) -> None:
+    def __init__(self, language: Language, texts: tuple[Texts, ...]) -> None:
+        """Take the texts to look in, the kommun's before the portal's."""
         self.language = language
-        self._translations = translations
-        self.comma = _COMMA.get(language.tag, ", ")
+        self._texts = texts
+        self.comma = language.comma
         self._said: dict[Sentence, Markup] = {}
+        self._fixed: dict[str, Markup] = {}
+
+    # ------------------------------------------------------------------------------------------- plain words
+
+    def gettext(self, text: str) -> str:
+        """Return the translation of a text, or the text itself."""
+        for texts in self._texts:
+            found = texts.translations.gettext(text)
+            if found != text:
+                return found
+        return text
+
+    def _form(self, singular: str, plural: str, count: int) -> str:
+        for texts in self._texts:
+            found = texts.translations.ngettext(singular, plural, count)
+            if found not in (singular, plural):
+                return found
+        return singular if count == 1 else plural
 
     def words(self, said: Sentence, **gaps: str) -> str:
         """Return a sentence as plain text, not isolated: for machines, search and further filling."""
         filled = {name: self._value(value) for name, value in said.values} | gaps
         if said.plural is not None and said.count is not None:
-            text = self._translations.ngettext(said.text, said.plural, said.count)
+            text = self._form(said.text, said.plural, said.count)
         else:
-            text = self._translations.gettext(said.text) if said.text else ""
+            text = self.gettext(said.text) if said.text else ""
         return text.format_map(filled) if filled else text
 
     def _value(self, value: Value) -> str:
@@ -43,9 +76,11 @@ class Voice:
             return self.words(value)
         if isinstance(value, tuple):
             parts = [self.words(part) for part in value]
-            whole = all(part.endswith((".", "።", "؟", "?")) for part in parts)
+            whole = all(part.endswith(_ENDS) for part in parts)
             return (" " if whole else self.comma).join(parts)
         return str(value)
+
+    # ------------------------------------------------------------------------------------------------- HTML
 
     def html(self, said: Sentence) -> Markup:
         """Return a sentence of the catalogue as HTML. It is kept: it may hold nothing that a person typed."""
@@ -60,31 +95,125 @@ class Voice:
 
     def html_once(self, said: Sentence, **gaps: str) -> Markup:
         """Return a sentence as HTML, and keep nothing of it."""
-        return self.mark(self.words(said, **gaps))
+        marked = self._marked(self.words(said, **gaps), said)
+        return self.truthful(said.text, marked, lambda: escape(SWEDISH.words(said, **gaps)))
+
+    def _marked(self, text: str, said: Sentence) -> Markup:
+        return self.mark(text, " ".join(_texts_in(said)) if "(" in text else "")
+
+    def truthful(self, text: str, said: Markup, in_swedish: Callable[[], Markup]) -> Markup:
+        """Return what is said of a Swedish text, marked as Swedish where nothing else is known.
+
+        A text about safety whose translation is old has the Swedish beside it.
+        """
+        for texts in self._texts:
+            if text in texts.unsafe:
+                return beside(said, in_swedish())
+        if any(text in texts.missing for texts in self._texts):
+            return Markup('<span lang="sv" dir="ltr">{}</span>').format(in_swedish())
+        return said
 
     def plain(self, said: Sentence, **gaps: str) -> str:
         """Return a sentence for a title or an attribute."""
         return self.mark_plain(self.words(said, **gaps))
 
-    def mark(self, text: str) -> Markup:
-        """Return text as HTML, with left-to-right runs isolated where the language is right-to-left."""
-        return isolated_html(text) if self.language.is_rtl else escape(text)
+    def mark(self, text: str, swedish: str = "") -> Markup:
+        """Return text as HTML: left-to-right runs isolated in a right-to-left text, Swedish words marked as Swedish.
+
+        Where both languages are written in Latin letters, those are the words in parentheses that `swedish` has too.
+        """
+        if self.language.is_written:
+            return _lines(escape(text))
+        if self.language.is_rtl:
+            return isolated_html(text)
+        return marked_words(text, swedish) if SCRIPTS[self.language.script].is_latin else marked_runs(text)
 
     def mark_plain(self, text: str) -> str:
-        """Return text for a title or an attribute, isolated the same way."""
-        return isolated_plain(text) if self.language.is_rtl else text
-
-    def gettext(self, text: str) -> str:
-        """Return the translation of a fixed text."""
-        return self._translations.gettext(text)
+        """Return text for a title or an attribute, isolated the same way and on one line."""
+        return isolated_plain(text) if self.language.is_rtl else text.replace("\n", " ")
 
     def ngettext(self, singular: str, plural: str, count: int) -> Markup:
         """Return the translation that fits a number, which also fills the gap {n}."""
-        return self.mark(self._translations.ngettext(singular, plural, count).format(n=count))
+        return self.truthful(
+            singular,
+            self.mark(self._form(singular, plural, count).format(n=count)),
+            lambda: escape((singular if count == 1 else plural).format(n=count)),
+        )
 
     def day(self, value: Any) -> Markup:
         """Return a date in words, in Latin digits and the Gregorian calendar."""
         return self.mark(format_date(value, "d MMMM yyyy", locale=self.language.babel))
+
+    def fixed(self, text: str) -> Markup:
+        """Return a fixed text of a template, its gaps still open."""
+        found = self._fixed.get(text)
+        if found is None:
+            marked = self.mark(self.gettext(text), text)
+            found = self._fixed[text] = self.truthful(text, marked, lambda: escape(text))
+        return found
+
+    def fill(self, text: str, gaps: Mapping[str, Any]) -> Markup:
+        """Return a fixed text of a template with its gaps filled."""
+        return self.fixed(text).format(**{name: self._gap(value) for name, value in gaps.items()})
+
+    def _gap(self, value: Any) -> Markup:
+        return value if isinstance(value, Markup) else self.mark(str(value))
+
+    def in_each(self, make: "Callable[[Voice], Markup]") -> Markup:
+        """Return what `make` says with this voice; a voice of two languages makes it in both."""
+        return make(self)
+
+
+class TwoVoices(Voice):
+    """Says everything in a language with the Swedish beside it, so that two people read the same page."""
+
+    def html_once(self, said: Sentence, **gaps: str) -> Markup:
+        return beside(self._marked(self.words(said, **gaps), said), escape(SWEDISH.words(said, **gaps)))
+
+    def ngettext(self, singular: str, plural: str, count: int) -> Markup:
+        marked = self.mark(self._form(singular, plural, count).format(n=count))
+        return beside(marked, SWEDISH.ngettext(singular, plural, count))
+
+    def day(self, value: Any) -> Markup:
+        return InBoth.of(super().day(value), SWEDISH.day(value))
+
+    def fixed(self, text: str) -> Markup:
+        return beside(self.mark(self.gettext(text), text), escape(text))
+
+    def fill(self, text: str, gaps: Mapping[str, Any]) -> Markup:
+        first = self.mark(self.gettext(text), text).format(**{name: self._gap(value) for name, value in gaps.items()})
+        swedish = escape(text).format(
+            **{name: value.swedish if isinstance(value, InBoth) else value for name, value in gaps.items()}
+        )
+        return beside(first, swedish)
+
+    def in_each(self, make: Callable[[Voice], Markup]) -> Markup:
+        return InBoth.of(make(self), make(SWEDISH))
+
+
+SWEDISH = Voice(Language("sv", "Svenska", "svenska", "ltr", "sv", is_source=True, is_written=True), ())
+"""Says every text as it is written."""
+
+
+def beside(said: Markup, swedish: Markup) -> Markup:
+    """Return a text with the Swedish beside it, or alone where both say the same."""
+    if said == swedish:
+        return said
+    return Markup('{} <span class="beside" lang="sv" dir="ltr">{}</span>').format(said, swedish)
+
+
+def _texts_in(said: Sentence) -> Iterator[str]:
+    """Yield the Swedish text of a sentence and of those in its gaps."""
+    yield said.text
+    for _, value in said.values:
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, Sentence):
+                yield from _texts_in(part)
+
+
+def _lines(text: Markup) -> Markup:
+    """Return text whose line breaks are kept: easy Swedish has one thought a line."""
+    return Markup(text.replace("\n", "<br>")) if "\n" in text else text  # noqa: S704 - text is Markup already
 
 
 class _Folding(NodeTransformer):
@@ -100,17 +229,12 @@ class _Folding(NodeTransformer):
         text = node.args[0]
         if not isinstance(text, nodes.Const):
             return node
-        translated = self._voice.gettext(text.value)
+        if node.kwargs:
+            node.node.name = "fill" if node.node.name == "_" else "fill_plain"
+            return node
         if node.node.name == "plain":
-            folded: str = self._voice.mark_plain(translated)
-        else:
-            folded = self._voice.mark(translated)
-        constant = nodes.MarkSafe(nodes.Const(str(folded))) if isinstance(folded, Markup) else nodes.Const(folded)
-        if not node.kwargs:
-            return constant
-        node.node.name = "fill"
-        node.args[0] = constant
-        return node
+            return nodes.Const(self._voice.mark_plain(self._voice.gettext(text.value)))
+        return nodes.MarkSafe(nodes.Const(str(self._voice.fixed(text.value))))
 
 
 class LanguageEnvironment(Environment):
@@ -120,7 +244,12 @@ class LanguageEnvironment(Environment):
         super().__init__(app, autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
         self._voice = voice
         self.globals.update(
-            fill=self._fill, ngettext=voice.ngettext, language=voice.language, day=voice.day, mark=voice.mark
+            fill=self._fill,
+            fill_plain=self._fill_plain,
+            ngettext=voice.ngettext,
+            language=voice.language,
+            day=voice.day,
+            mark=voice.mark,
         )
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -129,30 +258,22 @@ class LanguageEnvironment(Environment):
         assert isinstance(folded, nodes.Template)  # noqa: S101 - the transformer never replaces the root
         return folded
 
-    def _fill(self, text: str, **gaps: Any) -> str:
-        if isinstance(text, Markup):
-            return text.format(
-                **{
-                    name: self._voice.mark(str(value)) if not isinstance(value, Markup) else value
-                    for name, value in gaps.items()
-                }
-            )
-        return text.format(**{name: self._voice.mark_plain(str(value)) for name, value in gaps.items()})
+    def _fill(self, text: str, **gaps: Any) -> Markup:
+        return self._voice.fill(text, gaps)
 
+    def _fill_plain(self, text: str, **gaps: Any) -> str:
+        voice = self._voice
+        opened = voice.mark_plain(voice.gettext(text))
+        return opened.format(**{name: voice.mark_plain(str(value)) for name, value in gaps.items()})
 
-# Codes that people and browsers use for a language that has another tag here.
-_CODES = {
-    "fa-AF": ("prs", "fa", "fa-af"),
-    "ti": ("tir",),
-    "so": ("som",),
-    "ar": ("ara",),
-    "sv": ("swe",),
-    "en": ("eng",),
-}
-ALIASES = {code: tag for tag, codes in _CODES.items() for code in codes}
 
 MOST_WISHES = 20
 """Languages of an Accept-Language header that are looked at; browsers send fewer."""
+
+
+def codes(languages: Mapping[str, Language]) -> dict[str, Language]:
+    """Return the language that each code leads to, in lower case: its tag and every other code it accepts."""
+    return {code: language for language in languages.values() for code in (language.tag.lower(), *language.accept)}
 
 
 def negotiated(accept: str, languages: Mapping[str, Language]) -> Language:
@@ -167,33 +288,50 @@ def negotiated(accept: str, languages: Mapping[str, Language]) -> Language:
             continue
         if weight > 0:
             wishes.append((-weight, place, tag.strip().lower()))
-    by_tag = {tag.lower(): language for tag, language in languages.items()}
+    known = codes(languages)
     for _, _, tag in sorted(wishes):
-        for known in (tag, tag.split("-")[0]):
-            found = by_tag.get(known) or languages.get(ALIASES.get(known, ""))
-            if found is not None:
-                return found
+        found = known.get(tag) or known.get(tag.split("-")[0])
+        if found is not None:
+            return found
     return next(iter(languages.values()))
 
 
 class LanguageRoom:
     """One language at work: its voices and its templates, made when first used."""
 
-    def __init__(
-        self, app: Flask, language: Language, portal: NullTranslations, kommuner: Mapping[str, NullTranslations]
-    ) -> None:
+    def __init__(self, app: Flask, language: Language, load: Callable[[str], Texts], portal: str) -> None:
+        """Take how the texts of a domain are loaded, and the domain of the portal's own words."""
         self._app = app
+        self._load = load
+        self._portal = portal
         self.language = language
-        for translations in kommuner.values():
-            translations.add_fallback(portal)
-        self.voice = Voice(language, portal)
-        self._voices = {kommun: Voice(language, translations) for kommun, translations in kommuner.items()}
+        self._voices: dict[tuple[str, bool], Voice] = {}
+        self._loaded: dict[str, Texts] = {}
 
-    def voice_of(self, kommun: Kommun | None) -> Voice:
-        """Return the voice that knows the words of that kommun, or the portal's own."""
-        return self.voice if kommun is None else self._voices[kommun.id]
+    def texts(self, kommun: Kommun | None) -> tuple[Texts, ...]:
+        """Return the texts of a kommun and of the portal, or the portal's alone."""
+        wanted = (self._portal,) if kommun is None else (kommun.id, self._portal)
+        return tuple(self._texts_of(domain) for domain in wanted)
+
+    def _texts_of(self, domain: str) -> Texts:
+        if domain not in self._loaded:
+            self._loaded[domain] = self._load(domain)
+        return self._loaded[domain]
+
+    def voice_of(self, kommun: Kommun | None, in_both: bool = False) -> Voice:
+        """Return the voice that knows the words of that kommun, or the portal's own; `in_both` with Swedish beside."""
+        key = (kommun.id if kommun is not None else "", in_both)
+        if key not in self._voices:
+            kind = TwoVoices if in_both else Voice
+            self._voices[key] = kind(self.language, self.texts(kommun))
+        return self._voices[key]
 
     @cached_property
     def templates(self) -> LanguageEnvironment:
         """Return the templates in this language."""
-        return LanguageEnvironment(self._app, self.voice)
+        return LanguageEnvironment(self._app, self.voice_of(None))
+
+    @cached_property
+    def templates_in_both(self) -> LanguageEnvironment:
+        """Return the templates in this language with Swedish beside."""
+        return LanguageEnvironment(self._app, self.voice_of(None, in_both=True))

@@ -47,6 +47,39 @@ def _element(run: str) -> Markup:
     return Markup('<bdi dir="ltr">{}</bdi>').format(run)
 
 
+_LATIN_RUN = re.compile(rf"[{_LETTER}](?:[0-9{_LETTER}.:/@+\-’' ]*[0-9{_LETTER}])?")
+_IN_PARENTHESES = re.compile(r"\(([^()]+)\)")
+_WORD = re.compile(rf"[{_LETTER}]+")
+
+
+def marked_runs(text: str) -> Markup:
+    """Return text in another script escaped, each run of Latin letters marked as Swedish; gaps are left alone."""
+    pieces: list[Markup] = []
+    end = 0
+    for match in re.finditer(rf"\{{\w+\}}|{_LATIN_RUN.pattern}", text):
+        pieces.append(escape(text[end : match.start()]))
+        run = match.group()
+        pieces.append(escape(run) if run.startswith("{") else Markup('<span lang="sv">{}</span>').format(run))
+        end = match.end()
+    return Markup("").join([*pieces, escape(text[end:])])
+
+
+def marked_words(text: str, swedish: str) -> Markup:
+    """Return text in Latin letters escaped; words in parentheses that the Swedish text has too are marked so."""
+    if "(" not in text:
+        return escape(text)
+    pieces: list[Markup] = []
+    end, said = 0, swedish.casefold()
+    for match in _IN_PARENTHESES.finditer(text):
+        inner = match[1]
+        words = _WORD.findall(inner)
+        if words and all(word.casefold() in said for word in words):
+            pieces.append(escape(text[end : match.start(1)]))
+            pieces.append(Markup('<span lang="sv">{}</span>').format(inner))
+            end = match.end(1)
+    return Markup("").join([*pieces, escape(text[end:])])
+
+
 def isolated_plain(text: str) -> str:
     """Return text for titles, attributes and mail: the same runs between isolating control characters."""
     return "".join(

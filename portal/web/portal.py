@@ -12,9 +12,13 @@ from flask import Flask, Response, current_app, g, request
 from markupsafe import Markup, escape
 
 from portal.domain.catalogue import Catalogue, Kommun
-from portal.store.translations import PORTAL, Language, load_translations
+from portal.domain.reviews import Truth
+from portal.store.extraction import PORTAL
+from portal.store.languages import Language
+from portal.store.texts import load_texts
 from portal.web.fragments import Fragments
 from portal.web.i18n import LanguageRoom, Voice, negotiated
+from portal.web.icons import sprite
 
 
 @dataclass(frozen=True)
@@ -33,46 +37,56 @@ class Pages:
     def __init__(self, app: Flask, portal: Portal) -> None:
         self.portal = portal
         self.rooms = {language.tag: self._room(app, language) for language in portal.languages.values()}
-        self._fragments: dict[tuple[str, str, str], Fragments] = {}
+        self._fragments: dict[tuple[str, str, str, bool], Fragments] = {}
         static = Path(app.static_folder or "")
         self._assets = {
             path.name: f"/static/{path.relative_to(static).as_posix()}?v={_fingerprint(path)}"
             for path in static.rglob("*")
-            if path.is_file()
+            if path.is_file() and path.parent.name != "icons"
         }
+        self.icons = sprite(static / "vendor" / "icons")
 
     def _room(self, app: Flask, language: Language) -> LanguageRoom:
-        kommuner = {
-            kommun: load_translations(language, kommun, self.portal.translations)
-            for kommun in self.portal.catalogue.kommuner
-        }
-        return LanguageRoom(app, language, load_translations(language, PORTAL, self.portal.translations), kommuner)
+        return LanguageRoom(
+            app, language, lambda domain: load_texts(language, domain, self.portal.translations), PORTAL
+        )
 
-    def fragments(self, language: Language, kommun: Kommun | None, root: str) -> Fragments:
+    def fragments(self, language: Language, kommun: Kommun | None, root: str, in_both: bool = False) -> Fragments:
         """Return the parts of pages that are rendered once; `root` is the prefix the portal is served under."""
-        key = (language.tag, kommun.id if kommun is not None else "", root)
+        key = (language.tag, kommun.id if kommun is not None else "", root, in_both)
         ready = self._fragments.get(key)
         if ready is None:
             room = self.rooms[language.tag]
-            ready = self._fragments[key] = Fragments(room.templates, self._context(room, kommun, root))
+            context = self._context(room, kommun, root, in_both)
+            # Header and footer are said once: it is the page between them that two people read together.
+            around = self.fragments(language, kommun, root) if in_both else None
+            templates = room.templates_in_both if in_both else room.templates
+            ready = self._fragments[key] = Fragments(templates, context, around)
         return ready
 
-    def _context(self, room: LanguageRoom, kommun: Kommun | None, root: str) -> dict[str, Any]:
+    def _context(self, room: LanguageRoom, kommun: Kommun | None, root: str, in_both: bool) -> dict[str, Any]:
+        truth = Truth()
+        for texts in room.texts(kommun):
+            truth += texts.truth
         return {
-            "voice": room.voice_of(kommun),
+            "voice": room.voice_of(kommun, in_both),
+            "in_both": in_both,
+            "truth": truth,
             "kommun": kommun,
             "catalogue": self.portal.catalogue,
             "languages": self.portal.languages,
+            "menu_words": _menu_words(room.language, self.portal.languages),
             "root": escape(root),
             "home": Markup("{}/{}/").format(root, room.language.tag),
             "base": Markup("{}/{}/{}").format(root, room.language.tag, kommun.id) if kommun is not None else "",
             "asset": lambda name: Markup("{}{}").format(root, self._assets[name]),
+            "icon": lambda name: self.icons.use(name, root),
         }
 
     def page(self, template: str, /, status: int = 200, block: str | None = None, **values: Any) -> Response:
         """Return a page in the language of the address; for htmx only the named block of the same template."""
-        language, kommun, root = current_language(), find_current_kommun(), request.script_root
-        frame = self.fragments(language, kommun, root)
+        language, kommun, root, in_both = current_language(), find_current_kommun(), request.script_root, is_in_both()
+        frame = self.fragments(language, kommun, root, in_both)
         is_fragment = block is not None and is_htmx()
         context = {
             **frame.context,
@@ -81,12 +95,22 @@ class Pages:
             "is_fragment": is_fragment,
             **values,
         }
-        found = self.rooms[language.tag].templates.get_template(template)
+        room = self.rooms[language.tag]
+        found = (room.templates_in_both if in_both else room.templates).get_template(template)
         if block is not None and is_fragment:
             body = "".join(found.blocks[block](found.new_context(context)))
         else:
             body = found.render(context)
         return Response(body, status, mimetype="text/html")
+
+
+def _menu_words(shown: Language, languages: Mapping[str, Language]) -> list[Language]:
+    """Return a language of each script but the one shown, whose word for "language" a reader looks for on the menu."""
+    found: dict[str, Language] = {}
+    for language in languages.values():
+        if not language.is_written:
+            found.setdefault(language.script, language)
+    return [language for script, language in found.items() if script != shown.script or shown.is_written]
 
 
 def _elsewhere(path: str, query: bytes, root: str) -> Callable[[str], str]:
@@ -135,12 +159,22 @@ def current_kommun() -> Kommun:
 
 def current_voice() -> Voice:
     """Return the voice of this page's language and kommun."""
-    return pages().rooms[current_language().tag].voice_of(find_current_kommun())
+    return pages().rooms[current_language().tag].voice_of(find_current_kommun(), is_in_both())
+
+
+def show_in_both() -> None:
+    """Show this page with the Swedish beside, unless it is in Swedish already."""
+    g.in_both = not current_language().is_source
+
+
+def is_in_both() -> bool:
+    """Return whether this page is shown in two languages."""
+    return bool(g.get("in_both", False))
 
 
 def fragments() -> Fragments:
     """Return the parts that are rendered once for this page's language and kommun."""
-    return pages().fragments(current_language(), find_current_kommun(), request.script_root)
+    return pages().fragments(current_language(), find_current_kommun(), request.script_root, is_in_both())
 
 
 def catalogue() -> Catalogue:

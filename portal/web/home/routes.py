@@ -55,6 +55,12 @@ def accessibility() -> Response:
     return pages().page("home/accessibility.html", assessed_on=ASSESSED_ON)
 
 
+@blueprint.get("/icons.svg")
+def icons() -> Response:
+    """Return the pictograms, in one file."""
+    return Response(pages().icons.svg, mimetype="image/svg+xml")
+
+
 @blueprint.get("/healthz")
 def healthz() -> Response:
     """Tell a monitor that the portal answers and how many kommuner it serves."""

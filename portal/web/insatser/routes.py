@@ -5,12 +5,22 @@ from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField
 from wtforms.validators import Length
 
-from portal.domain.catalogue import ROUTES
+from portal.domain.catalogue import ROUTES, Insats
 from portal.domain.search import finds
-from portal.web.contacts import card_of
+from portal.web.contacts import asking_about, card_of
 from portal.web.details import details_of, how_much
 from portal.web.fields import joined, printable
-from portal.web.portal import catalogue, current_kommun, current_voice, fragments, now, pages
+from portal.web.portal import (
+    catalogue,
+    current_kommun,
+    current_language,
+    current_voice,
+    fragments,
+    now,
+    pages,
+    show_in_both,
+)
+from portal.web.qr import qr_code
 
 blueprint = Blueprint("insatser", __name__)
 
@@ -56,20 +66,42 @@ def browse() -> Response:
 @blueprint.get("/insatser/<insats_id>")
 def show(insats_id: str) -> Response:
     """Show one insats: what it is, for whom, how much, whom to contact, and the law behind it."""
-    kommun = current_kommun()
-    insats = kommun.insatser.get(insats_id)
-    if insats is None:
-        abort(404)
-    voice = current_voice()
+    kommun, insats, voice = current_kommun(), _insats(insats_id), current_voice()
+    contact = kommun.contact_of(insats)
     return pages().page(
         "insatser/show.html",
         insats=insats,
         details=details_of(insats, voice),
         part_details={part.id: how_much(part.how, voice) for part in insats.parts},
-        card=card_of(kommun.contact_of(insats), kommun, voice, now()),
+        card=card_of(contact, kommun, voice, now(), asking_about(insats, contact, voice)),
         safety=any(catalogue().topics[topic].safety for topic in insats.topics),
         lines=[line for line in catalogue().helplines if line.when & insats.topics],
     )
+
+
+@blueprint.get("/insatser/<insats_id>/leaflet")
+def leaflet(insats_id: str) -> Response:
+    """Show one insats as a sheet to print, in two languages, with a QR code that leads to its page."""
+    kommun, insats = current_kommun(), _insats(insats_id)
+    show_in_both()
+    card = card_of(kommun.contact_of(insats), kommun, current_voice(), now())
+    address = f"{request.url_root}{current_language().tag}/{kommun.id}/insatser/{insats.id}"
+    return pages().page("insatser/leaflet.html", insats=insats, card=card, code=qr_code(address))
+
+
+@blueprint.get("/insatser/<insats_id>/card")
+def card(insats_id: str) -> Response:
+    """Show what to say at the desk, as large as the screen, in Swedish and in the language of the page."""
+    kommun, insats = current_kommun(), _insats(insats_id)
+    asks = asking_about(insats, kommun.contact_of(insats), current_voice())
+    return pages().page("insatser/card.html", insats=insats, asks=asks)
+
+
+def _insats(insats_id: str) -> Insats:
+    found = current_kommun().insatser.get(insats_id)
+    if found is None:
+        abort(404)
+    return found
 
 
 @blueprint.get("/my-list")

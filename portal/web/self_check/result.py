@@ -1,8 +1,9 @@
 """The page of the result: whom to contact, what may fit, what to apply for, what did not fit and why."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain, repeat
 
-from flask import Response
+from flask import Response, request
 from markupsafe import Markup
 
 from portal.domain.answers import Answer, Answers, Problem, Question
@@ -11,7 +12,17 @@ from portal.domain.self_check import Match, Matches
 from portal.web.fields import hidden_fields, joined
 from portal.web.fragments import Fragments
 from portal.web.i18n import Voice
-from portal.web.portal import catalogue, current_kommun, current_voice, fragments, now, pages
+from portal.web.portal import (
+    catalogue,
+    current_kommun,
+    current_language,
+    current_voice,
+    fragments,
+    is_in_both,
+    now,
+    pages,
+)
+from portal.web.qr import MOST_CHARACTERS, qr_code
 from portal.web.self_check.question import acute_lines, gaps_of, told
 
 
@@ -34,7 +45,19 @@ def show_result(answers: Answers, matches: Matches, problems: tuple[Problem, ...
         hidden=hidden_fields(bank.write_form(answers)),
         given=joined([_given(bank[asked], value, voice, ready, gaps) for asked, value in answers.items()]),
         problems=told(problems, voice),
+        code=_code_of_list(matches) if is_in_both() else None,
     )
+
+
+def _code_of_list(matches: Matches) -> Markup:
+    """Return the QR code of the list of what is shown, as long as it can be read: it holds insatser, never answers."""
+    address = f"{request.url_root}{current_language().tag}/{current_kommun().id}/my-list"
+    for sign, found in zip(chain("?", repeat("&")), (*matches.direct, *matches.maybe), strict=False):
+        longer = f"{address}{sign}i={found.insats.id}"
+        if len(longer) > MOST_CHARACTERS:
+            break
+        address = longer
+    return qr_code(address)
 
 
 def _units(matches: Sequence[Match], kommun: Kommun, ready: Fragments) -> list[Markup]:

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, request
 
 from portal.domain.answers import Answer, Answers, Problem, Question, problem_nothing_chosen
 from portal.domain.self_check import match, next_question
-from portal.web.portal import catalogue, current_kommun
+from portal.web.portal import catalogue, current_kommun, show_in_both
 from portal.web.self_check.question import show_question
 from portal.web.self_check.result import show_result
 
@@ -12,8 +12,9 @@ blueprint = Blueprint("self_check", __name__)
 
 # Fields of the form that are not questions: which question the page asked, and which button was pressed.
 # changing: the question was reached from the result, to change its answer.
-ASKED, SKIP, BACK, CHANGE, STAY, CHANGING = "q", "skip", "back", "change", "stay", "changing"
-BUTTONS = (ASKED, SKIP, BACK, CHANGE, STAY, CHANGING)
+# beside: the result is to be shown in two languages.
+ASKED, SKIP, BACK, CHANGE, STAY, CHANGING, BESIDE = "q", "skip", "back", "change", "stay", "changing", "beside"
+BUTTONS = (ASKED, SKIP, BACK, CHANGE, STAY, CHANGING, BESIDE)
 
 
 @blueprint.get("")
@@ -31,6 +32,9 @@ def answer() -> Response:
     pressed = {name: value for name, value in fields if name in BUTTONS}
     asked = bank.get(pressed.get(ASKED, ""))
     is_change = CHANGING in pressed
+    if BESIDE in pressed:
+        show_in_both()
+        return _next(answers, problems)
     if STAY in pressed:
         return _stay(asked, answers, is_change=is_change)
     if BACK in pressed:

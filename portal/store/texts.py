@@ -1,0 +1,81 @@
+"""The translations as the running portal reads them: compiled by gettext, with what is true of them beside."""
+
+import gettext
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+
+from portal.domain.reviews import MISSING, STALE, STATES, Truth
+from portal.store.extraction import SAFETY
+from portal.store.languages import TRANSLATIONS, Language
+from portal.store.translations import po_path, read, state_of, truth_of
+
+
+@dataclass(frozen=True)
+class Texts:
+    """A domain in one language: its translations, and the Swedish texts whose translation is missing, old or both.
+
+    unsafe: texts about safety whose translation is old, so that the Swedish must stand beside it.
+    """
+
+    translations: gettext.NullTranslations = field(default_factory=gettext.NullTranslations)
+    missing: frozenset[str] = frozenset()
+    unsafe: frozenset[str] = frozenset()
+    truth: Truth = Truth()
+
+
+def load_texts(language: Language, domain: str, folder: Path = TRANSLATIONS) -> Texts:
+    """Return the compiled texts of a domain; where there are none, texts stay as they are."""
+    compiled = po_path(folder, language, domain).with_suffix(".mo")
+    if language.is_source or not compiled.exists():
+        return Texts()
+    with compiled.open("rb") as file:
+        translations = gettext.GNUTranslations(file)
+    known = json.loads(compiled.with_suffix(".json").read_text(encoding="utf-8"))
+    on = known["reviewed_on"]
+    truth = Truth(
+        tuple((state, known["counts"][state]) for state in STATES),
+        tuple(known["reviewed_by"]),
+        date.fromisoformat(on) if on else None,
+    )
+    return Texts(translations, frozenset(known["missing"]), frozenset(known["unsafe"]), truth)
+
+
+def compile_all(languages: Iterable[Language], folder: Path = TRANSLATIONS) -> list[Path]:
+    """Compile each .po file newer than its .mo, stale texts too, with what is true of them; return the files written."""
+    written = []
+    for language in languages:
+        for source in sorted((folder / language.tag / "LC_MESSAGES").glob("*.po")):
+            target = source.with_suffix(".mo")
+            if not target.exists() or target.stat().st_mtime_ns < source.stat().st_mtime_ns:
+                _compile(source, target, language)
+                written.append(target)
+    return written
+
+
+def _compile(source: Path, target: Path, language: Language) -> None:
+    catalog = read(source, language.babel)
+    states = {message.id: state_of(message, language) for message in catalog if message.id}
+    truth = truth_of(catalog, language)
+    known = {
+        "missing": [_key(found) for found, state in states.items() if state == MISSING],
+        "unsafe": [
+            _key(message.id)
+            for message in catalog
+            if states.get(message.id) == STALE and SAFETY in message.auto_comments
+        ],
+        "counts": dict(truth.counts),
+        "reviewed_by": truth.reviewed_by,
+        "reviewed_on": truth.reviewed_on and truth.reviewed_on.isoformat(),
+    }
+    target.with_suffix(".json").write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
+    with target.open("wb") as file:
+        write_mo(file, catalog, use_fuzzy=True)
+
+
+def _key(message_id: str | list[str] | tuple[str, ...]) -> str:
+    return message_id if isinstance(message_id, str) else message_id[0]
