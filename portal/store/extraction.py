@@ -16,7 +16,7 @@ PORTAL = "messages"
 """The domain of the portal's own words; a kommun's domain has the kommun's id."""
 
 SAFETY = "safety"
-"""The comment of a text never shown in an old translation alone: 112, violence, children, consent, the right to apply."""
+"""The comment of a text never shown in an old translation alone: 112, violence, children, consent, rights."""
 
 FIXED = datetime(2026, 1, 1, tzinfo=UTC)
 """A date that never moves: extraction must be reproducible, so that staleness is a diff."""
