@@ -1,0 +1,35 @@
+"""What a mail tells: which letter it is and what stands in its gaps. Its words are said when it is sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Letter(StrEnum):
+    """Every kind of mail that the portal sends."""
+
+    PLACED = "placed"
+    WAITING = "waiting"
+    OFFERED = "offered"
+    GOT_PLACE = "got_place"
+    LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
+    MOVED = "moved"
+    CHANGED = "changed"
+    SESSION_CANCELLED = "session_cancelled"
+    GROUP_CANCELLED = "group_cancelled"
+    REMINDER = "reminder"
+    MESSAGE = "message"
+    FREE = "free"
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One mail: to whom, in which language, from which kommun. `once` names what must never be told twice."""
+
+    letter: Letter
+    to: str
+    lang: str
+    kommun: str
+    gaps: Mapping[str, str] = field(default_factory=dict)
+    once: str | None = None

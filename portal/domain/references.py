@@ -1,0 +1,50 @@
+"""Codes that a person can read aloud: no look-alikes, a check character, groups of three."""
+
+from secrets import token_urlsafe
+
+ALPHABET = "2345789ACDEFGHJKMNPQRTWXY"
+"""Of each set of look-alikes at most one is here: no 0 O, 1 I L, 6, B (8), S (5), Z (2), U V (Y)."""
+
+_PRIME = 29
+"""A prime over the size of the alphabet: the check then catches every wrong character and every swap of neighbours."""
+
+LENGTH = 12
+"""Characters of a code: eleven drawn from the alphabet, over 50 bits, and the check character."""
+
+_GROUP = 3
+
+
+def new_form_key() -> str:
+    """Return a random token for one form: the same form sent twice is then one sign-up."""
+    return token_urlsafe(24)
+
+
+def code_from(digest: bytes) -> str:
+    """Return the code that a keyed digest of 16 bytes or more stands for; the same digest gives the same code."""
+    number = int.from_bytes(digest, "big")
+    drawn = ""
+    for _ in range(LENGTH - 1):
+        number, rest = divmod(number, len(ALPHABET))
+        drawn += ALPHABET[rest]
+    # Four of the prime's values have no character. The last one drawn then moves on, until the check has one.
+    while _check(drawn) >= len(ALPHABET):
+        drawn = drawn[:-1] + ALPHABET[(ALPHABET.index(drawn[-1]) + 1) % len(ALPHABET)]
+    return grouped(drawn + ALPHABET[_check(drawn)])
+
+
+def grouped(code: str) -> str:
+    """Return a code as it is written and read aloud, such as KX4-7TM-9PR-2HC."""
+    return "-".join(code[place : place + _GROUP] for place in range(0, len(code), _GROUP))
+
+
+def read_code(typed: str) -> str | None:
+    """Return the code that somebody typed, as it is written; None when it is none. Case, spaces, dashes are free."""
+    code = "".join(char for char in typed.upper() if not char.isspace() and char not in "-–—_.")
+    if len(code) != LENGTH or any(char not in ALPHABET for char in code):
+        return None
+    return grouped(code) if _check(code[:-1]) == ALPHABET.index(code[-1]) else None
+
+
+def _check(drawn: str) -> int:
+    # The check character itself has the weight 1 (as -1), so the weights of all twelve differ.
+    return sum(weight * ALPHABET.index(char) for weight, char in enumerate(drawn, start=2)) % _PRIME

@@ -1,0 +1,97 @@
+"""What a person is told when a deed cannot be done: one small class for each."""
+
+from typing import ClassVar
+
+from portal.domain.sentences import Sentence, sentence
+
+
+class Refusal(Exception):
+    """A deed that cannot be done now; `says` is what the page tells."""
+
+    says: ClassVar[Sentence] = sentence("Det går inte just nu.")
+
+
+class NoSuchGroup(Refusal):
+    """There is no such group for the one who asks."""
+
+    says = sentence("Den gruppen finns inte.")
+
+
+class NoSuchPlace(Refusal):
+    """No place has that code. It is never told whether one had it before."""
+
+    says = sentence("Koden stämmer inte. Titta på koden och försök igen.")
+
+
+class GroupIsFull(Refusal):
+    """Neither a seat nor room in the line is left."""
+
+    says = sentence("Gruppen är full. Kölistan är också full.")
+
+
+class OnlyWaitingIsLeft(Refusal):
+    """No seat is left, but one can wait."""
+
+    says = sentence("Gruppen är full. Du kan ställa dig i kö.")
+
+
+class GroupHasBegun(Refusal):
+    """The first meeting has begun: nobody can sign up any more."""
+
+    says = sentence("Gruppen har börjat. Det går inte att anmäla sig längre.")
+
+
+class GroupIsCancelled(Refusal):
+    """The group will not be held."""
+
+    says = sentence("Gruppen är inställd.")
+
+
+class OfferHasEnded(Refusal):
+    """The time to say yes has passed, and the place has gone on to the next in line."""
+
+    says = sentence("Tiden för att svara har gått ut. Platsen gick till nästa i kön.")
+
+
+class NothingIsOffered(Refusal):
+    """There is no offer to say yes to."""
+
+    says = sentence("Du har inget erbjudande att svara på just nu.")
+
+
+class PlaceIsGone(Refusal):
+    """The sign-up has ended, so nothing about it can be changed."""
+
+    says = sentence("Du har inte längre någon plats i gruppen.")
+
+
+class BadDetails(Refusal):
+    """The form holds what it may not, or lacks what it must; `fields` names which."""
+
+    says = sentence("Något i formuläret behöver ändras.")
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        self.fields = fields
+        super().__init__(", ".join(fields))
+
+
+class BadDraft(Refusal):
+    """A group cannot be as the leader wrote it; `fields` names what is wrong."""
+
+    says = sentence("Något i gruppen behöver ändras.")
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        self.fields = fields
+        super().__init__(", ".join(fields))
+
+
+class TooFewPlaces(Refusal):
+    """More seats are taken than the new capacity has."""
+
+    says = sentence("Fler platser är redan tagna.")
+
+
+class NoSuchSession(Refusal):
+    """The group has no meeting of that number, or it is cancelled."""
+
+    says = sentence("Den träffen finns inte.")
