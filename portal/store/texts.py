@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
 
 from portal.domain.reviews import MISSING, STALE, STATES, Truth
@@ -14,18 +15,23 @@ from portal.store.extraction import SAFETY
 from portal.store.languages import TRANSLATIONS, Language
 from portal.store.translations import po_path, read, state_of, truth_of
 
+_TEMPLATES = "portal/web/templates/"
+_OF_STAFF = (f"{_TEMPLATES}officials/", f"{_TEMPLATES}staff/")
+
 
 @dataclass(frozen=True)
 class Texts:
     """A domain in one language: its translations, and the Swedish texts whose translation is missing, old or both.
 
     unsafe: texts about safety whose translation is old, so that the Swedish must stand beside it.
+    pages: the texts that stand in the templates of residents' pages.
     """
 
     translations: gettext.NullTranslations = field(default_factory=gettext.NullTranslations)
     missing: frozenset[str] = frozenset()
     unsafe: frozenset[str] = frozenset()
     truth: Truth = Truth()
+    pages: tuple[str, ...] = ()
 
 
 def load_texts(language: Language, domain: str, folder: Path = TRANSLATIONS) -> Texts:
@@ -42,7 +48,8 @@ def load_texts(language: Language, domain: str, folder: Path = TRANSLATIONS) -> 
         tuple(known["reviewed_by"]),
         date.fromisoformat(on) if on else None,
     )
-    return Texts(translations, frozenset(known["missing"]), frozenset(known["unsafe"]), truth)
+    missing, unsafe, pages = (known[key] for key in ("missing", "unsafe", "pages"))
+    return Texts(translations, frozenset(missing), frozenset(unsafe), truth, tuple(pages))
 
 
 def compile_all(languages: Iterable[Language], folder: Path = TRANSLATIONS) -> list[Path]:
@@ -51,7 +58,9 @@ def compile_all(languages: Iterable[Language], folder: Path = TRANSLATIONS) -> l
     for language in languages:
         for source in sorted((folder / language.tag / "LC_MESSAGES").glob("*.po")):
             target = source.with_suffix(".mo")
-            if not target.exists() or target.stat().st_mtime_ns < source.stat().st_mtime_ns:
+            # What this module writes may be of another shape than what an older one wrote.
+            newest = max(source.stat().st_mtime_ns, Path(__file__).stat().st_mtime_ns)
+            if not target.exists() or target.stat().st_mtime_ns < newest:
                 _compile(source, target, language)
                 written.append(target)
     return written
@@ -68,6 +77,7 @@ def _compile(source: Path, target: Path, language: Language) -> None:
             for message in catalog
             if states.get(message.id) == STALE and SAFETY in message.auto_comments
         ],
+        "pages": [_key(message.id) for message in catalog if message.id and _is_of_pages(message)],
         "counts": dict(truth.counts),
         "reviewed_by": truth.reviewed_by,
         "reviewed_on": truth.reviewed_on and truth.reviewed_on.isoformat(),
@@ -75,6 +85,12 @@ def _compile(source: Path, target: Path, language: Language) -> None:
     target.with_suffix(".json").write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
     with target.open("wb") as file:
         write_mo(file, catalog, use_fuzzy=True)
+
+
+def _is_of_pages(message: Message) -> bool:
+    return any(
+        comment.startswith(_TEMPLATES) and not comment.startswith(_OF_STAFF) for comment in message.auto_comments
+    )
 
 
 def _key(message_id: str | list[str] | tuple[str, ...]) -> str:

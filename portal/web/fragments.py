@@ -12,6 +12,7 @@ from portal.domain.catalogue import Contact, Insats, Kommun
 from portal.domain.search import folded
 from portal.domain.self_check import Match
 from portal.domain.sentences import Sentence
+from portal.store.texts import Texts
 from portal.web.contacts import card_of
 from portal.web.i18n import Voice
 
@@ -42,6 +43,7 @@ class Fragments:
         self.to_swedish: Markup = around.to_swedish if around else frame["to_swedish"]()
         self.right_to_apply: Markup = frame["right_to_apply"]()
         self.no_answer: Markup = self._matches["no_answer"]()
+        self.texts: tuple[Texts, ...] = context["texts"]
         self._around: dict[str, tuple[Markup, Markup]] = {}
         self._answers: dict[tuple[str, str], Markup] = {}
         self._cards: dict[CardKey, Markup] = {}

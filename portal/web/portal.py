@@ -65,10 +65,10 @@ class Pages:
         return ready
 
     def _context(self, room: LanguageRoom, kommun: Kommun | None, root: str, in_both: bool) -> dict[str, Any]:
-        truth = Truth()
-        for texts in room.texts(kommun):
-            truth += texts.truth
+        texts = room.texts(kommun)
+        truth = sum((one.truth for one in texts), Truth())
         return {
+            "texts": texts,
             "voice": room.voice_of(kommun, in_both),
             "in_both": in_both,
             "truth": truth,

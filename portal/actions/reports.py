@@ -1,0 +1,14 @@
+"""What a resident does who finds a wrong translation."""
+
+from datetime import date
+
+from portal.domain.reports import FAULTS, Report
+from portal.store import reports
+from portal.store.storage import Storage
+
+
+def report_translation(storage: Storage, report: Report, today: date) -> None:
+    """Count that somebody finds a text wrong; raise ValueError for a fault that is none of FAULTS."""
+    if report.fault not in FAULTS:
+        raise ValueError(report.fault)
+    reports.add_report(storage, report, today)
