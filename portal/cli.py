@@ -1,31 +1,29 @@
-"""The portal's commands: checking catalogues and translations (shared/interface.md lists what stays stable)."""
+"""The portal's commands: catalogues, translations, the database and what runs by the clock."""
 
 import csv
+import os
 import sys
 from datetime import datetime
 from pathlib import Path
 
 import click
 
+from portal.actions.jobs import run_jobs
+from portal.actions.mail import Post
+from portal.actions.samples import load_samples
+from portal.actions.voices import load_voice
 from portal.domain.catalogue import Catalogue, Kommun
 from portal.domain.coverage import DIRECT, NOTHING, POPULATION, coverage, effect, map_of, unreached_situations
 from portal.domain.law import ERROR
-from portal.domain.reviews import Truth
+from portal.settings import BadSettings, Settings
+from portal.store import keys as kept_keys
+from portal.store import schema
 from portal.store.catalogue import DATA, BrokenCatalogue, load_catalogue, read_catalogue
-from portal.store.extraction import domains
-from portal.store.glossary import load_terms
-from portal.store.languages import TRANSLATIONS, load_languages
-from portal.store.texts import compile_all
-from portal.store.translations import (
-    missing,
-    note_review,
-    po_path,
-    read,
-    truth_of,
-    update,
-    write_templates,
-    wrong,
-)
+from portal.store.kept_key import new_key
+from portal.store.models import STOCKHOLM
+from portal.store.programmes import load_programmes
+from portal.store.storage import Storage, open_storage
+from portal.translating import translations
 
 
 @click.group()
@@ -128,85 +126,86 @@ def show_effect(old: Path, new: Path, only: tuple[str, ...], size: int) -> None:
             click.echo(f"{kommun_id}: nobody gains or loses anything")
 
 
+main.add_command(translations)
+
+
+# ------------------------------------------------------------------------------------------------- what is remembered
+
+
+def _settings() -> Settings:
+    try:
+        return Settings.from_environment(os.environ)
+    except BadSettings as bad:
+        raise click.ClickException(str(bad)) from None
+
+
+def _storage(settings: Settings) -> Storage:
+    return open_storage(settings.database_url, settings.encryption_keys)
+
+
 @main.group()
-def translations() -> None:
-    """The portal in other languages."""
+def database() -> None:
+    """The database of groups and sign-ups."""
 
 
-@translations.command("check")
-def check_translations() -> None:
-    """Check coverage, gaps, plural forms, scripts and terms of every language and domain."""
-    found, terms = _loaded(), load_terms()
-    faults = 0
-    for language in load_languages().values():
-        for domain in domains(found):
-            for text in missing(found, language, domain):
-                click.echo(f"{language.tag}: {domain}: not translated: {text}")
-                faults += 1
-            for text, says in wrong(language, domain, terms.get(language.tag, ())):
-                click.echo(f"{language.tag}: {domain}: {says}: {text}")
-                faults += 1
-    _echo_truths(found)
-    if faults:
-        click.echo(f"{faults} texts want a translator.")
-        raise SystemExit(1)
-    click.echo("Every text is translated and keeps the rules of its language.")
+@database.command("upgrade")
+def upgrade_database() -> None:
+    """Bring the database to the shape that this version needs."""
+    schema.upgrade(_storage(_settings()).database)
+    click.echo("The database is up to date.")
 
 
-@translations.command("status")
-def show_status() -> None:
-    """Show how many texts of each language and domain are written, translated, reviewed, stale or missing."""
-    _echo_truths(_loaded())
+@main.group()
+def keys() -> None:
+    """The keys of what people write."""
 
 
-def _echo_truths(found: Catalogue) -> None:
-    for language in load_languages().values():
-        if language.is_source:
-            continue
-        for domain in domains(found):
-            path = po_path(TRANSLATIONS, language, domain)
-            truth = truth_of(read(path, language.babel), language) if path.exists() else Truth()
-            counts = ", ".join(f"{number} {state}" for state, number in truth.counts if number)
-            by = f" (by {', '.join(truth.reviewed_by)}, last {truth.reviewed_on})" if truth.reviewed_by else ""
-            click.echo(f"{language.tag}: {domain}: {counts or 'no file'}{by}")
+@keys.command("new")
+def print_new_key() -> None:
+    """Print a new key for PORTAL_ENCRYPTION_KEYS."""
+    click.echo(new_key())
 
 
-@translations.command("extract")
-def extract_translations() -> None:
-    """Write the templates: every Swedish text with where it stands."""
-    for path in write_templates(_loaded()):
-        click.echo(path.name)
+@keys.command("rotate")
+def rotate_keys() -> None:
+    """Encrypt everything anew with the first key."""
+    click.echo(f"Encrypted with the first key: {kept_keys.rotate(_storage(_settings()))}")
 
 
-@translations.command("update")
-def update_translations() -> None:
-    """Write the templates, and bring every language's files up to the Swedish texts."""
-    for path in update(_loaded(), load_languages().values()):
-        click.echo(path.name if path.suffix == ".pot" else f"{path.parts[-3]}/{path.name}")
+@main.group()
+def jobs() -> None:
+    """What runs by the clock."""
 
 
-@translations.command("review")
-@click.argument("tag")
-@click.argument("domain")
-@click.option("--by", required=True, help="Who has read the texts: a name or a role.")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The day, such as 2026-11-25.")
-@click.option("--only", multiple=True, help="Only texts with this word, Swedish or translated.")
-def review_translations(tag: str, domain: str, by: str, on: datetime, only: tuple[str, ...]) -> None:
-    """Note that somebody has read translations beside the Swedish and found them right."""
-    language = load_languages().get(tag)
-    if language is None or language.is_source:
-        raise click.BadParameter(f"there is no translated language {tag!r}", param_hint="TAG")
-    path = po_path(TRANSLATIONS, language, domain)
-    if not path.exists():
-        raise click.BadParameter(f"there is no domain {domain!r} in {tag}", param_hint="DOMAIN")
-    click.echo(f"{note_review(path, language, by, on.date(), only)} texts are noted as reviewed.")
+@jobs.command("run")
+def run_all_jobs() -> None:
+    """End what has ended, move the line up, mail, remind and delete; print counts only."""
+    settings = _settings()
+    names = {kommun.id: kommun.full_name for kommun in _loaded(settings.data).kommuner.values()}
+    post = None
+    if settings.smtp_url is not None:
+        post = Post(settings.smtp_url, settings.mail_from, settings.site, names)
+    done = run_jobs(_storage(settings), post, load_voice(settings.translations), datetime.now(STOCKHOLM))
+    for line in done.lines:
+        click.echo(line)
 
 
-@translations.command("compile")
-def compile_translations() -> None:
-    """Compile what has changed, so that the portal shows it."""
-    for path in compile_all(load_languages().values()):
-        click.echo(f"{path.parts[-3]}/{path.name}")
+@main.group()
+def samples() -> None:
+    """Groups to look at in development."""
+
+
+@samples.command("load")
+def load_all_samples() -> None:
+    """Bring the database up to date, and make sample groups, obviously made up, where there are none."""
+    settings = _settings()
+    if not settings.is_development:
+        raise click.ClickException("sample groups are for development only (PORTAL_ENV=development)")
+    kommuner = _loaded(settings.data).kommuner.values()
+    storage = _storage(settings)
+    schema.upgrade(storage.database)
+    made = load_samples(storage, kommuner, load_programmes(), datetime.now(STOCKHOLM))
+    click.echo(f"Sample groups made: {made}")
 
 
 if __name__ == "__main__":

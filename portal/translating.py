@@ -1,0 +1,112 @@
+"""The commands for those who translate: coverage, rules, review state, and bringing files up to the Swedish texts."""
+
+from datetime import datetime
+
+import click
+
+from portal.domain.catalogue import Catalogue
+from portal.domain.reviews import Truth
+from portal.store.catalogue import BrokenCatalogue, load_catalogue
+from portal.store.extraction import domains
+from portal.store.glossary import load_terms
+from portal.store.languages import TRANSLATIONS, load_languages
+from portal.store.texts import compile_all
+from portal.store.translations import (
+    missing,
+    note_review,
+    po_path,
+    read,
+    truth_of,
+    update,
+    write_templates,
+    wrong,
+)
+
+
+@click.group()
+def translations() -> None:
+    """The portal in other languages."""
+
+
+@translations.command("check")
+def check_translations() -> None:
+    """Check coverage, gaps, plural forms, scripts and terms of every language and domain."""
+    found, terms = _loaded(), load_terms()
+    faults = 0
+    for language in load_languages().values():
+        for domain in domains(found):
+            for text in missing(found, language, domain):
+                click.echo(f"{language.tag}: {domain}: not translated: {text}")
+                faults += 1
+            for text, says in wrong(language, domain, terms.get(language.tag, ())):
+                click.echo(f"{language.tag}: {domain}: {says}: {text}")
+                faults += 1
+    _echo_truths(found)
+    if faults:
+        click.echo(f"{faults} texts want a translator.")
+        raise SystemExit(1)
+    click.echo("Every text is translated and keeps the rules of its language.")
+
+
+@translations.command("status")
+def show_status() -> None:
+    """Show how many texts of each language and domain are written, translated, reviewed, stale or missing."""
+    _echo_truths(_loaded())
+
+
+def _echo_truths(found: Catalogue) -> None:
+    for language in load_languages().values():
+        if language.is_source:
+            continue
+        for domain in domains(found):
+            path = po_path(TRANSLATIONS, language, domain)
+            truth = truth_of(read(path, language.babel), language) if path.exists() else Truth()
+            counts = ", ".join(f"{number} {state}" for state, number in truth.counts if number)
+            by = f" (by {', '.join(truth.reviewed_by)}, last {truth.reviewed_on})" if truth.reviewed_by else ""
+            click.echo(f"{language.tag}: {domain}: {counts or 'no file'}{by}")
+
+
+@translations.command("extract")
+def extract_translations() -> None:
+    """Write the templates: every Swedish text with where it stands."""
+    for path in write_templates(_loaded()):
+        click.echo(path.name)
+
+
+@translations.command("update")
+def update_translations() -> None:
+    """Write the templates, and bring every language's files up to the Swedish texts."""
+    for path in update(_loaded(), load_languages().values()):
+        click.echo(path.name if path.suffix == ".pot" else f"{path.parts[-3]}/{path.name}")
+
+
+@translations.command("review")
+@click.argument("tag")
+@click.argument("domain")
+@click.option("--by", required=True, help="Who has read the texts: a name or a role.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The day, such as 2026-11-25.")
+@click.option("--only", multiple=True, help="Only texts with this word, Swedish or translated.")
+def review_translations(tag: str, domain: str, by: str, on: datetime, only: tuple[str, ...]) -> None:
+    """Note that somebody has read translations beside the Swedish and found them right."""
+    language = load_languages().get(tag)
+    if language is None or language.is_source:
+        raise click.BadParameter(f"there is no translated language {tag!r}", param_hint="TAG")
+    path = po_path(TRANSLATIONS, language, domain)
+    if not path.exists():
+        raise click.BadParameter(f"there is no domain {domain!r} in {tag}", param_hint="DOMAIN")
+    click.echo(f"{note_review(path, language, by, on.date(), only)} texts are noted as reviewed.")
+
+
+@translations.command("compile")
+def compile_translations() -> None:
+    """Compile what has changed, so that the portal shows it."""
+    for path in compile_all(load_languages().values()):
+        click.echo(f"{path.parts[-3]}/{path.name}")
+
+
+def _loaded() -> Catalogue:
+    try:
+        return load_catalogue()
+    except BrokenCatalogue as broken:
+        click.echo(str(broken))
+        raise SystemExit(1) from None
