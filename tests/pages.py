@@ -57,7 +57,16 @@ class Page:
 
     def heading(self) -> str:
         """Return the text of the h1."""
-        return " ".join("".join(self.one("h1").itertext()).split())
+        return " ".join("".join(self._beside_left_out(self.one("h1"))).split())
+
+    def _beside_left_out(self, element: Element) -> list[str]:
+        """Return the texts of an element in the language of the page, without the Swedish that stands beside."""
+        if element.get("class") == "beside":
+            return []
+        found = [element.text or ""]
+        for child in element:
+            found += [*self._beside_left_out(child), child.tail or ""]
+        return found
 
     def hidden(self) -> list[tuple[str, str]]:
         """Return the hidden fields of the self-check's form, in order."""

@@ -101,17 +101,18 @@ class Voice:
     def _marked(self, text: str, said: Sentence) -> Markup:
         return self.mark(text, " ".join(_texts_in(said)) if "(" in text else "")
 
-    def truthful(self, text: str, said: Markup, in_swedish: Callable[[], Markup]) -> Markup:
+    def truthful(self, text: str, said: Markup, swedish: Callable[[], Markup]) -> Markup:
         """Return what is said of a Swedish text, marked as Swedish where nothing else is known.
 
         A text about safety whose translation is old has the Swedish beside it.
         """
         for texts in self._texts:
             if text in texts.unsafe:
-                return beside(said, in_swedish())
-        if any(text in texts.missing for texts in self._texts):
-            return Markup('<span lang="sv" dir="ltr">{}</span>').format(in_swedish())
-        return said
+                return beside(said, swedish())
+        return in_swedish(swedish()) if self._is_missing(text) else said
+
+    def _is_missing(self, text: str) -> bool:
+        return any(text in texts.missing for texts in self._texts)
 
     def plain(self, said: Sentence, **gaps: str) -> str:
         """Return a sentence for a title or an attribute."""
@@ -168,24 +169,30 @@ class TwoVoices(Voice):
     """Says everything in a language with the Swedish beside it, so that two people read the same page."""
 
     def html_once(self, said: Sentence, **gaps: str) -> Markup:
-        return beside(self._marked(self.words(said, **gaps), said), escape(SWEDISH.words(said, **gaps)))
+        marked = self._marked(self.words(said, **gaps), said)
+        return self._both(said.text, marked, escape(SWEDISH.words(said, **gaps)))
 
     def ngettext(self, singular: str, plural: str, count: int) -> Markup:
         marked = self.mark(self._form(singular, plural, count).format(n=count))
-        return beside(marked, SWEDISH.ngettext(singular, plural, count))
+        return self._both(singular, marked, SWEDISH.ngettext(singular, plural, count))
 
     def day(self, value: Any) -> Markup:
         return InBoth.of(super().day(value), SWEDISH.day(value))
 
     def fixed(self, text: str) -> Markup:
-        return beside(self.mark(self.gettext(text), text), escape(text))
+        return self._both(text, self.mark(self.gettext(text), text), escape(text))
 
     def fill(self, text: str, gaps: Mapping[str, Any]) -> Markup:
         first = self.mark(self.gettext(text), text).format(**{name: self._gap(value) for name, value in gaps.items()})
         swedish = escape(text).format(
             **{name: value.swedish if isinstance(value, InBoth) else value for name, value in gaps.items()}
         )
-        return beside(first, swedish)
+        return self._both(text, first, swedish)
+
+    def _both(self, text: str, said: Markup, swedish: Markup) -> Markup:
+        if self._is_missing(text):
+            return in_swedish(swedish)
+        return said if said == swedish else beside(said, swedish)
 
     def in_each(self, make: Callable[[Voice], Markup]) -> Markup:
         return InBoth.of(make(self), make(SWEDISH))
@@ -196,10 +203,13 @@ SWEDISH = Voice(Language("sv", "Svenska", "svenska", "ltr", "sv", is_source=True
 
 
 def beside(said: Markup, swedish: Markup) -> Markup:
-    """Return a text with the Swedish beside it, or alone where both say the same."""
-    if said == swedish:
-        return said
+    """Return a text with the Swedish beside it."""
     return Markup('{} <span class="beside" lang="sv" dir="ltr">{}</span>').format(said, swedish)
+
+
+def in_swedish(swedish: Markup) -> Markup:
+    """Return a Swedish text that stands alone in a page of another language."""
+    return Markup('<span lang="sv" dir="ltr">{}</span>').format(swedish)
 
 
 def _texts_in(said: Sentence) -> Iterator[str]:

@@ -54,12 +54,23 @@ def states(catalogue: Catalogue) -> Mapping[str, tuple[State, ...]]:
         "searching": _searching(),
         "insatser": _insatser(),
         "applying": tuple(_applying(catalogue)),
+        "translation": _translation(),
         "errors": _errors(),
         "officials": _officials(),
     }
 
 
-RESIDENTS = ("first pages", "questions", "mistakes", "results", "searching", "insatser", "applying", "errors")
+RESIDENTS = (
+    "first pages",
+    "questions",
+    "mistakes",
+    "results",
+    "searching",
+    "insatser",
+    "applying",
+    "translation",
+    "errors",
+)
 """The rooms that residents visit."""
 
 ROOMS = (*RESIDENTS, "officials")
@@ -99,6 +110,7 @@ def _results() -> tuple[State, ...]:
         State("a result with every list", CHECK, EVERY_LIST),
         State("a result where nothing fits", CHECK, NOTHING_FITS),
         State("a result without a topic", CHECK, KNOWS_NOTHING),
+        State("a result in two languages", CHECK, (*EVERY_LIST, ("beside", "1"))),
         State("a list of one's own", f"{KOMMUN}/my-list?i=abc-3-12&i=stodtelefon&i=hemtjanst"),
         State("an empty list", f"{KOMMUN}/my-list"),
         State("a list that has lost an insats", f"{KOMMUN}/my-list?i=abc-3-12&i=gone"),
@@ -117,6 +129,9 @@ def _searching() -> tuple[State, ...]:
 def _insatser() -> tuple[State, ...]:
     return (
         State("an insats to contact directly", f"{INSATSER}/abc-3-12"),
+        State("an insats in two languages", f"{INSATSER}/abc-3-12?beside=sv"),
+        State("an insats to print", f"{INSATSER}/abc-3-12/leaflet"),
+        State("what to show at the desk", f"{INSATSER}/abc-3-12/card"),
         State("an insats to apply for", f"{INSATSER}/hemtjanst"),
         State("an insats that a court starts", f"{INSATSER}/umgangesstod"),
         State("an insats one is invited to", f"{INSATSER}/efter-barnforhoret"),
@@ -131,6 +146,16 @@ def _applying(catalogue: Catalogue) -> Iterable[State]:
     yield State("applying", f"{KOMMUN}/apply")
     for kind in catalogue.application_kinds:
         yield State(f"applying for {kind}", f"{KOMMUN}/apply/{kind}")
+
+
+def _translation() -> tuple[State, ...]:
+    address = f"{KOMMUN}/translation"
+    return (
+        State("what is true of the texts", address),
+        State("a question's texts", f"{address}?of=questions"),
+        State("the texts of an insats", f"{address}?of=abc-3-12"),
+        State("a report is taken", f"{address}?told=1"),
+    )
 
 
 def _errors() -> tuple[State, ...]:

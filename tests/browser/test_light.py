@@ -8,11 +8,12 @@ import pytest
 from brotli import decompress
 
 from portal.domain.catalogue import Catalogue, Kommun
+from portal.store.languages import load_languages
 from tests.browser.serving import Server
 from tests.browser.states import RESIDENTS, State, every_topic, states
 from tests.pages import PAGE_BUDGET
 
-LANGUAGES = ("sv", "en", "ar")
+LANGUAGES = tuple(load_languages())
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 

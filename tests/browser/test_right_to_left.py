@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from portal.domain.catalogue import Catalogue
-from portal.store.translations import load_languages
+from portal.store.languages import load_languages
 from tests.browser.states import INSATSER, RESIDENTS, states
 from tests.browser.visits import reach
 from tests.pages import Visitor
@@ -153,6 +153,7 @@ def test_every_page_says_its_language_and_direction(visitor: Visitor, catalogue:
 @pytest.mark.parametrize("path", ["/", "/sv/", "/ar/lekeberg/", "/en/lekeberg/self-check", "/sv/lekeberg/privacy"])
 def test_every_name_of_a_language_says_its_language_and_direction(visitor: Visitor, path: str) -> None:
     names = visitor.get(path).one("nav", class_="languages").findall(".//li/*")
+    names = [name for name in names if name.tag != "small"]  # what the language is called in Swedish
     assert [(name.text, name.get("lang"), name.get("dir")) for name in names] == [
         (language.name, language.tag, language.direction) for language in LANGUAGES.values()
     ]

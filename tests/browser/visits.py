@@ -95,6 +95,14 @@ class Resident:
         """Write in the field of the question."""
         self.page.locator("#answer").fill(text)
 
+    def speak(self, tag: str) -> None:
+        """Change the language by the menu, which is closed until it is opened."""
+        menu = self.page.locator("nav.languages details")
+        if not menu.evaluate("menu => menu.open"):
+            menu.locator("summary").click()
+        menu.locator(f"li > [lang={tag}]").click()
+        self.page.locator(f"html[lang={tag}]").wait_for()
+
     def press(self, button: str = "") -> None:
         """Press the button of that name, or Next, and wait for the page that follows."""
         found = self.page.locator(f"#check button[name={button}]" if button else "#next")
