@@ -36,6 +36,7 @@ def init_web(app: Flask, portal: Portal, *, is_behind_proxy: bool) -> None:
         MAX_FORM_PARTS=200,
         COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"],
         COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=5,  # a tenth smaller than 4, for a tenth of a millisecond
         SEND_FILE_MAX_AGE_DEFAULT=31536000,
         WTF_CSRF_ENABLED=False,  # no page of this portal changes anything for a signed-in person yet
     )

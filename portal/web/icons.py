@@ -29,7 +29,7 @@ class Sprite:
         """Return the picture that stands beside words, hidden from screen readers; raise KeyError on a wrong name."""
         if name not in self.names:
             raise KeyError(name)
-        address = f"{root}/icons.svg?v={self.version}#{name}"
+        address = f"{root}/static/icons.svg?v={self.version}#{name}"
         return Markup('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>').format(address)
 
 

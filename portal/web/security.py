@@ -38,8 +38,7 @@ class Guarded:
         path: str = environ.get("PATH_INFO", "")
 
         def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
-            is_file = path.startswith(("/static/", "/icons.svg")) and status.startswith("200")
-            named = is_file and "v=" in environ.get("QUERY_STRING", "")
+            named = path.startswith("/static/") and status.startswith("200") and "v=" in environ.get("QUERY_STRING", "")
             kept = [pair for pair in headers if pair[0] != "Cache-Control"]
             ACCESS_LOG.info(
                 "%s %s %s %.1f",

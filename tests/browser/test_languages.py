@@ -122,7 +122,8 @@ def test_a_device_without_the_letters_gets_them_from_us(
         assert all(OUR_FONT in font and font.startswith(address) for font in fonts)
         if has_script:
             page.evaluate("() => document.fonts.ready.then(() => true)")
-            assert page.evaluate(_EMPTY_BOXES.replace("document.body", "document.querySelector('main')")) == []
+            # That one font of the device lacks other signs too: only the letters of the page are ours to bring.
+            assert [char for char in page.evaluate(_EMPTY_BOXES) if "\u1200" <= char <= "\u139f"] == []
 
 
 def test_a_page_in_another_language_fetches_no_letters(without_ethiopic: Browser, address: str) -> None:
@@ -144,11 +145,11 @@ def test_a_device_with_the_letters_fetches_none(page: Page) -> None:
 @pytest.mark.parametrize("question", ["topics", "violence", "residence"])
 def test_every_option_has_a_picture_that_is_drawn_and_never_stands_alone(page: Page, question: str) -> None:
     reach(page, "sv", State(question, CHECK, (("topics", "violence"), ("change", question))))
-    options = page.locator(".options label")
+    options = page.locator(".options label:has(input:not([value=none]))")
     for place in range(options.count()):
         option = options.nth(place)
         box = option.locator("svg.icon").evaluate("icon => icon.querySelector('use').getBBox().width")
-        assert box > 0 or option.locator("input").get_attribute("value") == "none"
+        assert box > 0
         assert option.locator("svg.icon").get_attribute("aria-hidden") == "true"
         assert option.inner_text().strip()
 

@@ -100,7 +100,7 @@ class Resident:
         menu = self.page.locator("nav.languages details")
         if not menu.evaluate("menu => menu.open"):
             menu.locator("summary").click()
-        menu.locator(f"li > [lang={tag}]").click()
+        menu.locator(f"li > [lang={tag}]:not(small)").click()
         self.page.locator(f"html[lang={tag}]").wait_for()
 
     def press(self, button: str = "") -> None:

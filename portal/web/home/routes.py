@@ -55,7 +55,7 @@ def accessibility() -> Response:
     return pages().page("home/accessibility.html", assessed_on=ASSESSED_ON)
 
 
-@blueprint.get("/icons.svg")
+@blueprint.get("/static/icons.svg")
 def icons() -> Response:
     """Return the pictograms, in one file."""
     return Response(pages().icons.svg, mimetype="image/svg+xml")
