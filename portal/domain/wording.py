@@ -134,9 +134,9 @@ def _problems_of_end(swedish: str, form: str, script: Script) -> Iterator[str]:
 
 def terms_left_out(swedish: str, forms: Iterable[str], terms: Iterable[Term]) -> Iterator[str]:
     """Yield each term of the Swedish text whose word a translation does not have, with the word."""
-    said = " ".join(forms).casefold()
+    said, asked = " ".join(forms).casefold(), _GAP.sub("", swedish).casefold()
     for term in terms:
-        if term.swedish.search(swedish.casefold()) and not any(
+        if term.swedish.search(asked) and not any(
             all(stem in said for stem in stems) for stems in term.stems
         ):
             yield f"{term.key}: {term.word}"
