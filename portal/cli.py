@@ -15,12 +15,12 @@ from portal.store.catalogue import DATA, BrokenCatalogue, load_catalogue, read_c
 from portal.store.extraction import domains
 from portal.store.glossary import load_terms
 from portal.store.languages import TRANSLATIONS, load_languages
+from portal.store.po import BrokenTranslations, read
 from portal.store.texts import compile_all
 from portal.store.translations import (
     missing,
     note_review,
     po_path,
-    read,
     truth_of,
     update,
     write_templates,

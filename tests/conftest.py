@@ -11,7 +11,8 @@ from portal import create_app
 from portal.domain.catalogue import Catalogue, Kommun
 from portal.settings import Settings
 from portal.store.catalogue import load_catalogue
-from portal.store.translations import compile_all
+from portal.store.languages import load_languages
+from portal.store.texts import compile_all
 from tests.pages import Visitor
 
 # A Tuesday in the middle of the morning, when the contact centre of Lekeberg is open.
@@ -39,7 +40,7 @@ def lekeberg(catalogue: Catalogue) -> Kommun:
 @pytest.fixture(scope="session")
 def app() -> Flask:
     """Return the app on the real catalogue, on a Tuesday morning."""
-    compile_all()
+    compile_all(load_languages().values())
     return create_app(settings(), clock=lambda: TUESDAY)
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from portal.domain.catalogue import Catalogue
-from portal.store.translations import load_languages
+from portal.store.languages import load_languages
 from tests.browser.states import INSATSER, RESIDENTS, states
 from tests.browser.visits import reach
 from tests.pages import Visitor

@@ -1,6 +1,6 @@
 """The languages that pages are tried in: all that the portal speaks."""
 
-from portal.store.translations import load_languages
+from portal.store.languages import load_languages
 
 LANGUAGES = tuple(load_languages())
 DIRECTIONS = {tag: language.direction for tag, language in load_languages().items()}

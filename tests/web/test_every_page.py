@@ -24,7 +24,7 @@ def pages(app: Flask, lang: str, kommun: str) -> list[str]:
         return [
             adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments})
             for rule in app.url_map.iter_rules()
-            if "GET" in (rule.methods or ()) and not rule.rule.startswith(("/api/", "/static/", "/healthz"))
+            if "GET" in (rule.methods or ()) and not rule.rule.startswith(("/api/", "/static/", "/healthz", "/icons.svg"))
         ]
 
 

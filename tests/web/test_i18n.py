@@ -11,7 +11,7 @@ from flask import Flask
 from markupsafe import Markup
 
 from portal.domain.sentences import counted, sentence
-from portal.store.translations import Language
+from portal.store.languages import Language
 from portal.web.i18n import LanguageEnvironment, LanguageRoom, Voice, negotiated
 
 SWEDISH = Language("sv", "Svenska", "svenska", "ltr", "sv", is_source=True)

@@ -7,7 +7,7 @@ from flask import Flask, session
 from flask.testing import FlaskClient
 
 from portal import create_app
-from portal.store.translations import TRANSLATIONS
+from portal.store.languages import TRANSLATIONS
 from portal.web import ALIASES, BLUEPRINTS
 from tests.conftest import TUESDAY, settings
 from tests.pages import Visitor
