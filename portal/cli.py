@@ -4,6 +4,7 @@ import csv
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,7 +15,7 @@ from portal.domain.reviews import Truth
 from portal.store.catalogue import DATA, BrokenCatalogue, load_catalogue, read_catalogue
 from portal.store.extraction import domains
 from portal.store.glossary import load_terms
-from portal.store.languages import TRANSLATIONS, load_languages
+from portal.store.languages import TRANSLATIONS, BrokenLanguages, load_languages
 from portal.store.po import BrokenTranslations, read
 from portal.store.texts import compile_all
 from portal.store.translations import (
@@ -128,7 +129,19 @@ def show_effect(old: Path, new: Path, only: tuple[str, ...], size: int) -> None:
             click.echo(f"{kommun_id}: nobody gains or loses anything")
 
 
-@main.group()
+class _Told(click.Group):
+    """Tells what is wrong with a file as a line, not as a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; end with 1 where a file of languages or translations cannot be used."""
+        try:
+            return super().invoke(ctx)
+        except (BrokenLanguages, BrokenTranslations) as broken:
+            click.echo(str(broken))
+            raise SystemExit(1) from None
+
+
+@main.group(cls=_Told)
 def translations() -> None:
     """The portal in other languages."""
 
@@ -199,7 +212,10 @@ def review_translations(tag: str, domain: str, by: str, on: datetime, only: tupl
     path = po_path(TRANSLATIONS, language, domain)
     if not path.exists():
         raise click.BadParameter(f"there is no domain {domain!r} in {tag}", param_hint="DOMAIN")
-    click.echo(f"{note_review(path, language, by, on.date(), only)} texts are noted as reviewed.")
+    who = " ".join(by.split())
+    if not who:
+        raise click.BadParameter("a name or a role is needed", param_hint="--by")
+    click.echo(f"{note_review(path, language, who, on.date(), only)} texts are noted as reviewed.")
 
 
 @translations.command("compile")

@@ -73,12 +73,12 @@ def _lines(catalog: Catalog) -> Iterator[str]:
 
 
 def _texts(message: Message, number_of_forms: int) -> Iterator[str]:
+    forms = [message.string or ""] if isinstance(message.string, str | None) else list(message.string)
     if isinstance(message.id, str):
         yield f"msgid {normalize(message.id, width=0)}"
-        yield f"msgstr {normalize(str(message.string or ''), width=0)}"
+        yield f"msgstr {normalize(forms[0], width=0)}"
         return
     yield f"msgid {normalize(message.id[0], width=0)}"
     yield f"msgid_plural {normalize(message.id[1], width=0)}"
     for number in range(number_of_forms):
-        form = message.string[number] if number < len(message.string) else ""
-        yield f"msgstr[{number}] {normalize(form, width=0)}"
+        yield f"msgstr[{number}] {normalize(forms[number] if number < len(forms) else '', width=0)}"

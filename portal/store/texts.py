@@ -47,7 +47,7 @@ def load_texts(language: Language, domain: str, folder: Path = TRANSLATIONS) -> 
 
 
 def compile_all(languages: Iterable[Language], folder: Path = TRANSLATIONS) -> list[Path]:
-    """Compile each .po file newer than its .mo, stale texts too, with what is true of them; return the files written."""
+    """Compile each .po file newer than its .mo, with what is true of its texts; return the files written."""
     written = []
     for language in languages:
         for source in sorted((folder / language.tag / "LC_MESSAGES").glob("*.po")):
