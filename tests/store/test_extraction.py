@@ -13,7 +13,7 @@ from portal.domain import catalogue as c
 from portal.domain.condition import Condition
 from portal.domain.sentences import Sentence
 from portal.settings import ROOT
-from portal.store.extraction import PORTAL, SAFETY, domains, extract, kommun_texts, question_texts
+from portal.store.extraction import PORTAL, SAFETY, domains, extract, kommun_texts, question_texts, says_safety
 from tests.store.made_up import ID, KOMMUN, KURS
 from tests.store.translating import made_up_catalogue, message_of
 
@@ -127,9 +127,28 @@ def test_what_every_page_says_about_danger_and_the_right_to_apply_is_marked(cata
 def test_an_insats_about_violence_is_marked_and_another_is_not(tmp_path: Path) -> None:
     calm = made_up_catalogue(tmp_path / "calm", topics=["parenting"])
     assert safety_texts(calm, ID) == set()
-    grave = made_up_catalogue(tmp_path / "grave", topics=["violence"])
+    ages = [{"child_age": {"from": 3, "to": 12}}]
+    grave = made_up_catalogue(tmp_path / "grave", topics=["violence"], conditions=ages)
     assert {KURS["summary"], KURS["audience"], *KURS["happens"]} <= safety_texts(grave, ID)
     assert KOMMUN["contacts"]["kursen"]["unit"] not in safety_texts(grave, ID)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_safety"),
+    [
+        ("Är det akut? Ring 112.", True),
+        ("Ni pratar om hot och våld.", True),
+        ("Är du under 15 år måste dina vårdnadshavare säga ja.", True),
+        ("Du har rätt att ansöka och att överklaga.", True),
+        ("Ring 0112-34 56.", False),
+        ("Fika ingår. Hotellet har en hiss.", False),
+        ("Ni ringer oss när ni vill.", False),
+    ],
+)
+def test_a_text_is_about_safety_by_its_words_wherever_it_stands(tmp_path: Path, text: str, is_safety: bool) -> None:
+    template = extract(made_up_catalogue(tmp_path, guidance=[text]), ID)
+    assert (SAFETY in message_of(template, text).auto_comments) == is_safety
+    assert says_safety(text) == is_safety
 
 
 # ------------------------------------------------------------------------------------------- the same every time
