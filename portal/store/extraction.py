@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -75,13 +76,19 @@ def _add(template: Catalog, text: Sentence, where: str, is_safety: bool) -> None
 
 
 def _add_from_code(template: Catalog) -> None:
+    for message, where in _code_texts():
+        says = " ".join(message) if isinstance(message, tuple) else message
+        template.add(message, auto_comments=[*where, SAFETY] if says_safety(says) else where)
+
+
+@cache
+def _code_texts() -> tuple[tuple[str | tuple[str, ...], tuple[str, ...]], ...]:
+    """Return every text of code and templates, which do not change while a command runs, with where it stands."""
     found = extract_from_dir(
         CODE, method_map=_METHODS, keywords=dict(_KEYWORDS), comment_tags=[_TAG], strip_comment_tags=True
     )
-    for file, _line, message, comments, _context in sorted(found, key=lambda item: (item[0], item[1])):
-        says = " ".join(message) if isinstance(message, tuple) else message
-        where = [f"portal/{file}", *comments]
-        template.add(message, auto_comments=[*where, SAFETY] if says_safety(says) else where)
+    by_place = sorted(found, key=lambda item: (item[0], item[1]))
+    return tuple((message, (f"portal/{file}", *comments)) for file, _line, message, comments, _context in by_place)
 
 
 def says_safety(text: str) -> bool:
