@@ -259,7 +259,7 @@ def _texts_in(said: Sentence) -> Iterator[str]:
 
 def _lines(text: Markup) -> Markup:
     """Return text whose line breaks are kept: easy Swedish has one thought a line."""
-    return Markup(text.replace("\n", "<br>")) if "\n" in text else text  # noqa: S704 - text is Markup already
+    return Markup(str(text).replace("\n", "<br>")) if "\n" in text else text  # noqa: S704 - text is Markup already
 
 
 class _Folding(NodeTransformer):
