@@ -1,6 +1,7 @@
 """The commands for those who translate: coverage, rules, review state, and bringing files up to the Swedish texts."""
 
 from datetime import datetime
+from typing import Any
 
 import click
 
@@ -9,13 +10,13 @@ from portal.domain.reviews import Truth
 from portal.store.catalogue import BrokenCatalogue, load_catalogue
 from portal.store.extraction import domains
 from portal.store.glossary import load_terms
-from portal.store.languages import TRANSLATIONS, load_languages
+from portal.store.languages import TRANSLATIONS, BrokenLanguages, load_languages
+from portal.store.po import BrokenTranslations, read
 from portal.store.texts import compile_all
 from portal.store.translations import (
     missing,
     note_review,
     po_path,
-    read,
     truth_of,
     update,
     write_templates,
@@ -23,7 +24,19 @@ from portal.store.translations import (
 )
 
 
-@click.group()
+class _Told(click.Group):
+    """Tells what is wrong with a file as a line, not as a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; end with 1 where a file of languages or translations cannot be used."""
+        try:
+            return super().invoke(ctx)
+        except (BrokenLanguages, BrokenTranslations) as broken:
+            click.echo(str(broken))
+            raise SystemExit(1) from None
+
+
+@click.group(cls=_Told)
 def translations() -> None:
     """The portal in other languages."""
 
@@ -94,7 +107,10 @@ def review_translations(tag: str, domain: str, by: str, on: datetime, only: tupl
     path = po_path(TRANSLATIONS, language, domain)
     if not path.exists():
         raise click.BadParameter(f"there is no domain {domain!r} in {tag}", param_hint="DOMAIN")
-    click.echo(f"{note_review(path, language, by, on.date(), only)} texts are noted as reviewed.")
+    who = " ".join(by.split())
+    if not who:
+        raise click.BadParameter("a name or a role is needed", param_hint="--by")
+    click.echo(f"{note_review(path, language, who, on.date(), only)} texts are noted as reviewed.")
 
 
 @translations.command("compile")

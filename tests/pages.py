@@ -1,5 +1,6 @@
 """Pages in tests: every fetch is inspected before the test looks at it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -56,17 +57,8 @@ class Page:
         return found[0]
 
     def heading(self) -> str:
-        """Return the text of the h1."""
-        return " ".join("".join(self._beside_left_out(self.one("h1"))).split())
-
-    def _beside_left_out(self, element: Element) -> list[str]:
-        """Return the texts of an element in the language of the page, without the Swedish that stands beside."""
-        if element.get("class") == "beside":
-            return []
-        found = [element.text or ""]
-        for child in element:
-            found += [*self._beside_left_out(child), child.tail or ""]
-        return found
+        """Return the text of the h1, in the language of the page: Swedish may stand beside it."""
+        return " ".join("".join(_in_one_language(self.one("h1"))).split())
 
     def hidden(self) -> list[tuple[str, str]]:
         """Return the hidden fields of the self-check's form, in order."""
@@ -136,6 +128,15 @@ def inspect(page: Page) -> None:
                 assert target in ids, f"{attribute} points at {target}, which is not there"
         assert not element.get("style"), "no style attribute passes the content security policy"
         assert not [name for name in element.attrib if str(name).startswith("on")], "no inline script"
+
+
+def _in_one_language(element: Element) -> Iterator[str]:
+    """Yield the texts of an element without the Swedish that stands beside them."""
+    yield element.text or ""
+    for child in element:
+        if child.get("class") != "beside":
+            yield from _in_one_language(child)
+        yield child.tail or ""
 
 
 def _bare(text: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from portal import create_app
 from portal.settings import ROOT, BadSettings, Settings
 from portal.store.catalogue import DATA, BrokenCatalogue
-from portal.store.translations import TRANSLATIONS, BrokenLanguages
+from portal.store.languages import TRANSLATIONS, BrokenLanguages
 
 SECRET = "s" * 32
 PRODUCTION = {"PORTAL_SECRET_KEY": SECRET, "PORTAL_DATABASE_URL": "postgresql://portal@127.0.0.1/portal"}

@@ -12,6 +12,8 @@ _GAP = re.compile(r"\{[^}]*\}")
 _CLOSING = '»›”“’)"'
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f’'-]*")
 _JOINER = "\u200c"
+# Two numbers with a dash between, but neither a date nor a phone number, which goes on after a space or begins with 0.
+_RANGE = r"(?<![\d-])(?!(?<!:)0\d{1,3}-)\d{1,4}\s*[-–—]\s*\d{1,4}(?![\d-]| \d)"
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ SCRIPTS: Mapping[str, Script] = {
     "Arab": Script(
         forbidden="یکگپچژہھ",
         wrong={
-            r"\d\s*[-–—]\s*\d{1,2}(?![\d -])": "has a range with a dash: say it in words",
+            _RANGE: "has a range with a dash: say it in words",
             r"[\u0600-\u06ff]\s*,": "has a Latin comma: ، stands between words",
             r"[\u0600-\u06ff]\s*\?": "has a Latin question mark: ؟ ends a question",
         },
@@ -43,7 +45,7 @@ SCRIPTS: Mapping[str, Script] = {
     "Arab-fa": Script(
         forbidden="يكھىة",
         wrong={
-            r"\d\s*[-–—]\s*\d{1,2}(?![\d -])": "has a range with a dash: say it in words",
+            _RANGE: "has a range with a dash: say it in words",
             r"[\u0600-\u06ff]\s*,": "has a Latin comma: ، stands between words",
             r"[\u0600-\u06ff]\s*\?": "has a Latin question mark: ؟ ends a question",
         },
@@ -136,9 +138,7 @@ def terms_left_out(swedish: str, forms: Iterable[str], terms: Iterable[Term]) ->
     """Yield each term of the Swedish text whose word a translation does not have, with the word."""
     said, asked = " ".join(forms).casefold(), _GAP.sub("", swedish).casefold()
     for term in terms:
-        if term.swedish.search(asked) and not any(
-            all(stem in said for stem in stems) for stems in term.stems
-        ):
+        if term.swedish.search(asked) and not any(all(stem in said for stem in stems) for stems in term.stems):
             yield f"{term.key}: {term.word}"
 
 

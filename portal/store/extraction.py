@@ -1,7 +1,9 @@
 """The Swedish texts of the portal and of each kommun, as gettext templates that come out the same every time."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -17,6 +19,13 @@ PORTAL = "messages"
 
 SAFETY = "safety"
 """The comment of a text never shown in an old translation alone: 112, violence, children, consent, rights."""
+
+_SAYS_SAFETY = re.compile(
+    r"\b112\b|\bakut|\bfara\b|\bvåld|\bhota?\b|far illa|\bsjälvmord|\bsamtyck|\bvårdnadshavare|\böverklag"
+    r"|\brätt(?:en)? att ansöka|\balltid ansöka|\bring nu\b|\bskyddad",
+    re.IGNORECASE,
+)
+"""Words that make a text one about safety wherever it stands: nobody has to remember to mark it."""
 
 FIXED = datetime(2026, 1, 1, tzinfo=UTC)
 """A date that never moves: extraction must be reproducible, so that staleness is a diff."""
@@ -63,15 +72,28 @@ def extract(catalogue: Catalogue, domain: str) -> Catalog:
 
 def _add(template: Catalog, text: Sentence, where: str, is_safety: bool) -> None:
     if text.text:
-        template.add(text.text, auto_comments=[where, SAFETY] if is_safety else [where])
+        template.add(text.text, auto_comments=[where, SAFETY] if is_safety or says_safety(text.text) else [where])
 
 
 def _add_from_code(template: Catalog) -> None:
+    for message, where in _code_texts():
+        says = " ".join(message) if isinstance(message, tuple) else message
+        template.add(message, auto_comments=[*where, SAFETY] if says_safety(says) else where)
+
+
+@cache
+def _code_texts() -> tuple[tuple[str | tuple[str, ...], tuple[str, ...]], ...]:
+    """Return every text of code and templates, which do not change while a command runs, with where it stands."""
     found = extract_from_dir(
         CODE, method_map=_METHODS, keywords=dict(_KEYWORDS), comment_tags=[_TAG], strip_comment_tags=True
     )
-    for file, _line, message, comments, _context in sorted(found, key=lambda item: (item[0], item[1])):
-        template.add(message, auto_comments=[f"portal/{file}", *comments])
+    by_place = sorted(found, key=lambda item: (item[0], item[1]))
+    return tuple((message, (f"portal/{file}", *comments)) for file, _line, message, comments, _context in by_place)
+
+
+def says_safety(text: str) -> bool:
+    """Return whether a Swedish text is about danger, violence, consent or the right to apply, by its words."""
+    return _SAYS_SAFETY.search(text) is not None
 
 
 def _portal_texts(catalogue: Catalogue) -> Iterator[tuple[Sentence, str, bool]]:

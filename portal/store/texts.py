@@ -13,7 +13,8 @@ from babel.messages.mofile import write_mo
 from portal.domain.reviews import MISSING, STALE, STATES, Truth
 from portal.store.extraction import SAFETY
 from portal.store.languages import TRANSLATIONS, Language
-from portal.store.translations import po_path, read, state_of, truth_of
+from portal.store.po import read
+from portal.store.translations import po_path, state_of, truth_of
 
 _TEMPLATES = "portal/web/templates/"
 _OF_STAFF = (f"{_TEMPLATES}officials/", f"{_TEMPLATES}staff/")
@@ -58,12 +59,17 @@ def compile_all(languages: Iterable[Language], folder: Path = TRANSLATIONS) -> l
     for language in languages:
         for source in sorted((folder / language.tag / "LC_MESSAGES").glob("*.po")):
             target = source.with_suffix(".mo")
-            # What this module writes may be of another shape than what an older one wrote.
-            newest = max(source.stat().st_mtime_ns, Path(__file__).stat().st_mtime_ns)
-            if not target.exists() or target.stat().st_mtime_ns < newest:
+            if not _is_current(source, target):
                 _compile(source, target, language)
                 written.append(target)
     return written
+
+
+def _is_current(source: Path, target: Path) -> bool:
+    # What this module writes may be of another shape than what an older one wrote.
+    newest = max(source.stat().st_mtime_ns, Path(__file__).stat().st_mtime_ns)
+    written = (target, target.with_suffix(".json"))
+    return all(path.exists() and path.stat().st_mtime_ns >= newest for path in written)
 
 
 def _compile(source: Path, target: Path, language: Language) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from babel.core import Locale
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import read_po, write_po
 from babel.plural import to_gettext
 
 from portal.domain.catalogue import Catalogue
@@ -26,6 +25,7 @@ from portal.domain.reviews import (
 from portal.domain.wording import SCRIPTS, Term, problems, terms_left_out
 from portal.store.extraction import FIXED, SAFETY, domains, extract
 from portal.store.languages import TRANSLATIONS, Language
+from portal.store.po import read, write
 
 _ALIKE = 0.6
 """How like its old version a changed text must be (0 to 1) for the old translation to say nearly the same."""
@@ -34,19 +34,6 @@ _ALIKE = 0.6
 def po_path(folder: Path, language: Language, domain: str) -> Path:
     """Return where the translations of a domain into a language stand."""
     return folder / language.tag / "LC_MESSAGES" / f"{domain}.po"
-
-
-def read(path: Path, locale: str | None = None) -> Catalog:
-    """Return the catalog in a .po file."""
-    with path.open("rb") as file:
-        return read_po(file, locale=locale)
-
-
-def write(catalog: Catalog, path: Path) -> None:
-    """Write a catalog as a .po file, in the order of its template and on unbroken lines, so that a change is a diff."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        write_po(file, catalog, width=0, sort_by_file=False, include_previous=True)
 
 
 def write_templates(catalogue: Catalogue, folder: Path = TRANSLATIONS) -> list[Path]:
@@ -78,25 +65,37 @@ def merged(template: Catalog, path: Path, language: Language) -> Catalog:
     before = {_key(message): message for message in found if message.id}
     found.update(template, no_fuzzy_matching=True, update_header_comment=True)
     found.mime_headers = [("Plural-Forms", plural_forms(language))]
-    gone = [message for key, message in before.items() if template.get(key) is None and _is_whole(message)]
+    gone = [found for key, found in before.items() if template.get(key) is None and is_whole(found, language)]
     for message in found:
         asked = template.get(message.id)
         if message.id and asked is not None:
             _keep(message, before.get(_key(message)), asked)
-            if not _is_whole(message):
+            if not is_whole(message, language):
                 _take_over(message, gone)
-    found.creation_date = found.revision_date = FIXED
+    _tidy_head(found)
     found.fuzzy = False
     found.obsolete.clear()
     return found
 
 
+def _tidy_head(catalog: Catalog) -> None:
+    """Take away what editors write in the head of a file: dates, and the name of whoever saved it last."""
+    fresh = Catalog(locale=catalog.locale)
+    catalog.creation_date = catalog.revision_date = FIXED
+    catalog.last_translator, catalog.language_team = fresh.last_translator, fresh.language_team
+    catalog.project, catalog.version = fresh.project, fresh.version
+    catalog.msgid_bugs_address, catalog.charset = fresh.msgid_bugs_address, fresh.charset
+
+
 def _keep(message: Message, before: Message | None, asked: Message) -> None:
     """Keep what is known of a translation, and what the template says of its text."""
-    is_stale = before is not None and before.fuzzy
-    message.flags = set(asked.flags) | ({"fuzzy"} if is_stale else set())
+    message.flags = set(asked.flags)
     message.user_comments = list(before.user_comments) if before is not None else []
-    message.previous_id = list(before.previous_id) if before is not None and is_stale else []
+    message.previous_id = []
+    # The key is the singular alone: its plural may be another than the one that was translated.
+    if before is not None and (before.fuzzy or _ids(before) != _ids(message)):
+        message.flags.add("fuzzy")
+        message.previous_id = list(before.previous_id if before.fuzzy else _ids(before))
 
 
 def _take_over(message: Message, gone: list[Message]) -> None:
@@ -105,13 +104,20 @@ def _take_over(message: Message, gone: list[Message]) -> None:
     best, likeness = None, _ALIKE
     for old in gone:
         if places & set(old.auto_comments) and old.pluralizable == message.pluralizable:
-            ratio = SequenceMatcher(None, _ids(old)[0], _ids(message)[0], autojunk=False).ratio()
+            ratio = SequenceMatcher(None, _translated(old)[0], _ids(message)[0], autojunk=False).ratio()
             if ratio >= likeness:
                 best, likeness = old, ratio
-    if best is not None:
-        message.string = best.string
+    if best is None:
+        return
+    message.string = best.string
+    if _translated(best) != _ids(message):
         message.flags.add("fuzzy")
-        message.previous_id = list(_ids(best))
+        message.previous_id = list(_translated(best))
+
+
+def _translated(message: Message) -> tuple[str, ...]:
+    """Return the Swedish text that a translation was made of, which a stale one remembers."""
+    return tuple(message.previous_id) if message.fuzzy and message.previous_id else _ids(message)
 
 
 def plural_forms(language: Language) -> str:
@@ -133,8 +139,15 @@ def forms_of(message: Message) -> tuple[str, ...]:
     return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
-def _is_whole(message: Message) -> bool:
-    return bool(forms_of(message)) and all(forms_of(message))
+def number_of_forms(language: Language) -> int:
+    """Return how many plural forms a language has, by CLDR."""
+    return len({*Locale.parse(language.babel).plural_form.tags, "other"})
+
+
+def is_whole(message: Message, language: Language) -> bool:
+    """Return whether a message has its translation, with every plural form of the language."""
+    forms = forms_of(message)
+    return len(forms) == (number_of_forms(language) if message.pluralizable else 1) and all(forms)
 
 
 # ------------------------------------------------------------------------------------------ what is true of a text
@@ -149,7 +162,7 @@ def review_of(message: Message) -> Review | None:
 
 def state_of(message: Message, language: Language) -> str:
     """Return the state of one text in a language: one of STATES."""
-    if not _is_whole(message):
+    if not is_whole(message, language):
         return MISSING
     if message.fuzzy:
         return STALE
@@ -176,14 +189,14 @@ def note_review(path: Path, language: Language, by: str, on: date, only: Iterabl
     noted = 0
     for message in catalog:
         texts = (*_ids(message), *forms_of(message))
-        if not message.id or message.fuzzy or not _is_whole(message):
+        if not message.id or message.fuzzy or not is_whole(message, language):
             continue
         if wanted and not any(word in text.casefold() for word in wanted for text in texts):
             continue
         kept = [note for note in message.user_comments if review_in(note) is None]
         message.user_comments = [*kept, Review(by, on, mark_of(texts)).note]
         noted += 1
-    catalog.creation_date = catalog.revision_date = FIXED
+    _tidy_head(catalog)
     write(catalog, path)
     return noted
 
@@ -196,7 +209,7 @@ def missing(catalogue: Catalogue, language: Language, domain: str, folder: Path 
     if language.is_source:
         return []
     current = merged(extract(catalogue, domain), po_path(folder, language, domain), language)
-    return [_key(message) for message in current if message.id and (message.fuzzy or not _is_whole(message))]
+    return [_key(message) for message in current if message.id and (message.fuzzy or not is_whole(message, language))]
 
 
 def wrong(
@@ -207,7 +220,7 @@ def wrong(
     if language.is_source or not path.exists():
         return
     for message in read(path, language.babel):
-        if message.id and not message.fuzzy and _is_whole(message):
+        if message.id and not message.fuzzy and is_whole(message, language):
             for says in problems(_ids(message), forms_of(message), script):
                 yield _key(message), says
             for left_out in terms_left_out(_ids(message)[-1], forms_of(message), known):

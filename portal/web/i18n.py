@@ -41,6 +41,8 @@ class Voice:
         """Take the texts to look in, the kommun's before the portal's."""
         self.language = language
         self._texts = texts
+        self._unsafe = frozenset[str]().union(*(found.unsafe for found in texts))
+        self._missing = frozenset[str]().union(*(found.missing for found in texts))
         self.comma = language.comma
         self._said: dict[Sentence, Markup] = {}
         self._fixed: dict[str, Markup] = {}
@@ -63,7 +65,14 @@ class Voice:
         return singular if count == 1 else plural
 
     def words(self, said: Sentence, **gaps: str) -> str:
-        """Return a sentence as plain text, not isolated: for machines, search and further filling."""
+        """Return a sentence as plain text, not isolated: for machines, search and further filling.
+
+        Where its translation is old and about safety, the Swedish stands after it.
+        """
+        words = self._words(said, **gaps)
+        return f"{words} – {SWEDISH.words(said, **gaps)}" if self._is_unsafe(said) else words
+
+    def _words(self, said: Sentence, **gaps: str) -> str:
         filled = {name: self._value(value) for name, value in said.values} | gaps
         if said.plural is not None and said.count is not None:
             text = self._form(said.text, said.plural, said.count)
@@ -73,9 +82,9 @@ class Voice:
 
     def _value(self, value: Value) -> str:
         if isinstance(value, Sentence):
-            return self.words(value)
+            return self._words(value)
         if isinstance(value, tuple):
-            parts = [self.words(part) for part in value]
+            parts = [self._words(part) for part in value]
             whole = all(part.endswith(_ENDS) for part in parts)
             return (" " if whole else self.comma).join(parts)
         return str(value)
@@ -95,8 +104,35 @@ class Voice:
 
     def html_once(self, said: Sentence, **gaps: str) -> Markup:
         """Return a sentence as HTML, and keep nothing of it."""
-        marked = self._marked(self.words(said, **gaps), said)
-        return self.truthful(said.text, marked, lambda: escape(SWEDISH.words(said, **gaps)))
+        marked = self._marked(self._words(said, **gaps), said)
+        if self._is_unsafe(said):
+            return beside(marked, escape(SWEDISH.words(said, **gaps)))
+        if self._lacks(said.text):
+            return _swedish(escape(SWEDISH.words(said, **gaps)))
+        return self._pieced(said, gaps) if any(self._lacks(text) for text in _texts_in(said)) else marked
+
+    def _pieced(self, said: Sentence, gaps: Mapping[str, str]) -> Markup:
+        """Return a sentence with something in its gaps that is there in Swedish alone, and marked so."""
+        opened = Sentence(said.text, (), said.plural, said.count)
+        held = {name: f"{{{name}}}" for name in (*dict(said.values), *gaps)}
+        filled = {name: self._piece(value) for name, value in (*said.values, *gaps.items())}
+        return self._marked(self._words(opened, **held), opened).format(**filled)
+
+    def _piece(self, value: Value) -> Markup:
+        if isinstance(value, Sentence):
+            return self.html_once(value)
+        if isinstance(value, tuple):
+            whole = all(self._words(part).endswith(_ENDS) for part in value)
+            return escape(" " if whole else self.comma).join(self.html_once(part) for part in value)
+        return self.mark(str(value))
+
+    def _is_unsafe(self, said: Sentence) -> bool:
+        """Return whether a sentence, or one in its gaps, is about safety and its translation old."""
+        return bool(self._unsafe) and any(text in self._unsafe for text in _texts_in(said))
+
+    def _lacks(self, text: str) -> bool:
+        """Return whether a text has no translation, here or in the words of the portal."""
+        return text in self._missing and self.gettext(text) == text
 
     def _marked(self, text: str, said: Sentence) -> Markup:
         return self.mark(text, " ".join(_texts_in(said)) if "(" in text else "")
@@ -106,17 +142,17 @@ class Voice:
 
         A text about safety whose translation is old has the Swedish beside it.
         """
-        for texts in self._texts:
-            if text in texts.unsafe:
-                return beside(said, swedish())
-        return in_swedish(swedish()) if self._is_missing(text) else said
-
-    def _is_missing(self, text: str) -> bool:
-        return any(text in texts.missing for texts in self._texts)
+        if text in self._unsafe:
+            return beside(said, swedish())
+        return _swedish(swedish()) if self._lacks(text) else said
 
     def plain(self, said: Sentence, **gaps: str) -> str:
         """Return a sentence for a title or an attribute."""
         return self.mark_plain(self.words(said, **gaps))
+
+    def plain_fixed(self, text: str) -> str:
+        """Return a fixed text of a template for a title or an attribute, its gaps still open."""
+        return self.mark_plain(self.words(Sentence(text)))
 
     def mark(self, text: str, swedish: str = "") -> Markup:
         """Return text as HTML: left-to-right runs isolated in a right-to-left text, Swedish words marked as Swedish.
@@ -169,12 +205,15 @@ class TwoVoices(Voice):
     """Says everything in a language with the Swedish beside it, so that two people read the same page."""
 
     def html_once(self, said: Sentence, **gaps: str) -> Markup:
-        marked = self._marked(self.words(said, **gaps), said)
+        marked = self._marked(self._words(said, **gaps), said)
         return self._both(said.text, marked, escape(SWEDISH.words(said, **gaps)))
 
     def ngettext(self, singular: str, plural: str, count: int) -> Markup:
         marked = self.mark(self._form(singular, plural, count).format(n=count))
         return self._both(singular, marked, SWEDISH.ngettext(singular, plural, count))
+
+    def _both(self, text: str, said: Markup, swedish: Markup) -> Markup:
+        return _swedish(swedish) if self._lacks(text) else beside(said, swedish)
 
     def day(self, value: Any) -> Markup:
         return InBoth.of(super().day(value), SWEDISH.day(value))
@@ -189,11 +228,6 @@ class TwoVoices(Voice):
         )
         return self._both(text, first, swedish)
 
-    def _both(self, text: str, said: Markup, swedish: Markup) -> Markup:
-        if self._is_missing(text):
-            return in_swedish(swedish)
-        return said if said == swedish else beside(said, swedish)
-
     def in_each(self, make: Callable[[Voice], Markup]) -> Markup:
         return InBoth.of(make(self), make(SWEDISH))
 
@@ -207,9 +241,9 @@ def beside(said: Markup, swedish: Markup) -> Markup:
     return Markup('{} <span class="beside" lang="sv" dir="ltr">{}</span>').format(said, swedish)
 
 
-def in_swedish(swedish: Markup) -> Markup:
-    """Return a Swedish text that stands alone in a page of another language."""
-    return Markup('<span lang="sv" dir="ltr">{}</span>').format(swedish)
+def _swedish(text: Markup) -> Markup:
+    """Return a text marked as Swedish, on a page in another language."""
+    return Markup('<span lang="sv" dir="ltr">{}</span>').format(text)
 
 
 def _texts_in(said: Sentence) -> Iterator[str]:
@@ -223,7 +257,7 @@ def _texts_in(said: Sentence) -> Iterator[str]:
 
 def _lines(text: Markup) -> Markup:
     """Return text whose line breaks are kept: easy Swedish has one thought a line."""
-    return Markup(text.replace("\n", "<br>")) if "\n" in text else text  # noqa: S704 - text is Markup already
+    return Markup(str(text).replace("\n", "<br>")) if "\n" in text else text  # noqa: S704 - text is Markup already
 
 
 class _Folding(NodeTransformer):
@@ -243,7 +277,7 @@ class _Folding(NodeTransformer):
             node.node.name = "fill" if node.node.name == "_" else "fill_plain"
             return node
         if node.node.name == "plain":
-            return nodes.Const(self._voice.mark_plain(self._voice.gettext(text.value)))
+            return nodes.Const(self._voice.plain_fixed(text.value))
         return nodes.MarkSafe(nodes.Const(str(self._voice.fixed(text.value))))
 
 
@@ -273,8 +307,7 @@ class LanguageEnvironment(Environment):
 
     def _fill_plain(self, text: str, **gaps: Any) -> str:
         voice = self._voice
-        opened = voice.mark_plain(voice.gettext(text))
-        return opened.format(**{name: voice.mark_plain(str(value)) for name, value in gaps.items()})
+        return voice.plain_fixed(text).format(**{name: voice.mark_plain(str(value)) for name, value in gaps.items()})
 
 
 MOST_WISHES = 20

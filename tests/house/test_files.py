@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -41,8 +42,21 @@ def test_the_stylesheet_serves_both_directions() -> None:
 
 
 def test_the_stylesheet_breaks_no_script_that_joins_its_letters() -> None:
-    for forbidden in ("letter-spacing", "text-transform", "font-style: italic", "text-overflow", "@import", "url("):
+    for forbidden in ("letter-spacing", "text-transform", "font-style: italic", "text-overflow", "@import"):
         assert forbidden not in css()
+
+
+def test_the_stylesheet_fetches_nothing_but_letters_of_our_own_by_their_content() -> None:
+    # A font is asked for only where a device has none for the script, and never of another host.
+    faces = re.findall(r"@font-face \{[^}]*\}", css())
+    wanted = [address for face in faces for address in re.findall(r'url\("([^"]*)"\)', face)]
+    assert css().count("url(") == len(wanted) == len(faces) == 2
+    for face, address in zip(faces, wanted, strict=True):
+        assert "unicode-range:" in face
+        path, _, version = address.partition("?v=")
+        content = (ROOT / "static" / path).read_bytes()
+        assert content.startswith(b"wOF2")
+        assert version == sha256(content).hexdigest()[:12]
 
 
 def test_every_dependency_is_locked_with_its_hash_and_no_address() -> None:
@@ -103,3 +117,11 @@ def test_what_others_wrote_has_its_licence_beside_it() -> None:
         licence = path.with_name(path.name.split(".")[0] + ".LICENSE")
         assert licence in files()
         assert len(licence.read_text(encoding="utf-8")) > 200
+
+
+@pytest.mark.parametrize("kind", ["fonts", "icons"])
+def test_fonts_and_pictures_of_others_have_their_licence_beside_them(kind: str) -> None:
+    found = [path for path in files() if path.parent.name == kind and path.parent.parent.name == "vendor"]
+    licences = [path for path in found if path.suffix == ".LICENSE"]
+    assert len(found) > len(licences) == 1
+    assert len(licences[0].read_text(encoding="utf-8")) > 200

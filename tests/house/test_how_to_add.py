@@ -10,7 +10,8 @@ from flask import Flask
 from portal.domain.catalogue import Catalogue
 from portal.domain.conditions import KINDS
 from portal.settings import ROOT
-from portal.store.translations import TRANSLATIONS, domains, load_languages
+from portal.store.extraction import domains
+from portal.store.languages import TRANSLATIONS, load_languages
 from tests.pages import Visitor
 
 ROOMS = ("domain", "store", "web")
@@ -27,6 +28,8 @@ ACCESS: dict[str, set[str]] = {
         "GET /<lang>/<kommun>/insatser",
         "POST /<lang>/<kommun>/insatser",
         "GET /<lang>/<kommun>/insatser/<insats_id>",
+        "GET /<lang>/<kommun>/insatser/<insats_id>/card",
+        "GET /<lang>/<kommun>/insatser/<insats_id>/leaflet",
         "GET /<lang>/<kommun>/my-list",
         "GET /<lang>/<kommun>/officials",
         "GET /<lang>/<kommun>/officials/coverage",
@@ -35,6 +38,7 @@ ACCESS: dict[str, set[str]] = {
         "GET /<lang>/<kommun>/privacy",
         "GET /<lang>/<kommun>/self-check",
         "POST /<lang>/<kommun>/self-check",
+        "GET /icons.svg",
         "GET /static/<path:filename>",
     },
     "programs": {

@@ -309,7 +309,8 @@ def test_a_problem_is_told_in_the_language_asked_for(client: FlaskClient) -> Non
         lang: client.post(f"{CHECK}?lang={lang}", json={"answers": {"age": 200}}).get_json()["errors"][0]["detail"]
         for lang in LANGUAGES
     }
-    assert len(set(told.values())) == len(LANGUAGES)
+    # Easy Swedish may say the same as Swedish; no two others may.
+    assert len(set(told.values())) == len({lang.partition("-simple")[0] for lang in LANGUAGES})
     assert all("120" in detail for detail in told.values())
 
 

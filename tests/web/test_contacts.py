@@ -31,7 +31,7 @@ def solbacka(tmp_path_factory: pytest.TempPathFactory) -> Kommun:
 @pytest.fixture(scope="module")
 def voices() -> dict[str, Voice]:
     """Return the portal's voices by language."""
-    return {tag: room.voice for tag, room in create_app(settings()).extensions["pages"].rooms.items()}
+    return {tag: room.voice_of(None) for tag, room in create_app(settings()).extensions["pages"].rooms.items()}
 
 
 def at(moment: str) -> datetime:

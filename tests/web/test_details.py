@@ -13,7 +13,7 @@ from tests.conftest import settings
 @pytest.fixture(scope="module")
 def swedish() -> Voice:
     """Return the portal's Swedish voice."""
-    return create_app(settings()).extensions["pages"].rooms["sv"].voice
+    return create_app(settings()).extensions["pages"].rooms["sv"].voice_of(None)
 
 
 AMOUNTS: dict[str, tuple[How, list[str]]] = {

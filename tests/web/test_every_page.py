@@ -15,6 +15,8 @@ KOMMUNER = ("alingsas", "lekeberg", "linkoping", "mellerud")
 INSATSER = {"alingsas": "mini-maria", "lekeberg": "abc-3-12", "linkoping": "vald-grupp", "mellerud": "stodsamtal"}
 VALUES = {"kind_id": "violence"}
 
+NOT_FOR_PEOPLE = ("/api/", "/static/", "/healthz", "/icons.svg")
+
 
 def pages(app: Flask, lang: str, kommun: str) -> list[str]:
     """Return the address of every page for people."""
@@ -24,7 +26,7 @@ def pages(app: Flask, lang: str, kommun: str) -> list[str]:
         return [
             adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments})
             for rule in app.url_map.iter_rules()
-            if "GET" in (rule.methods or ()) and not rule.rule.startswith(("/api/", "/static/", "/healthz"))
+            if "GET" in (rule.methods or ()) and not rule.rule.startswith(NOT_FOR_PEOPLE)
         ]
 
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from portal.web.isolation import FSI, PDI, isolated_html, isolated_plain
+from portal.web.isolation import FSI, PDI, isolated_html, isolated_plain, marked_runs, marked_words
 
 # Text as it is stored → its pieces; the runs that would be shown in the wrong order stand as tuples.
 RUNS: dict[str, list[str | tuple[str]]] = {
@@ -72,3 +72,53 @@ def test_isolation_adds_marks_and_changes_nothing_else(text: str) -> None:
         escape(text)
     )
     assert isolated_plain(text).replace(FSI, "").replace(PDI, "") == text
+
+
+# ------------------------------------------------------------------------------------- words of another language
+
+IN_OTHER_LETTERS = {
+    "a name": ("ኮርስ ABC ንወለዲ", 'ኮርስ <span lang="sv">ABC</span> ንወለዲ'),
+    "words together": ("(öppen förskola)።", '(<span lang="sv">öppen förskola</span>)።'),
+    "a name with a number": ("Курс COPE 3–12", 'Курс <span lang="sv">COPE 3</span>–12'),
+    "an address": ("пишіть: namn@example.org", 'пишіть: <span lang="sv">namn@example.org</span>'),
+    "a gap that is filled later": ("Допомога в {kommun}", "Допомога в {kommun}"),
+    "a number alone": ("18 ዓመት", "18 ዓመት"),
+    "what may not be HTML": ("ሀ <b> & ሀ", 'ሀ &lt;<span lang="sv">b</span>&gt; &amp; ሀ'),
+    "nothing": ("", ""),
+}
+
+
+@pytest.mark.parametrize(("text", "shown"), IN_OTHER_LETTERS.values(), ids=IN_OTHER_LETTERS)
+def test_latin_letters_in_another_script_are_marked_as_swedish(text: str, shown: str) -> None:
+    assert marked_runs(text) == shown
+
+
+IN_LATIN_LETTERS = {
+    "the Swedish word": ("Family centre (familjecentral)", "En familjecentral", True),
+    "the Swedish word inflected": ("Family centre (familjecentral)", "Familjecentralen är öppen", True),
+    "its first letter large": ("Support (Stödsamtal)", "stödsamtal", True),
+    "an explanation of our own": ("Mini Maria (clinic for young people)", "Mini Maria", False),
+    "one word of two": ("Course (COPE course)", "Kursen COPE", False),
+    "only a number": ("Ages (3–12)", "Åldrar (3–12)", False),
+    "no parentheses": ("Mini Maria", "Mini Maria", False),
+}
+
+
+@pytest.mark.parametrize(("text", "swedish", "is_marked"), IN_LATIN_LETTERS.values(), ids=IN_LATIN_LETTERS)
+def test_a_swedish_word_in_parentheses_is_marked_as_swedish(text: str, swedish: str, is_marked: bool) -> None:
+    before, _, rest = text.partition("(")
+    inner = rest.removesuffix(")")
+    marked = f'{before}(<span lang="sv">{inner}</span>)' if is_marked else text
+    assert marked_words(text, swedish) == marked
+
+
+def test_several_words_in_parentheses_are_each_looked_at() -> None:
+    said = marked_words("A (tolk) & a (guide) or a (kurator)", "Tolk och kurator")
+    assert said == 'A (<span lang="sv">tolk</span>) &amp; a (guide) or a (<span lang="sv">kurator</span>)'
+
+
+@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+@given(st.text(alphabet="ab1 <>&\"'(){}.-–ሀя", max_size=40))
+def test_marking_adds_marks_and_changes_nothing_else(text: str) -> None:
+    for marked in (marked_runs(text), marked_words(text, "a b")):
+        assert str(marked).replace('<span lang="sv">', "").replace("</span>", "") == str(escape(text))

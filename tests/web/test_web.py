@@ -7,20 +7,17 @@ from flask import Flask, session
 from flask.testing import FlaskClient
 
 from portal import create_app
-from portal.store.translations import TRANSLATIONS
-from portal.web import ALIASES, BLUEPRINTS
+from portal.store.languages import load_languages
+from portal.web import BLUEPRINTS
+from portal.web.i18n import codes
 from tests.conftest import TUESDAY, settings
 from tests.pages import Visitor
 
 
-@pytest.fixture(scope="module")
-def in_dari(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    """Return a visitor of a portal that also speaks Dari."""
-    folder = tmp_path_factory.mktemp("translations")
-    shipped = (TRANSLATIONS / "languages.yaml").read_text(encoding="utf-8")
-    dari = "fa-AF: {name: دری, swedish: dari, dir: rtl, babel: fa_AF}\n"
-    (folder / "languages.yaml").write_text(shipped + ("" if "fa-AF:" in shipped else dari), encoding="utf-8")
-    return create_app(settings(translations=folder), clock=lambda: TUESDAY).test_client()
+@pytest.fixture
+def in_dari(app: Flask) -> FlaskClient:
+    """Return a visitor of the portal, which speaks Dari."""
+    return app.test_client()
 
 
 @pytest.mark.parametrize("tag", ["prs", "fa", "fa-af", "FA", "PRS"])
@@ -46,13 +43,37 @@ def test_a_page_in_dari_is_written_from_right_to_left(in_dari: FlaskClient) -> N
     assert '<html lang="fa-AF" dir="rtl">' in in_dari.get("/fa-AF/").text
 
 
-@pytest.mark.parametrize(("tag", "target"), sorted(ALIASES.items()))
-def test_a_code_leads_to_a_language_only_where_the_portal_speaks_it(app: Flask, tag: str, target: str) -> None:
-    response = app.test_client().get(f"/{tag}/lekeberg/")
-    if target in app.extensions["pages"].portal.languages:
-        assert (response.status_code, response.location) == (308, f"/{target}/lekeberg/")
-    else:
-        assert response.status_code == 404
+@pytest.mark.parametrize(
+    ("code", "tag"),
+    [(code, language.tag) for code, language in codes(load_languages()).items() if code != language.tag],
+)
+def test_every_other_code_leads_to_its_language(app: Flask, code: str, tag: str) -> None:
+    response = app.test_client().get(f"/{code}/lekeberg/")
+    assert (response.status_code, response.location) == (308, f"/{tag}/lekeberg/")
+
+
+def test_a_code_leads_to_a_language_only_where_the_portal_speaks_it(tmp_path: Path) -> None:
+    swedish = "sv: {name: Svenska, swedish: svenska, dir: ltr, babel: sv, source: true}\n"
+    (tmp_path / "languages.yaml").write_text(swedish, encoding="utf-8")
+    client = create_app(settings(translations=tmp_path), clock=lambda: TUESDAY).test_client()
+    assert client.get("/prs/lekeberg/").status_code == 404
+    assert client.get("/en/lekeberg/").status_code == 404
+    assert client.get("/sv/lekeberg/").status_code == 200
+
+
+@pytest.mark.parametrize("code", ["xx", "fa-IR", "prs-AF", "..", "s", "sv-", "%00"])
+def test_a_code_that_nobody_knows_is_a_page_that_is_not_there(visitor: Visitor, code: str) -> None:
+    assert visitor.get(f"/{code}/lekeberg/").status == 404
+
+
+@pytest.mark.parametrize("page", ["insatser/abc-3-12", "insatser", "privacy", ""])
+def test_a_page_is_shown_with_swedish_beside_where_its_address_asks_for_it(visitor: Visitor, page: str) -> None:
+    beside = visitor.get(f"/ar/lekeberg/{page}?beside=sv").one("main").findall(".//span[@class='beside']")
+    assert len(beside) > 3
+    assert {(found.get("lang"), found.get("dir")) for found in beside} == {("sv", "ltr")}
+    assert not visitor.get(f"/ar/lekeberg/{page}").one("main").findall(".//span[@class='beside']")
+    assert not visitor.get(f"/ar/lekeberg/{page}?beside=").one("main").findall(".//span[@class='beside']")
+    assert not visitor.get(f"/sv/lekeberg/{page}?beside=sv").one("main").findall(".//span[@class='beside']")
 
 
 def test_no_alias_leads_off_the_portal(in_dari: FlaskClient) -> None:
