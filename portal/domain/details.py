@@ -1,4 +1,4 @@
-"""What a sign-up may hold about a person: only what the documentation regime of the insats allows (SoL 14 kap. 3–5 §)."""
+"""What a sign-up may hold about a person: only what the regime of the insats allows (SoL 14 kap. 3–5 §)."""
 
 import re
 from collections.abc import Mapping
@@ -47,6 +47,18 @@ class Details:
     def called(self) -> str:
         """Return what the group calls her."""
         return self.name or self.nickname
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One form: its random key, the seats, who comes, in which language, under which regime, whether she may wait."""
+
+    form_key: str
+    details: Details
+    lang: str
+    regime: str
+    seats: int = 1
+    may_wait: bool = True
 
 
 @dataclass(frozen=True, slots=True)

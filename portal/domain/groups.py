@@ -33,7 +33,7 @@ LONGEST_OFFER = 14 * 24
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One meeting; `sequence` grows with each change, so that a calendar takes the newest. Without place: the group's."""
+    """One meeting; `sequence` grows with each change, for calendars. Without a place it is at the group's."""
 
     number: int
     starts_at: datetime

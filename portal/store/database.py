@@ -1,0 +1,147 @@
+"""The database: one engine from an address, transactions that are durable, and a clear word when it is down."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from weakref import ref
+
+from sqlalchemy import Connection, Engine, create_engine, event, exc
+from sqlalchemy.engine import URL, make_url
+
+CONNECTIONS = 10
+"""Of one process: more would only queue in the database instead of here."""
+
+PATIENCE = 30
+"""Seconds to wait for a connection, or for another program that writes to an SQLite file."""
+
+_ONE_BY_ONE = "portal_one_by_one"
+
+
+class DatabaseIsDown(Exception):
+    """The database cannot be used now; says which, without its password. What was not confirmed may be sent again."""
+
+
+class BadDatabaseUrl(ValueError):
+    """An address that names neither a file of SQLite nor a PostgreSQL server."""
+
+
+class Database:
+    """One database, for every thread of a process and for the processes it forks."""
+
+    def __init__(self, address: str) -> None:
+        self.url = _checked(address)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = _sqlite(self.url) if self.is_sqlite else _postgresql(self.url)
+        one_by_one = {_ONE_BY_ONE: True} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
+        self._at_once = self.engine.execution_options(**one_by_one)
+        _forget_after_fork(self.engine)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Open a transaction that writes: all of it is durable when the block ends, none of it when it raises."""
+        with self._turn(), self._told(), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open a connection on which each statement stands for itself."""
+        with self._told(), self._at_once.connect() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait for one's turn to write to an SQLite file.
+
+        SQLite's own waiting is a lottery whose losers wait ten times longer. The kernel's queue is fair, holds for
+        threads as for processes, and a process that is killed leaves it.
+        """
+        if not self.is_sqlite:
+            yield
+            return
+        lock = os.open(f"{self.url.database}.lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(lock)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except exc.TimeoutError:
+            raise DatabaseIsDown("the database has more to do than it can") from None
+        except exc.OperationalError as error:
+            raise DatabaseIsDown(self._says(error)) from error
+        except exc.DBAPIError as error:
+            if error.connection_invalidated:
+                raise DatabaseIsDown(self._says(error)) from error
+            raise
+
+    def _says(self, error: exc.DBAPIError) -> str:
+        # Of the driver's words only the first line: the rest may hold what a person wrote.
+        lines = str(error.orig).splitlines()
+        return f"the database {self.url.render_as_string(hide_password=True)} cannot be used: {' '.join(lines[:1])}"
+
+
+def _checked(address: str) -> URL:
+    try:
+        url = make_url(address)
+    except exc.ArgumentError:
+        raise BadDatabaseUrl("the database's address cannot be read") from None
+    if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
+        return url.set(drivername="sqlite+pysqlite")
+    if url.get_backend_name() == "postgresql":
+        return url.set(drivername="postgresql+psycopg")
+    raise BadDatabaseUrl("the database's address must be sqlite:///FILE or postgresql://…")
+
+
+def _sqlite(url: URL) -> Engine:
+    Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, pool_size=CONNECTIONS, max_overflow=0, pool_timeout=PATIENCE)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, record: object) -> None:
+        connection.isolation_level = None  # the driver's own BEGIN would come too late, and deferred
+        connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")  # what is deleted is gone from the file too
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if _ONE_BY_ONE not in connection.get_execution_options():
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _postgresql(url: URL) -> Engine:
+    options = "-c timezone=UTC -c synchronous_commit=on -c lock_timeout=30s -c idle_in_transaction_session_timeout=60s"
+    return create_engine(
+        url,
+        pool_size=CONNECTIONS,
+        max_overflow=0,
+        pool_timeout=PATIENCE,
+        connect_args={"connect_timeout": 5, "options": options},
+    )
+
+
+def _forget_after_fork(engine: Engine) -> None:
+    """Let a forked child make connections of its own: two processes on one would hear each other's answers."""
+    known = ref(engine)
+
+    def forget() -> None:
+        found = known()
+        if found is not None:
+            found.dispose(close=False)
+
+    os.register_at_fork(after_in_child=forget)

@@ -1,0 +1,57 @@
+"""The shape of the database: brought up to date step by step, and compared with the tables as the code knows them."""
+
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from portal.store.database import Database
+from portal.store.models import metadata
+
+_LOCK = 1_403_2025
+"""Of PostgreSQL's advisory locks: two processes that start at once upgrade one after the other."""
+
+
+def upgrade(database: Database, to: str = "head") -> None:
+    """Bring the database to a step; nothing happens when it is there. All steps are one transaction."""
+    with database.transaction() as connection:
+        _take_lock(database, connection)
+        command.upgrade(_config(connection), to)
+
+
+def downgrade(database: Database, to: str = "base") -> None:
+    """Take the database back to a step; what only newer tables hold is lost."""
+    with database.transaction() as connection:
+        _take_lock(database, connection)
+        command.downgrade(_config(connection), to)
+
+
+def is_current(database: Database) -> bool:
+    """Return whether the database is at the newest step."""
+    with database.reading() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+        return found == ScriptDirectory.from_config(_config(connection)).get_current_head()
+
+
+def differences(database: Database) -> list[Any]:
+    """Return what differs between the database and the tables that the code knows."""
+    with database.reading() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, metadata))
+
+
+def _take_lock(database: Database, connection: Connection) -> None:
+    if not database.is_sqlite:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    config.attributes["connection"] = connection
+    return config

@@ -1,0 +1,24 @@
+"""What the deeds remember with: the database, and the keys of what is sealed in it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from portal.store.crypto import Vault
+from portal.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """One for the whole app; safe in threads, and after a fork."""
+
+    database: Database
+    vault: Vault
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.database.close()
+
+
+def open_storage(database_url: str, encryption_keys: Iterable[str]) -> Storage:
+    """Return the storage at an address; raise BadDatabaseUrl or BadKeys. It connects at the first use, not here."""
+    return Storage(Database(database_url), Vault(encryption_keys))

