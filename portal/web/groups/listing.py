@@ -1,10 +1,9 @@
 """The list of coming groups: its filter, and what fits it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.domain.catalogue import Insats, Kommun
-from portal.domain.groups import Seen, Wanted
+from portal.domain.groups import Group, Seen, Wanted
 from portal.store.groups import list_coming
 from portal.web.groups.forms import WISHED, Sent, wanted_from
 from portal.web.groups.shown import Shown, shown
@@ -45,12 +44,12 @@ def given_in_groups(kommun: Kommun) -> tuple[Insats, ...]:
     return tuple(insats for insats in kommun.insatser.values() if insats.in_groups)
 
 
-def others_like(group_insats: str, group_id: str, languages: Sequence[str] = ()) -> tuple[Shown, ...]:
-    """Return other coming groups of the same insats where somebody can come in, those in a shared language first."""
-    coming = list_coming(current_storage(), current_kommun().id, now(), insats=group_insats)
-    found = [seen for seen in coming if seen.group.id != group_id and (seen.left or seen.can_wait)]
+def others_like(group: Group) -> tuple[Shown, ...]:
+    """Return up to three other coming groups of the same insats where one can come in: free ones and its language first."""
+    coming = list_coming(current_storage(), current_kommun().id, now(), insats=group.insats)
+    found = [seen for seen in coming if seen.group.id != group.id and (seen.left or seen.can_wait)]
 
     def place(seen: Seen) -> tuple[bool, bool]:
-        return not seen.left, not set(seen.group.languages) & set(languages)
+        return not seen.left, not set(seen.group.languages) & set(group.languages)
 
     return tuple(shown(seen) for seen in sorted(found, key=place)[:3])

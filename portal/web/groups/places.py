@@ -33,12 +33,8 @@ from portal.web.storage import current_storage
 
 Deed = Callable[[Storage, str, datetime], Place]
 
-DEEDS: dict[str, tuple[Deed, Sentence]] = {
-    "withdraw": (withdraw, sentence("Du är avbokad.")),
-    "decline": (decline_offer, sentence("Du har sagt nej tack.")),
-    "accept": (accept_offer, sentence("Platsen är din.")),
-}
-"""The buttons that need nothing but the code, what each does, and what the page then says."""
+DEEDS: dict[str, Deed] = {"withdraw": withdraw, "decline": decline_offer, "accept": accept_offer}
+"""The buttons that need nothing but the code, and what each does."""
 
 ASKED_FIRST = {"leave": "withdraw", "no_thanks": "decline"}
 """The buttons that are asked about once more, and the deed that follows a yes."""
@@ -99,7 +95,7 @@ def _with_place(code: str, sent: Sent) -> Response:
     if pressed in ASKED_FIRST:
         return show_question(place, code, ASKED_FIRST[pressed])
     if pressed in DEEDS:
-        return _do(place, code, pressed)
+        return _do(code, DEEDS[pressed])
     if pressed == "contact":
         return _change_contact(place, code, sent)
     if pressed == "interpreter":
@@ -107,12 +103,14 @@ def _with_place(code: str, sent: Sent) -> Response:
     return show_place(place, code)
 
 
-def _do(place: Place, code: str, pressed: str) -> Response:
-    deed, says = DEEDS[pressed]
+def _do(code: str, deed: Deed) -> Response:
     try:
-        return show_place(deed(current_storage(), code, now()), code, done=says)
-    except (OfferHasEnded, NothingIsOffered, PlaceIsGone) as refusal:
-        return show_place(my_place(current_storage(), code, now()), code, refused=refusal.says, status=409)
+        return show_place(deed(current_storage(), code, now()), code)
+    except NothingIsOffered as refusal:
+        return show_place(my_place(current_storage(), code, now()), code, says=refusal.says, status=409)
+    except (OfferHasEnded, PlaceIsGone):
+        # What has become of the place is what its page says first.
+        return show_place(my_place(current_storage(), code, now()), code, status=409)
 
 
 def _change_contact(place: Place, code: str, sent: Sent) -> Response:
@@ -120,7 +118,7 @@ def _change_contact(place: Place, code: str, sent: Sent) -> Response:
     problems = problems_of_reach(email, phone)
     if problems:
         return show_place(place, code, problems=problems, typed={"email": email, "phone": phone}, status=422)
-    return _changed(place, code, lambda: change_contact(current_storage(), code, email, phone, now()))
+    return _changed(code, lambda: change_contact(current_storage(), code, email, phone, now()))
 
 
 def _ask_for_interpreter(place: Place, code: str, sent: Sent) -> Response:
@@ -128,14 +126,14 @@ def _ask_for_interpreter(place: Place, code: str, sent: Sent) -> Response:
     problems = problems_of_interpreter(language)
     if problems or language not in ("", *INTERPRETED):
         return show_place(place, code, problems=problems or (Problem("interpreter", WRONG_LANGUAGE),), status=422)
-    return _changed(place, code, lambda: ask_for_interpreter(current_storage(), code, language or None, now()))
+    return _changed(code, lambda: ask_for_interpreter(current_storage(), code, language or None, now()))
 
 
-def _changed(place: Place, code: str, change: Callable[[], Place]) -> Response:
+def _changed(code: str, change: Callable[[], Place]) -> Response:
     try:
-        return show_place(change(), code, done=_CHANGED)
+        return show_place(change(), code, says=_CHANGED)
     except PlaceIsGone as refusal:
-        return show_place(place, code, refused=refusal.says, status=409)
+        return show_place(my_place(current_storage(), code, now()), code, says=refusal.says, status=409)
 
 
 def show_question(place: Place, code: str, deed: str) -> Response:
@@ -147,8 +145,7 @@ def show_place(
     place: Place,
     code: str,
     *,
-    done: Sentence | None = None,
-    refused: Sentence | None = None,
+    says: Sentence | None = None,
     problems: tuple[Problem, ...] = (),
     typed: dict[str, str] | None = None,
     status: int = 200,
@@ -163,14 +160,14 @@ def show_place(
         state=str(place.sign_up.state),
         code=code,
         group=_shown(place),
-        done=None if done is None else voice.html(done),
-        refused=None if refused is None else voice.html(refused),
+        says=None if says is None else voice.html(says),
         problems=[(problem.field, voice.html(problem.says)) for problem in problems],
         wrong={problem.field: voice.html(problem.says) for problem in problems},
         typed=typed or ({} if details is None else {"email": details.email, "phone": details.phone}),
         interpreted={tag: name_of(tag, voice).striptags() for tag in INTERPRETED},
         until=None if until is None else when(until, voice),
-        now=now(),
+        feed=feed_address(place),
+        sends_mail=is_sending_mail(),
     )
 
 
