@@ -19,14 +19,15 @@ _PARTS = {
     "moved": f"""UPDATE sign_ups SET state = r.state, seats = r.seats, line = r.line, until_at = r.until_at,
         code = COALESCE(r.code, sign_ups.code), lang = COALESCE(r.lang, sign_ups.lang), changed_at = %(now)s,
         sealed = CASE WHEN r.state = 'withdrawn' THEN NULL ELSE COALESCE(r.sealed, sign_ups.sealed) END
-        FROM seen, json_to_recordset(%(moved)s::json) AS r({_ROW}) WHERE sign_ups.id = r.id""",
+        FROM seen, json_to_recordset(%(moved)s::json) AS r({_ROW}) WHERE sign_ups.id = r.id""",  # noqa: S608 - made of constants
     "new": f"""INSERT INTO sign_ups
         (id, group_id, state, seats, line, until_at, form_key, code, lang, sealed, made_at, changed_at)
         SELECT r.id, seen.id, r.state, r.seats, r.line, r.until_at, r.form_key, r.code, COALESCE(r.lang, ''), r.sealed,
-        %(now)s, %(now)s FROM seen, json_to_recordset(%(new)s::json) AS r({_ROW})""",
+        %(now)s, %(now)s FROM seen, json_to_recordset(%(new)s::json) AS r({_ROW})""",  # noqa: S608 - made of constants
     "mails": f"""INSERT INTO outbox (id, letter, kommun, lang, sealed, once, tries, next_try_at, made_at)
         SELECT r.id, r.letter, r.kommun, r.lang, r.sealed, r.once, 0, %(now)s, %(now)s
-        FROM seen, json_to_recordset(%(mails)s::json) AS r({_MAIL}) ON CONFLICT DO NOTHING""",
+        FROM seen, json_to_recordset(%(mails)s::json) AS r({_MAIL})
+        ON CONFLICT DO NOTHING""",  # noqa: S608 - made of constants
     "codes": """INSERT INTO mailed_codes (code, sign_up_id)
         SELECT r.code, r.id FROM seen, json_to_recordset(%(codes)s::json) AS r(code text, id text)""",
     "told": "DELETE FROM alerts USING seen WHERE alerts.group_id = seen.id AND alerts.email = ANY(%(told)s)",

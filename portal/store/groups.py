@@ -102,7 +102,7 @@ def _sessions(connection: Connection, group_ids: Iterable[str]) -> dict[str, tup
 
 
 def _seen(connection: Connection, chosen: Any, now: datetime) -> tuple[Seen, ...]:
-    """Return groups with the seats left; a hold or an offer that has ended takes none, also before it is tidied away."""
+    """Return groups with the seats left; a hold or an offer that has ended takes none, tidied away or not."""
     table = m.sign_ups.c
     has_ended = and_(table.until_at.is_not(None), table.until_at <= now)
     is_taking = or_(table.state == State.PLACED, and_(table.state.in_((State.HELD, State.OFFERED)), ~has_ended))

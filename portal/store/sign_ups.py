@@ -83,7 +83,7 @@ def take_step(
             connection.execute(_WAIT_FOR_GROUP, {"group_id": group_id})
         line = read_line(connection, group_id, keys, also)
         step = decide(line, connection)
-        write_step(storage, connection, line, step, now)
+        write_locked(storage, connection, line, step, now)
         return step
 
 
@@ -158,6 +158,12 @@ def write_step(storage: Storage, connection: Connection, line: Line, step: Step,
     return True
 
 
+def write_locked(storage: Storage, connection: Connection, line: Line, step: Step, now: datetime) -> None:
+    """Write a step on a line that was read after its group was locked, in the same transaction."""
+    if not write_step(storage, connection, line, step, now):
+        raise RuntimeError("a group changed while it was locked")
+
+
 def _row(one: SignUp, step: Step) -> dict[str, Any]:
     person = step.person if step.decision.sign_up is not None and one.id == step.decision.sign_up.id else None
     return {
@@ -180,8 +186,9 @@ _MOVE = text(
     sealed = CASE WHEN :state = 'withdrawn' THEN NULL ELSE COALESCE(:sealed, sealed) END WHERE id = :id"""
 )
 _ADD = text(
-    """INSERT INTO sign_ups (id, group_id, state, seats, line, until_at, form_key, code, lang, sealed, made_at, changed_at)
-    VALUES (:id, :group_id, :state, :seats, :line, :until_at, :form_key, :code, COALESCE(:lang, ''), :sealed, :now, :now)"""
+    """INSERT INTO sign_ups
+    (id, group_id, state, seats, line, until_at, form_key, code, lang, sealed, made_at, changed_at) VALUES
+    (:id, :group_id, :state, :seats, :line, :until_at, :form_key, :code, COALESCE(:lang, ''), :sealed, :now, :now)"""
 )
 
 
@@ -204,9 +211,7 @@ def _write_in_turn(
     if new:
         connection.execute(_ADD, [row | always for row in new])
     post(connection, storage.vault, step.mails, now)
-    if step.codes:
-        rows = [{"code": code, "sign_up_id": sign_up_id} for code, sign_up_id in step.codes.items()]
-        connection.execute(insert(m.mailed_codes), rows)
+    add_codes(connection, step.codes)
     if step.told:
         table = m.alerts.c
         connection.execute(delete(m.alerts).where(table.group_id == line.group_id, table.email.in_(step.told)))
@@ -235,6 +240,30 @@ def find_by_code(storage: Storage, connection: Connection, code: str) -> Kept | 
 def find_kept(connection: Connection, sign_up_id: str) -> Kept | None:
     """Return a sign-up by its id."""
     return next(iter(_kept(connection, m.sign_ups.c.id == sign_up_id)), None)
+
+
+def lock_kept(connection: Connection, sign_up_id: str) -> Kept | None:
+    """Return a sign-up that nobody else changes until the transaction ends."""
+    connection.execute(select(m.sign_ups.c.id).where(m.sign_ups.c.id == sign_up_id).with_for_update())
+    return find_kept(connection, sign_up_id)
+
+
+def take_code(connection: Connection, sign_up_id: str) -> None:
+    """Let the code of a sign-up open it no longer."""
+    connection.execute(update(m.sign_ups).where(m.sign_ups.c.id == sign_up_id).values(code=None))
+
+
+def hand_over_codes(connection: Connection, from_id: str, to_id: str) -> None:
+    """Let the codes that were mailed for one sign-up open another: its person has moved there."""
+    chosen = update(m.mailed_codes).where(m.mailed_codes.c.sign_up_id == from_id)
+    connection.execute(chosen.values(sign_up_id=to_id))
+
+
+def add_codes(connection: Connection, codes: Mapping[str, str]) -> None:
+    """Remember the hashes of codes that mails carry, and whose sign-up each opens."""
+    if codes:
+        rows = [{"code": code, "sign_up_id": sign_up_id} for code, sign_up_id in codes.items()]
+        connection.execute(insert(m.mailed_codes), rows)
 
 
 def list_of_group(connection: Connection, group_id: str) -> tuple[Kept, ...]:
