@@ -45,7 +45,7 @@ def given_in_groups(kommun: Kommun) -> tuple[Insats, ...]:
 
 
 def others_like(group: Group) -> tuple[Shown, ...]:
-    """Return up to three other coming groups of the same insats where one can come in: free ones and its language first."""
+    """Return up to three other groups of the same insats that one can come into, free ones and its language first."""
     coming = list_coming(current_storage(), current_kommun().id, now(), insats=group.insats)
     found = [seen for seen in coming if seen.group.id != group.id and (seen.left or seen.can_wait)]
 

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from flask import Response, current_app, request
-from werkzeug.utils import redirect
 
 from portal.actions.places import (
     Place,
@@ -24,9 +23,12 @@ from portal.domain.groups import Seen
 from portal.domain.references import read_code
 from portal.domain.refusals import NoSuchPlace, NothingIsOffered, OfferHasEnded, PlaceIsGone
 from portal.domain.sentences import Sentence, sentence
+from portal.domain.sign_ups import State
 from portal.store.storage import Storage
+from portal.web.contacts import card_of
+from portal.web.groups.calendars import feed_address
 from portal.web.groups.forms import WRONG_LANGUAGE, Sent, text
-from portal.web.groups.shown import INTERPRETED, name_of, shown, when
+from portal.web.groups.shown import INTERPRETED, Shown, contact_of, name_of, shown, when
 from portal.web.groups.slowing import Attempts
 from portal.web.portal import current_kommun, current_language, current_voice, now, pages
 from portal.web.storage import current_storage
@@ -47,7 +49,7 @@ def show_code_form(typed: str = "", problem: Sentence | None = None, *, status: 
     voice = current_voice()
     kommun = current_kommun()
     return pages().page(
-        "groups/code.html",
+        "groups/my_place.html",
         status=status,
         typed=typed,
         problem=None if problem is None else voice.html(problem),
@@ -81,7 +83,9 @@ def attempts_so_far() -> Attempts:
 
 def show_slowed() -> Response:
     """Say that there were too many wrong codes, and what to do."""
-    response = pages().page("groups/slowed.html", status=429)
+    kommun = current_kommun()
+    card = card_of(kommun.contacts[kommun.contact_centre], kommun, current_voice(), now())
+    response = pages().page("groups/slowed.html", status=429, card=card)
     response.headers["Retry-After"] = "600"
     return response
 
@@ -90,7 +94,8 @@ def _with_place(code: str, sent: Sent) -> Response:
     place = my_place(current_storage(), code, now())
     if place.group.kommun != current_kommun().id:
         # She took the address of another kommun; a 307 sends the same body there.
-        return redirect(f"{request.script_root}/{current_language().tag}/{place.group.kommun}/my-place", 307)
+        address = f"{request.script_root}/{current_language().tag}/{place.group.kommun}/my-place"
+        return Response(status=307, headers={"Location": address})
     pressed = sent.get("do", "")
     if pressed in ASKED_FIRST:
         return show_question(place, code, ASKED_FIRST[pressed])
@@ -138,7 +143,7 @@ def _changed(code: str, change: Callable[[], Place]) -> Response:
 
 def show_question(place: Place, code: str, deed: str) -> Response:
     """Ask once more before what cannot be undone."""
-    return pages().page("groups/sure.html", place=place, code=code, deed=deed, group=_shown(place))
+    return pages().page("groups/sure.html", code=code, deed=deed, is_waiting=place.sign_up.state is State.WAITING)
 
 
 def show_place(
@@ -153,8 +158,10 @@ def show_place(
     """Show a place with all that can be done with it now."""
     voice, details = current_voice(), place.details
     until = place.sign_up.until_at
+    contact = contact_of(place.group, current_kommun())
+    feed = feed_address(place)
     return pages().page(
-        "groups/my_place.html",
+        "groups/place.html",
         status=status,
         place=place,
         state=str(place.sign_up.state),
@@ -166,10 +173,11 @@ def show_place(
         typed=typed or ({} if details is None else {"email": details.email, "phone": details.phone}),
         interpreted={tag: name_of(tag, voice).striptags() for tag in INTERPRETED},
         until=None if until is None else when(until, voice),
-        feed=feed_address(place),
-        sends_mail=is_sending_mail(),
+        feed=feed,
+        feed_whole=f"{request.host_url.rstrip('/')}{feed}",
+        card=card_of(contact, current_kommun(), voice, now()),
     )
 
 
-def _shown(place: Place) -> object:
+def _shown(place: Place) -> Shown:
     return shown(Seen(place.group, 0, 0, can_wait=False))

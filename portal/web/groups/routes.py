@@ -4,7 +4,7 @@ from flask import Blueprint, Response, request
 
 from portal.actions.groups import alert_me, wish
 from portal.domain.details import problems_of_reach
-from portal.domain.groups import TIMES_OF_DAY
+from portal.domain.groups import BOTH_PARENTS, TIMES_OF_DAY
 from portal.domain.references import new_form_key
 from portal.domain.refusals import Refusal
 from portal.web.contacts import card_of
@@ -82,6 +82,7 @@ def show_group(group: Shown, *, typed: str = "", problem: str | None = None, sta
         documentation=None if group.insats is None else details_of(group.insats, voice)["documentation"],
         others=() if group.is_open and group.seen.left else others_like(group.group),
         card=card_of(group.contact, kommun, voice, now()),
+        both_parents=BOTH_PARENTS,
         sends_mail=is_sending_mail(),
         typed=typed,
         problem=problem,
@@ -130,7 +131,7 @@ def my_place() -> Response:
 
 
 @blueprint.post("/my-place")
-def deed() -> Response:
+def place() -> Response:
     """Do what a button says with the place that a code opens."""
     return places.answer(request.form)
 

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from flask import Response, request
-from werkzeug.utils import redirect
 
 from portal.actions.groups import hold, release, sign_up
 from portal.domain.details import NEEDS, Problem, Request
+from portal.domain.groups import BOTH_PARENTS
 from portal.domain.refusals import NoSuchGroup, OnlyWaitingIsLeft
 from portal.domain.sign_ups import HOLD
 from portal.store.groups import find_seen
@@ -75,7 +75,7 @@ def show_form(
         is_two=form.seats > 1,
         interpreted={tag: name_of(tag, voice).striptags() for tag in INTERPRETED},
         needs_there_are=NEEDS,
-        sends_mail=is_sending_mail(),
+        both_parents=BOTH_PARENTS,
     )
 
 
@@ -105,7 +105,8 @@ def send_form(group: Shown, form: SignUpForm) -> Response:
 def leave_form(group: Shown, form: SignUpForm) -> Response:
     """Let go of the seats that the form held, and go back to the group."""
     release(current_storage(), group.id, form.key, now())
-    return redirect(f"{request.script_root}/{current_language().tag}/{current_kommun().id}/groups/{group.id}", 303)
+    address = f"{request.script_root}/{current_language().tag}/{current_kommun().id}/groups/{group.id}"
+    return Response(status=303, headers={"Location": address})
 
 
 def _until_in(form: SignUpForm) -> datetime | None:
