@@ -1,4 +1,4 @@
-"""Groups of a made-up kommun's calendar: one in every state that a page can show, and the codes of the places in them."""
+"""Made-up groups: one in every state that a page can show, and the codes of the places in them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

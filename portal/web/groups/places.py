@@ -28,7 +28,7 @@ from portal.store.storage import Storage
 from portal.web.contacts import card_of
 from portal.web.groups.calendars import feed_address
 from portal.web.groups.forms import WRONG_LANGUAGE, Sent, text
-from portal.web.groups.shown import INTERPRETED, Shown, contact_of, name_of, shown, when
+from portal.web.groups.shown import INTERPRETED, Shown, contact_of, menu_of, shown, when
 from portal.web.groups.slowing import Attempts
 from portal.web.portal import current_kommun, current_language, current_voice, now, pages
 from portal.web.storage import current_storage
@@ -171,7 +171,7 @@ def show_place(
         problems=[(problem.field, voice.html(problem.says)) for problem in problems],
         wrong={problem.field: voice.html(problem.says) for problem in problems},
         typed=typed or ({} if details is None else {"email": details.email, "phone": details.phone}),
-        interpreted={tag: name_of(tag, voice).striptags() for tag in INTERPRETED},
+        interpreted=menu_of(INTERPRETED, voice),
         until=None if until is None else when(until, voice),
         feed=feed,
         feed_whole=f"{request.host_url.rstrip('/')}{feed}",

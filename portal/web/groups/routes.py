@@ -13,7 +13,7 @@ from portal.web.groups import calendars, places
 from portal.web.groups.forms import WISHED, SignUpForm, form_key, text, wanted_from
 from portal.web.groups.listing import given_in_groups, listing, others_like
 from portal.web.groups.refused import refused
-from portal.web.groups.shown import Shown, name_of
+from portal.web.groups.shown import Shown, menu_of
 from portal.web.groups.signing_up import get_shown, leave_form, open_form, regime_of, send_form
 from portal.web.portal import (
     current_kommun,
@@ -39,10 +39,10 @@ def coming() -> Response:
         "groups/coming.html",
         block="found",
         found=found,
-        names={tag: name_of(tag, voice).striptags() for tag in {*found.languages, *WISHED}},
+        spoken=menu_of(found.languages, voice),
         times_of_day=TIMES_OF_DAY,
         wishable=given_in_groups(kommun),
-        wished_languages=WISHED,
+        wished_languages=menu_of(WISHED, voice),
         form_key=new_form_key(),
         card=None if found.groups else card_of(contact, kommun, voice, now()),
     )

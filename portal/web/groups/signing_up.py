@@ -11,7 +11,7 @@ from portal.domain.refusals import NoSuchGroup, OnlyWaitingIsLeft
 from portal.domain.sign_ups import HOLD
 from portal.store.groups import find_seen
 from portal.web.groups.forms import SignUpForm
-from portal.web.groups.shown import INTERPRETED, Shown, clock_of, name_of, shown, when
+from portal.web.groups.shown import INTERPRETED, Shown, clock_of, menu_of, shown, when
 from portal.web.portal import current_kommun, current_language, current_voice, is_sending_mail, now, pages
 from portal.web.storage import current_storage
 
@@ -73,7 +73,7 @@ def show_form(
         problems=[(problem.field, voice.html(problem.says)) for problem in problems],
         wrong={problem.field: voice.html(problem.says) for problem in problems},
         is_two=form.seats > 1,
-        interpreted={tag: name_of(tag, voice).striptags() for tag in INTERPRETED},
+        interpreted=menu_of(INTERPRETED, voice),
         needs_there_are=NEEDS,
         both_parents=BOTH_PARENTS,
     )
