@@ -7,9 +7,14 @@ from secrets import token_hex
 from urllib.parse import urlsplit
 
 from portal.store.catalogue import DATA
+from portal.store.kept_key import is_key, kept_key
 from portal.store.translations import TRANSLATIONS
 
 ROOT = Path(__file__).resolve().parents[1]
+INSTANCE = ROOT / "instance"
+"""What one installation keeps for itself."""
+
+SMTP_SCHEMES = ("smtp", "smtps", "smtp+starttls")
 
 
 class BadSettings(Exception):
@@ -29,7 +34,9 @@ class Settings:
     is_development: bool = False
     is_behind_proxy: bool = False
     encryption_keys: tuple[str, ...] = ()
-    smtp_url: str = ""
+    smtp_url: str | None = None
+    mail_from: str = ""
+    site: str | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
@@ -41,12 +48,13 @@ class Settings:
         secret = environment.get("PORTAL_SECRET_KEY", "") or (token_hex(32) if is_development else "")
         if len(secret) < 32:
             raise BadSettings("PORTAL_SECRET_KEY is missing or shorter than 32 characters; set a long random text")
-        database = environment.get("PORTAL_DATABASE_URL", "") or f"sqlite:///{ROOT / 'instance' / 'portal.sqlite'}"
-        if _scheme(database) not in ("sqlite", "postgresql"):
+        database = environment.get("PORTAL_DATABASE_URL", "") or f"sqlite:///{INSTANCE / 'portal.sqlite'}"
+        if _scheme(database).split("+")[0] not in ("sqlite", "postgresql"):
             raise BadSettings("PORTAL_DATABASE_URL must begin with sqlite:// or postgresql://")
         proxy = environment.get("PORTAL_BEHIND_PROXY", "")
         if proxy not in ("", "0", "1"):
             raise BadSettings(f"PORTAL_BEHIND_PROXY must be 1 or 0, not {proxy!r}")
+        smtp_url, mail_from, site = _mail(environment)
         return cls(
             secret_key=secret,
             database_url=database,
@@ -55,11 +63,38 @@ class Settings:
             translations=Path(environment.get("PORTAL_TRANSLATIONS") or TRANSLATIONS),
             is_development=is_development,
             is_behind_proxy=proxy == "1",
+            encryption_keys=_keys(environment, is_development),
+            smtp_url=smtp_url,
+            mail_from=mail_from,
+            site=site,
         )
+
+
+def _keys(environment: Mapping[str, str], is_development: bool) -> tuple[str, ...]:
+    given = environment.get("PORTAL_ENCRYPTION_KEYS", "")
+    keys = tuple(part.strip() for part in given.split(",") if part.strip())
+    if not keys and is_development:
+        return (kept_key(INSTANCE / "encryption.key"),)
+    if not keys or not all(is_key(key) for key in keys):
+        raise BadSettings("PORTAL_ENCRYPTION_KEYS is missing or holds what is no key; `portal keys new` makes one")
+    return keys
+
+
+def _mail(environment: Mapping[str, str]) -> tuple[str | None, str, str | None]:
+    """Return the mail server, who sends, and the portal's own address, for links in mails."""
+    smtp_url, mail_from = environment.get("PORTAL_SMTP_URL", "") or None, environment.get("PORTAL_MAIL_FROM", "")
+    site = environment.get("PORTAL_SITE", "") or None
+    if smtp_url is not None and _scheme(smtp_url) not in SMTP_SCHEMES:
+        raise BadSettings(f"PORTAL_SMTP_URL must begin with one of {', '.join(SMTP_SCHEMES)}, then ://")
+    if smtp_url is not None and not ("@" in mail_from and mail_from.isprintable() and " " not in mail_from):
+        raise BadSettings("PORTAL_MAIL_FROM is missing: with a mail server, an address to send from is needed")
+    if site is not None and _scheme(site) not in ("http", "https"):
+        raise BadSettings("PORTAL_SITE must be the portal's address, such as https://stod.example.se")
+    return smtp_url, mail_from, site
 
 
 def _scheme(address: str) -> str:
     try:
-        return urlsplit(address).scheme.split("+")[0]
+        return urlsplit(address).scheme
     except ValueError:
         return ""
