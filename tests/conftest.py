@@ -1,8 +1,10 @@
 """What tests share: the app on the real catalogue, a clock that stands still, and a visitor of inspected pages."""
 
+import shutil
 import tempfile
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,7 +15,9 @@ from portal import create_app
 from portal.domain.catalogue import Catalogue, Kommun
 from portal.settings import Settings
 from portal.store.catalogue import load_catalogue
+from portal.store.storage import Storage, open_storage
 from portal.store.translations import compile_all
+from portal.web.storage import put_storage
 from tests import groups
 from tests.pages import Visitor
 
@@ -44,14 +48,69 @@ def lekeberg(catalogue: Catalogue) -> Kommun:
 
 
 @pytest.fixture(scope="session")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def app(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """Return the app on the real catalogue and a database with made-up groups, on a Tuesday morning."""
     compile_all()
-    address = f"sqlite:///{tmp_path_factory.mktemp('database') / 'portal.sqlite'}"
-    storage = groups.made_up(address)
+    folder = tmp_path_factory.mktemp("database")
+    address = f"sqlite:///{folder / 'portal.sqlite'}"
+    shutil.copy(filled, folder / "portal.sqlite")
+    return create_app(settings(database_url=address, smtp_url="smtp://127.0.0.1:9"), clock=lambda: TUESDAY)
+
+
+@dataclass
+class Time:
+    """A clock that a test moves."""
+
+    at: datetime = TUESDAY
+
+    def __call__(self) -> datetime:
+        """Return the present instant."""
+        return self.at
+
+    def passes(self, **more: float) -> None:
+        """Let so many minutes, hours or days pass."""
+        self.at += timedelta(**more)
+
+
+@dataclass(frozen=True)
+class Town:
+    """A portal of a test's own, whose database it may change: what visits it, its clock and what it remembers."""
+
+    visitor: Visitor
+    time: Time
+    storage: Storage
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a database with the made-up groups, to be copied."""
+    path = tmp_path_factory.mktemp("filled") / "portal.sqlite"
+    storage = groups.made_up(f"sqlite:///{path}")
     groups.fill(storage)
     storage.close()
-    return create_app(settings(database_url=address, smtp_url="smtp://127.0.0.1:9"), clock=lambda: TUESDAY)
+    return path
+
+
+@pytest.fixture(scope="session")
+def app_of_towns() -> tuple[Flask, Time]:
+    """Return one app for all towns, with a clock that moves."""
+    compile_all()
+    time = Time()
+    return create_app(settings(smtp_url="smtp://127.0.0.1:9"), clock=time), time
+
+
+@pytest.fixture
+def town(app_of_towns: tuple[Flask, Time], filled: Path, tmp_path: Path) -> Iterator[Town]:
+    """Return a portal whose database nobody else has."""
+    app, time = app_of_towns
+    time.at = TUESDAY
+    copy = shutil.copy(filled, tmp_path / "portal.sqlite")
+    storage = open_storage(f"sqlite:///{copy}", [groups.KEY])
+    put_storage(app, storage)
+    app.extensions.pop("code_attempts", None)
+    with app.test_client() as client:
+        yield Town(Visitor(client), time, storage)
+    storage.close()
 
 
 @pytest.fixture

@@ -49,10 +49,14 @@ MANY = Group(
 )
 """Room for every test that signs somebody up."""
 
+ELSEWHERE = {"alingsas": "abc", "linkoping": "abc-3-12", "mellerud": "abc"}
+"""The insats of the group that each of the other kommuner has; the group's id is that of its kommun."""
+
 GROUPS = {
     group.id: group
     for group in (
         MANY,
+        *(replace(MANY, id=kommun, kommun=kommun, insats=insats) for kommun, insats in ELSEWHERE.items()),
         replace(MANY, id="full", capacity=1, has_interpreter=False, has_child_minding=False, accessibility=()),
         replace(MANY, id="shut", capacity=1, waiting_capacity=0, languages=("ar",), name="ABC för alla"),
         replace(MANY, id="offers", capacity=1),

@@ -69,6 +69,12 @@ class Shown:
         return self.voice.mark_plain(self.group.name) if self.insats is None else self.voice.plain(self.insats.name)
 
     @property
+    def title(self) -> str:
+        """Return what its page is called: a group of the same insats begins another day."""
+        day = format_date(self.group.begins_at, "d MMMM yyyy", locale=self.voice.language.babel)
+        return f"{self.plain_name}{self.voice.comma}{self.voice.mark_plain(day)}"
+
+    @property
     def own_name(self) -> str:
         """Return the leader's own name of it where that says something more."""
         is_said = self.insats is None or self.group.name.casefold() in self.insats.name.text.casefold()
