@@ -27,7 +27,7 @@ def listed(page: Page) -> list[str]:
 
 def chosen(page: Page) -> dict[str, str]:
     """Return what the menus of the filter say."""
-    menus = [menu for menu in page.one("form", class_="filter").iter("select")]
+    menus = page.one("form", class_="filter").iter("select")
     return {
         menu.get("name", ""): option.get("value", "")
         for menu in menus

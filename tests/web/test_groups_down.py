@@ -1,7 +1,6 @@
 """While the database is down the pages of groups say so, with whom to call; every other page works as ever."""
 
 import logging
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -20,10 +19,9 @@ REMEMBERING = ("/groups", "/groups/many", "/groups/many/sign-up", "/groups/many/
 
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """Return a portal whose database is a file that holds something else."""
-    path: Path = tmp_path_factory.mktemp("broken") / "portal.sqlite"
-    path.write_text("This is no database. " * 100, encoding="utf-8")
-    return create_app(settings(database_url=f"sqlite:///{path}"), clock=lambda: TUESDAY)
+    """Return a portal whose database cannot be opened: a folder stands in its place."""
+    folder = tmp_path_factory.mktemp("broken")
+    return create_app(settings(database_url=f"sqlite:///{folder}"), clock=lambda: TUESDAY)
 
 
 @pytest.fixture
