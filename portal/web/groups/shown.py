@@ -29,8 +29,7 @@ class Meeting:
     """One meeting in words."""
 
     number: int
-    day: Markup
-    hours: Markup
+    when: Markup
     place: str
     is_cancelled: bool
 
@@ -119,8 +118,7 @@ def shown(seen: Seen) -> Shown:
     meetings = tuple(
         Meeting(
             one.number,
-            day_of(one.starts_at, voice),
-            hours_of(one.starts_at, one.ends_at),
+            day_of(one.starts_at, voice) + escape(voice.comma) + hours_of(one.starts_at, one.ends_at),
             group.place_of(one),
             one.is_cancelled,
         )
@@ -142,12 +140,12 @@ def day_of(at: datetime, voice: Voice) -> Markup:
 
 def clock_of(at: datetime) -> Markup:
     """Return the time of an instant, in its own order in every language."""
-    return Markup('<bdi dir="ltr">{}</bdi>').format(f"{at:%H:%M}")
+    return Markup('<bdi dir="ltr" class="time">{}</bdi>').format(f"{at:%H:%M}")
 
 
 def hours_of(starts_at: datetime, ends_at: datetime) -> Markup:
     """Return from when to when, in its own order in every language."""
-    return Markup('<bdi dir="ltr">{}</bdi>').format(f"{starts_at:%H:%M}–{ends_at:%H:%M}")
+    return Markup('<bdi dir="ltr" class="time">{}</bdi>').format(f"{starts_at:%H:%M}–{ends_at:%H:%M}")
 
 
 def when(at: datetime, voice: Voice) -> Markup:
