@@ -21,7 +21,8 @@ TIGRINYA_IN_THE_EVENING = {"insats": "abc-3-12", "language": "ti", "time": "even
 
 def listed(page: Page) -> list[str]:
     """Return the ids of the groups that a page leads to, in order."""
-    links = [link.get("href", "") for card in page.all("article") for link in card.iter("a")]
+    cards = [*page.all("article"), *page.one("main").iter("li")] if page.all("main") else page.all("article")
+    links = [link.get("href", "") for card in cards for link in card.iter("a")]
     return [link.rpartition("/")[2] for link in links if "/groups/" in link]
 
 
@@ -92,6 +93,14 @@ def test_htmx_gets_the_list_alone(visitor: Visitor) -> None:
     page = visitor.get(f"{GROUPS}?insats=biff")
     assert listed(page) == ["apart"]
     assert "<h1" not in page.response.text
+
+
+def test_on_the_page_of_an_insats_its_groups_come_without_what_stands_there(visitor: Visitor) -> None:
+    visitor.headers |= {"HX-Request": "true", "HX-Target": "div#groups"}
+    page = visitor.get(f"{GROUPS}?insats=cope-3-12")
+    assert "Det finns ingen grupp som passar just nu." in page.text
+    assert not page.all("a", href="tel:058548700")
+    assert not page.all("h2")
 
 
 def test_where_nothing_fits_one_can_wish_and_call(visitor: Visitor) -> None:

@@ -44,6 +44,8 @@ def coming() -> Response:
         wishable=given_in_groups(kommun),
         wished_languages=menu_of(WISHED, voice),
         form_key=new_form_key(),
+        # On the page of an insats its groups come by themselves: whom to call stands there already.
+        is_part=request.headers.get("HX-Target") == "div#groups",
         card=None if found.groups else card_of(contact, kommun, voice, now()),
     )
 
