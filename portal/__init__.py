@@ -11,7 +11,9 @@ from flask import Flask
 from portal.settings import ROOT, Settings
 from portal.store.catalogue import load_catalogue
 from portal.store.languages import load_languages
+from portal.store.storage import open_storage
 from portal.web import Portal, init_web
+from portal.web.storage import put_storage
 
 Clock = Callable[[], datetime]
 """Returns the present instant, aware of its time zone."""
@@ -31,5 +33,7 @@ def create_app(settings: Settings | None = None, clock: Clock = swedish_time) ->
     app.config["SECRET_KEY"] = settings.secret_key
     catalogue = load_catalogue(settings.data, only=settings.kommuner, shared_in=settings.shared_data)
     languages = load_languages(settings.translations)
-    init_web(app, Portal(catalogue, languages, settings.translations, clock), is_behind_proxy=settings.is_behind_proxy)
+    portal = Portal(catalogue, languages, settings.translations, clock, sends_mail=bool(settings.smtp_url))
+    put_storage(app, open_storage(settings.database_url, settings.encryption_keys))
+    init_web(app, portal, is_behind_proxy=settings.is_behind_proxy)
     return app

@@ -33,18 +33,21 @@
     (document.getElementById("problems") || document.getElementById("main")).focus({ preventScroll: true });
   };
 
-  // A change of language within the self-check: the browser would write a form that it sends itself to its disk
-  // (to bring the page back after a crash), so the page is fetched and put in place instead.
+  // A change of language within the self-check, and every form about a place in a group: the browser would write a form
+  // that it sends itself to its disk (to bring the page back after a crash), so the page is fetched and put in place.
   const speak = async (form, button) => {
     const sent = new URLSearchParams(new FormData(form, button));
-    const answer = await fetch(button.formAction, { method: "POST", body: sent });
+    const address = button.hasAttribute("formaction") ? button.formAction : form.action;
+    const answer = await fetch(address, { method: "POST", body: sent });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const name of ["lang", "dir"]) {
       document.documentElement.setAttribute(name, page.documentElement.getAttribute(name));
     }
     document.title = page.title;
     document.body.replaceWith(document.adoptNode(page.body));
-    history.replaceState(history.state, "", button.formAction);
+    // After a sign-up the address is that of my place: to load it anew asks for the code, and sends nothing twice.
+    const place = document.querySelector("[data-address]");
+    history.replaceState(history.state, "", place ? place.dataset.address : answer.url);
     window.htmx.process(document.body);
     settle();
     offerReading();
@@ -54,9 +57,17 @@
     if (button && button.classList.contains("native")) {
       event.preventDefault();
       event.stopPropagation();
-      speak(event.target, button).catch(() => location.reload());
+      const failed = event.target.querySelector("[data-failed]");
+      speak(event.target, button).catch(() => (failed ? (failed.hidden = false) : location.reload()));
     }
   }, true);
+
+  // A mail leads to my place with its code after the #, which no server sees; it is moved into the field, off the address.
+  const field = document.querySelector("[data-code]");
+  if (field && location.hash.length > 1) {
+    field.value = decodeURIComponent(location.hash.slice(1));
+    history.replaceState(history.state, "", location.pathname);
+  }
 
   // The phone's Back goes one question back.
   const place = () => {

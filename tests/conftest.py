@@ -1,7 +1,11 @@
 """What tests share: the app on the real catalogue, a clock that stands still, and a visitor of inspected pages."""
 
+import shutil
+import tempfile
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,16 +16,23 @@ from portal.domain.catalogue import Catalogue, Kommun
 from portal.settings import Settings
 from portal.store.catalogue import load_catalogue
 from portal.store.languages import load_languages
+from portal.store.storage import Storage, open_storage
 from portal.store.texts import compile_all
+from portal.web.storage import put_storage
+from tests import groups
 from tests.pages import Visitor
 
 # A Tuesday in the middle of the morning, when the contact centre of Lekeberg is open.
 TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Stockholm"))
 
+_NOWHERE = tempfile.TemporaryDirectory(prefix="portal-")
+"""Where the databases are of those who need none: nobody has made tables in them."""
+
 
 def settings(**changes: object) -> Settings:
     """Return settings for a test, with what it changes."""
-    given = {"secret_key": "x" * 40, "database_url": "sqlite://", **changes}
+    nowhere = f"sqlite:///{Path(_NOWHERE.name, 'nothing.sqlite')}"
+    given = {"secret_key": "x" * 40, "database_url": nowhere, "encryption_keys": (groups.KEY,), **changes}
     return Settings(**given)  # type: ignore[arg-type]
 
 
@@ -38,10 +49,69 @@ def lekeberg(catalogue: Catalogue) -> Kommun:
 
 
 @pytest.fixture(scope="session")
-def app() -> Flask:
-    """Return the app on the real catalogue, on a Tuesday morning."""
+def app(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """Return the app on the real catalogue and a database with made-up groups, on a Tuesday morning."""
     compile_all(load_languages().values())
-    return create_app(settings(), clock=lambda: TUESDAY)
+    folder = tmp_path_factory.mktemp("database")
+    address = f"sqlite:///{folder / 'portal.sqlite'}"
+    shutil.copy(filled, folder / "portal.sqlite")
+    return create_app(settings(database_url=address, smtp_url="smtp://127.0.0.1:9"), clock=lambda: TUESDAY)
+
+
+@dataclass
+class Time:
+    """A clock that a test moves."""
+
+    at: datetime = TUESDAY
+
+    def __call__(self) -> datetime:
+        """Return the present instant."""
+        return self.at
+
+    def passes(self, **more: float) -> None:
+        """Let so many minutes, hours or days pass."""
+        self.at += timedelta(**more)
+
+
+@dataclass(frozen=True)
+class Town:
+    """A portal of a test's own, whose database it may change: what visits it, its clock and what it remembers."""
+
+    visitor: Visitor
+    time: Time
+    storage: Storage
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a database with the made-up groups, to be copied."""
+    path = tmp_path_factory.mktemp("filled") / "portal.sqlite"
+    storage = groups.made_up(f"sqlite:///{path}")
+    groups.fill(storage)
+    storage.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def app_of_towns() -> tuple[Flask, Time]:
+    """Return one app for all towns, with a clock that moves."""
+    compile_all(load_languages().values())
+    time = Time()
+    return create_app(settings(smtp_url="smtp://127.0.0.1:9"), clock=time), time
+
+
+@pytest.fixture
+def town(app_of_towns: tuple[Flask, Time], filled: Path, tmp_path: Path) -> Iterator[Town]:
+    """Return a portal whose database nobody else has."""
+    app, time = app_of_towns
+    time.at = TUESDAY
+    copy = shutil.copy(filled, tmp_path / "portal.sqlite")
+    storage = open_storage(f"sqlite:///{copy}", [groups.KEY])
+    put_storage(app, storage)
+    app.extensions.pop("code_attempts", None)
+    with app.test_client() as client:
+        yield Town(Visitor(client), time, storage)
+    storage.close()
 
 
 @pytest.fixture

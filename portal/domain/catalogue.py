@@ -178,7 +178,8 @@ class Insats:
 
     form: one of FORMS, for the law's guard; target_ages: what the source calls its target group, where its villkor
     say otherwise; statutory: the offers of data/law.yaml that it is; skr: the rows of SKR's list that it realises;
-    by_law: the paragraph, for an entry that the portal adds because the kommun's source is silent.
+    by_law: the paragraph, for an entry that the portal adds because the kommun's source is silent; in_groups: it is
+    given to groups that one signs up for.
     """
 
     id: str
@@ -208,6 +209,7 @@ class Insats:
     statutory: tuple[str, ...] = ()
     skr: tuple[str, ...] = ()
     by_law: str | None = None
+    in_groups: bool = False
 
     @cached_property
     def rules(self) -> tuple[Condition, ...]:

@@ -104,6 +104,7 @@ def read_insats(
         target_ages=_read_target_ages(fields),
         statutory=fields.some_of("statutory", known.offers, required=False),
         skr=fields.some_of("skr", known.skr, required=False),
+        in_groups=fields.boolean("in_groups") or False,
     )
 
 

@@ -9,7 +9,7 @@ from flask_compress import Compress
 from htmx_flask import Htmx
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal.web import api, applications, errors, home, insatser, officials, self_check, translation
+from portal.web import api, applications, errors, groups, home, insatser, officials, self_check, translation
 from portal.web.i18n import codes
 from portal.web.portal import Pages, Portal, current_language, in_language, pages, show_in_both
 from portal.web.security import Guarded
@@ -19,6 +19,7 @@ BLUEPRINTS = (
     (home.blueprint, ""),
     (self_check.blueprint, "/<lang>/<kommun>/self-check"),
     (insatser.blueprint, "/<lang>/<kommun>"),
+    (groups.blueprint, "/<lang>/<kommun>"),
     (applications.blueprint, "/<lang>/<kommun>/apply"),
     (officials.blueprint, "/<lang>/<kommun>/officials"),
     (translation.blueprint, "/<lang>/<kommun>/translation"),

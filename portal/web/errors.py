@@ -8,7 +8,9 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from portal.domain.answers import Problem
 from portal.domain.sentences import Sentence, sentence
-from portal.web.portal import current_voice, pages
+from portal.store.database import DatabaseIsDown
+from portal.web.contacts import card_of
+from portal.web.portal import current_voice, find_current_kommun, now, pages
 
 LOG = logging.getLogger("portal.errors")
 
@@ -23,6 +25,11 @@ _SAID: dict[int, tuple[Sentence, Sentence]] = {
     500: (sentence("Något gick fel hos oss"), sentence("Försök igen om en stund. Du kan också ringa kommunen.")),
 }
 
+_DOWN = (
+    sentence("Vi kan inte visa grupperna just nu"),
+    sentence("Försök igen om en stund. Du kan också ringa kommunen."),
+)
+
 
 def init_errors(app: Flask) -> None:
     """Answer every error with a page, or for programs with application/problem+json."""
@@ -35,6 +42,13 @@ def init_errors(app: Flask) -> None:
         response = _answer(error.code or 500, *_SAID[code])
         if isinstance(error, MethodNotAllowed) and error.valid_methods:
             response.headers["Allow"] = ", ".join(error.valid_methods)
+        return response
+
+    @app.errorhandler(DatabaseIsDown)
+    def down(error: DatabaseIsDown) -> Response:
+        LOG.error("%s while answering %s", error, request.endpoint)
+        response = _down()
+        response.headers["Retry-After"] = "60"
         return response
 
     @app.errorhandler(Exception)
@@ -58,6 +72,18 @@ def _answer(status: int, title: Sentence, advice: Sentence) -> Response:
     if request.path.startswith("/api/"):
         return problem(status, title, detail=advice)
     return pages().page("errors/error.html", status=status, title=title, advice=advice)
+
+
+def _down() -> Response:
+    """Say that what is remembered cannot be reached, and whom to call; every other page still works."""
+    title, advice = _DOWN
+    if request.path.startswith("/api/"):
+        return problem(503, title, detail=advice)
+    kommun = find_current_kommun()
+    card = None
+    if kommun is not None:
+        card = card_of(kommun.contacts[kommun.contact_centre], kommun, current_voice(), now())
+    return pages().page("errors/down.html", status=503, title=title, advice=advice, card=card)
 
 
 def problem(

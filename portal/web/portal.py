@@ -29,6 +29,7 @@ class Portal:
     languages: Mapping[str, Language]
     translations: Path
     clock: Callable[[], datetime]
+    sends_mail: bool = False
 
 
 class Pages:
@@ -185,6 +186,11 @@ def catalogue() -> Catalogue:
 def now() -> datetime:
     """Return the present instant by the portal's clock."""
     return pages().portal.clock()
+
+
+def is_sending_mail() -> bool:
+    """Return whether the portal can mail; without, everything is done by code."""
+    return pages().portal.sends_mail
 
 
 def is_htmx() -> bool:

@@ -1,6 +1,7 @@
 """What browser tests share: the portal on a port of this machine, one Chromium, and a fresh page for each test."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,9 +13,9 @@ from tests.browser.visits import ARGUMENTS, PATIENCE, Resident, visit
 
 
 @pytest.fixture(scope="session")
-def server(app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(app: Flask, filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Return a portal that runs for all tests of this process; the app has compiled the translations."""
-    with served(tmp_path_factory.mktemp("served")) as server:
+    with served(tmp_path_factory.mktemp("served"), filled) as server:
         yield server
 
 

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.groups import KEY
+
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("portal", "data", "static", "translations")
 
@@ -28,14 +30,20 @@ class Server:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Server]:
-    """Serve the portal from a copy, so that a file which changes there is the portal's own doing."""
+def served(folder: Path, database: Path) -> Iterator[Server]:
+    """Serve the portal from a copy, so that a file which changes there is the portal's own doing; also a database."""
     project, output = folder / "project", folder / "output.txt"
     for part in PARTS:
         shutil.copytree(ROOT / part, project / part, ignore=shutil.ignore_patterns("__pycache__"))
+    remembered = shutil.copy(database, folder / "portal.sqlite")
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")},
         "PORTAL_ENV": "development",
+        "PORTAL_DATABASE_URL": f"sqlite:///{remembered}",
+        "PORTAL_ENCRYPTION_KEYS": KEY,
+        # Nothing is sent: the pages only say what they say where there is mail.
+        "PORTAL_SMTP_URL": "smtp://127.0.0.1:9",
+        "PORTAL_MAIL_FROM": "portalen@example.se",
         "PYTHONPATH": str(ROOT),
         "PYTHONDONTWRITEBYTECODE": "1",
     }

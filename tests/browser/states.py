@@ -4,10 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from portal.domain.catalogue import Catalogue
+from tests.groups import CANCELLED, LAPSED, LEFT, OFFERED, PLACED, WAITING
 
 KOMMUN = "/lekeberg"
 CHECK = f"{KOMMUN}/self-check"
 INSATSER = f"{KOMMUN}/insatser"
+GROUPS = f"{KOMMUN}/groups"
+MY_PLACE = f"{KOMMUN}/my-place"
 
 Fields = tuple[tuple[str, str], ...]
 
@@ -53,6 +56,7 @@ def states(catalogue: Catalogue) -> Mapping[str, tuple[State, ...]]:
         "results": _results(),
         "searching": _searching(),
         "insatser": _insatser(),
+        "groups": _groups(),
         "applying": tuple(_applying(catalogue)),
         "translation": _translation(),
         "errors": _errors(),
@@ -67,6 +71,7 @@ RESIDENTS = (
     "results",
     "searching",
     "insatser",
+    "groups",
     "applying",
     "translation",
     "errors",
@@ -140,6 +145,53 @@ def _insatser() -> tuple[State, ...]:
         State("an insats of another sort", f"{INSATSER}/kaa"),
         State("an insats of several parts", "/alingsas/insatser/familjebehandling"),
     )
+
+
+def _groups() -> tuple[State, ...]:
+    form = f"{GROUPS}/many/sign-up"
+    key = ("form_key", "a-form-of-the-browser-tests-0000")
+    return (
+        State("coming groups", GROUPS),
+        State("groups that fit a filter", f"{GROUPS}?insats=abc-3-12&language=ti&time=evening&where=place"),
+        State("no group that fits", f"{GROUPS}?insats=cope-3-12"),
+        State("a wish", GROUPS, (("insats", "abc-3-12"), ("language", "ti"), ("time", "evening"))),
+        State("half a wish", GROUPS, (("insats", "abc-3-12"),), status=422),
+        State("one group", f"{GROUPS}/many"),
+        State("a full group", f"{GROUPS}/full"),
+        State("a group and line that are full", f"{GROUPS}/shut"),
+        State("a group where parents are apart", f"{GROUPS}/apart"),
+        State("a cancelled group", f"{GROUPS}/gone"),
+        State("a group that has begun", f"{GROUPS}/begun"),
+        State("word of a free place", f"{GROUPS}/full", (("email", "ros@example.se"),)),
+        State("word of a free place to nobody", f"{GROUPS}/full", (("email", "ros"),), status=422),
+        State("signing up", form),
+        State("signing up two, by name", f"{GROUPS}/named/sign-up?seats=2"),
+        State("signing up to wait", f"{GROUPS}/full/sign-up"),
+        State("mistakes in a sign-up", form, (("nickname", ""), ("email", "ros"), ("interpreter", "x")), status=422),
+        State("signing up where nobody can", f"{GROUPS}/shut/sign-up", status=409),
+        State("a receipt", form, (key, ("nickname", "Ros"), ("email", "ros@example.se")), status=201),
+        State("a receipt of the line", *_waiting_form(key), status=201),
+        State("my place, without a code", MY_PLACE),
+        State("a wrong code", MY_PLACE, (("code", "KX4-7TM-9PR-2HD"),), status=422),
+        *(
+            State(f"my place, {name}", MY_PLACE, (("code", one.code), ("do", deed)))
+            for name, one, deed in (
+                ("placed", PLACED, ""),
+                ("waiting", WAITING, ""),
+                ("offered", OFFERED, ""),
+                ("left", LEFT, ""),
+                ("lapsed", LAPSED, ""),
+                ("cancelled", CANCELLED, ""),
+                ("about to leave", PLACED, "leave"),
+                ("about to say no", OFFERED, "no_thanks"),
+            )
+        ),
+        State("my place, a change that is none", MY_PLACE, (("code", PLACED.code), ("do", "contact")), status=422),
+    )
+
+
+def _waiting_form(key: tuple[str, str]) -> tuple[str, Fields]:
+    return f"{GROUPS}/full/sign-up", (key, ("nickname", "Ros"), ("phone", "070-174 06 05"), ("may_wait", "1"))
 
 
 def _applying(catalogue: Catalogue) -> Iterable[State]:

@@ -320,3 +320,33 @@ def test_what_is_not_there_is_a_problem(client: FlaskClient, path: str) -> None:
     assert response.status_code == 404
     assert response.mimetype == "application/problem+json"
     assert response.get_json()["status"] == 404
+
+
+# -------------------------------------------------------------------------------------------------- groups
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_coming_groups_are_listed_with_the_places_left(client: FlaskClient, lang: str) -> None:
+    told = shown(client.get(f"/api/v1/lekeberg/groups?lang={lang}"))
+    assert (told["kommun"], told["lang"]) == ("lekeberg", lang)
+    found = {group["id"]: group for group in told["groups"]}
+    assert set(found) == {"many", "full", "shut", "offers", "lapsed", "apart", "named"}
+    full = found["full"]
+    assert (full["insats"], full["left"], full["waiting"], full["can_wait"]) == ("abc-3-12", 0, 1, True)
+    assert (full["sample"], full["time_of_day"], full["languages"]) == (True, "evening", ["sv", "ti"])
+    assert full["sessions"][0] == {
+        "number": 1,
+        "starts_at": "2027-01-12T17:30:00+01:00",
+        "ends_at": "2027-01-12T20:00:00+01:00",
+        "place": "Exempelgatan 1, Exempelstad",
+        "cancelled": False,
+    }
+    assert full["url"] == f"/{lang}/lekeberg/groups/full"
+    assert client.get(full["url"]).status_code == 200
+    assert full["contact"]["phone"] == "0585-487 00"
+    assert found["apart"]["sessions"][0]["place"] is None
+
+
+def test_the_groups_of_a_kommun_without_any_are_none(client: FlaskClient) -> None:
+    assert client.get("/api/v1/granby/groups").status_code == 404
+    assert [group["id"] for group in shown(client.get("/api/v1/mellerud/groups"))["groups"]] == ["mellerud"]

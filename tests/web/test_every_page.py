@@ -20,13 +20,16 @@ NOT_FOR_PEOPLE = ("/api/", "/static/", "/healthz", "/icons.svg")
 
 def pages(app: Flask, lang: str, kommun: str) -> list[str]:
     """Return the address of every page for people."""
-    values = {**VALUES, "lang": lang, "kommun": kommun, "insats_id": INSATSER[kommun]}
+    group = "many" if kommun == "lekeberg" else kommun
+    values = {**VALUES, "lang": lang, "kommun": kommun, "insats_id": INSATSER[kommun], "group_id": group}
     with app.test_request_context():
         adapter = app.url_map.bind("localhost")
         return [
             adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments})
             for rule in app.url_map.iter_rules()
-            if "GET" in (rule.methods or ()) and not rule.rule.startswith(NOT_FOR_PEOPLE)
+            if "GET" in (rule.methods or ())
+            and not rule.rule.startswith(NOT_FOR_PEOPLE)
+            and not rule.rule.endswith(".ics")
         ]
 
 

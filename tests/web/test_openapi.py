@@ -114,6 +114,7 @@ OPERATIONS = [
     ("get", "/api/v1/{kommun}/questions"),
     ("get", "/api/v1/{kommun}/insatser"),
     ("get", "/api/v1/{kommun}/insatser/{insats_id}"),
+    ("get", "/api/v1/{kommun}/groups"),
     ("post", "/api/v1/{kommun}/self-check"),
     ("get", PATH),
 ]

@@ -4,6 +4,7 @@ from typing import Any
 
 from portal.domain.answers import MOST_CHILDREN, Question
 from portal.domain.catalogue import ACCESSES, COSTS, REGIMES, ROUTES, STARTERS, Catalogue
+from portal.domain.groups import TIMES_OF_DAY
 
 JSON = dict[str, Any]
 
@@ -42,6 +43,7 @@ def document(catalogue: Catalogue, languages: list[str]) -> JSON:
             "/api/v1/{kommun}/insatser/{insats_id}": {
                 "get": _operation("getInsats", "One insats", [kommun, insats, lang], "Insats")
             },
+            "/api/v1/{kommun}/groups": {"get": _groups([kommun, lang])},
             "/api/v1/{kommun}/self-check": {"post": _self_check([kommun, lang])},
             "/api/v1/openapi.json": {"get": _operation("getDescription", "This description", [lang], "Description")},
         },
@@ -54,6 +56,12 @@ def _operation(name: str, summary: str, parameters: list[JSON], schema: str) -> 
     if any(parameter["in"] == "path" for parameter in parameters):
         responses["404"] = _PROBLEM
     return {"operationId": name, "summary": summary, "parameters": parameters, "responses": responses}
+
+
+def _groups(parameters: list[JSON]) -> JSON:
+    operation = _operation("listGroups", "List the coming groups that one can sign up for", parameters, "Groups")
+    operation["responses"]["503"] = _PROBLEM
+    return operation
 
 
 def _self_check(parameters: list[JSON]) -> JSON:
@@ -86,6 +94,8 @@ def _ref(name: str) -> JSON:
 
 
 _TEXT: JSON = {"type": "string"}
+_NUMBER: JSON = {"type": "integer", "minimum": 0}
+_FLAG: JSON = {"type": "boolean"}
 _MAYBE_TEXT: JSON = {"type": ["string", "null"]}
 _TEXTS: JSON = _list(_TEXT)
 
@@ -160,6 +170,7 @@ def _schemas(catalogue: Catalogue, languages: list[str]) -> JSON:
         "Questions": _object(**where, questions=_list(_question())),
         "Insatser": _object(**where, insatser=_list(_object(**short))),
         "Insats": _object(**where, **short, **_long()),
+        "Groups": _object(**where, groups=_list(_group())),
         "Description": {"type": "object"},
         "Problem": {
             "type": "object",
@@ -174,6 +185,30 @@ def _schemas(catalogue: Catalogue, languages: list[str]) -> JSON:
             "additionalProperties": False,
         },
     }
+
+
+def _group() -> JSON:
+    instant = {"type": "string", "format": "date-time"}
+    session = {"number": _NUMBER, "starts_at": instant, "ends_at": instant, "place": _MAYBE_TEXT, "cancelled": _FLAG}
+    return _object(
+        id=_TEXT,
+        name=_TEXT,
+        insats=_TEXT,
+        sample=_FLAG,
+        sessions=_list(_object(**session)),
+        languages=_TEXTS,
+        interpreter=_FLAG,
+        time_of_day={"enum": list(TIMES_OF_DAY)},
+        online=_FLAG,
+        child_minding=_FLAG,
+        accessibility=_TEXTS,
+        capacity=_NUMBER,
+        left=_NUMBER,
+        waiting=_NUMBER,
+        can_wait=_FLAG,
+        contact=_ref("Contact"),
+        url=_TEXT,
+    )
 
 
 def _question() -> JSON:

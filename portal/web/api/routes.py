@@ -6,10 +6,12 @@ from werkzeug.exceptions import BadRequest
 from portal.domain.answers import Problem, shortened
 from portal.domain.self_check import match, next_question
 from portal.domain.sentences import Sentence, sentence
+from portal.store.groups import list_coming
 from portal.web.api import views
 from portal.web.api.openapi import document
 from portal.web.errors import problem
-from portal.web.portal import catalogue, current_kommun, current_language, current_voice, pages
+from portal.web.portal import catalogue, current_kommun, current_language, current_voice, now, pages
+from portal.web.storage import current_storage
 
 blueprint = Blueprint("api", __name__)
 
@@ -67,6 +69,14 @@ def get_insats(insats_id: str) -> Response:
     if insats is None:
         abort(404)
     return jsonify(kommun=kommun.id, lang=current_language().tag, **views.insats(insats, kommun, voice))
+
+
+@blueprint.get("/<kommun>/groups")
+def list_groups() -> Response:
+    """List the coming groups of a kommun with the places left now; answers 503 while the database is down."""
+    kommun, voice = current_kommun(), current_voice()
+    found = [views.group(seen, kommun, voice) for seen in list_coming(current_storage(), kommun.id, now())]
+    return jsonify(kommun=kommun.id, lang=current_language().tag, groups=found)
 
 
 @blueprint.post("/<kommun>/self-check")

@@ -6,6 +6,7 @@ from flask import request
 
 from portal.domain import catalogue as c
 from portal.domain.answers import Question
+from portal.domain.groups import ACCESSIBILITY, Group, Seen, Session
 from portal.domain.self_check import Match, Matches
 from portal.web.details import details_of
 from portal.web.i18n import Voice
@@ -101,6 +102,41 @@ def insats(found: c.Insats, at: c.Kommun, voice: Voice) -> JSON:
         "by_law": found.by_law,
         "application": found.application,
         "started_by": found.started_by,
+    }
+
+
+def group(seen: Seen, at: c.Kommun, voice: Voice) -> JSON:
+    """Return a coming group: its meetings as instants, what it is like, and how many places are left."""
+    found = seen.group
+    led_by = at.contacts.get(found.contact, at.contacts[at.contact_centre])
+    return {
+        "id": found.id,
+        "name": found.name,
+        "insats": found.insats,
+        "sample": found.is_sample,
+        "sessions": [_session(found, one) for one in found.sessions],
+        "languages": list(found.languages),
+        "interpreter": found.has_interpreter,
+        "time_of_day": found.time_of_day,
+        "online": found.is_online,
+        "child_minding": found.has_child_minding,
+        "accessibility": [voice.words(ACCESSIBILITY[one]) for one in found.accessibility if one in ACCESSIBILITY],
+        "capacity": found.capacity,
+        "left": seen.left,
+        "waiting": seen.waiting,
+        "can_wait": seen.can_wait,
+        "contact": contact(led_by, at, voice),
+        "url": f"{request.script_root}/{voice.language.tag}/{at.id}/groups/{found.id}",
+    }
+
+
+def _session(found: Group, one: Session) -> JSON:
+    return {
+        "number": one.number,
+        "starts_at": one.starts_at.isoformat(),
+        "ends_at": one.ends_at.isoformat(),
+        "place": found.place_of(one) or None,
+        "cancelled": one.is_cancelled,
     }
 
 

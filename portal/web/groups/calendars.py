@@ -1,0 +1,39 @@
+"""Calendar files and feeds. What a calendar shows to whoever looks over a shoulder is a neutral word and the times."""
+
+from flask import Response, request
+
+from portal.actions.calendar import calendar_of
+from portal.actions.feeds import feed_of as secret_of
+from portal.actions.feeds import place_of_feed
+from portal.actions.places import Place
+from portal.domain.groups import Group
+from portal.domain.sentences import sentence
+from portal.domain.sign_ups import SignUp, State
+from portal.web.portal import current_kommun, current_language, current_voice, now
+from portal.web.storage import current_storage
+
+_MEETING = sentence("Möte")
+
+
+def file_of(group: Group) -> Response:
+    """Return the meetings of a group, for somebody who has no place in it yet."""
+    nobody = SignUp(group.id, State.PLACED, 1, 0)
+    return _calendar(Place(nobody, group, None, current_language().tag, None))
+
+
+def feed_of(secret: str) -> Response:
+    """Return the meetings of the place that a feed's secret opens; raise NoSuchPlace."""
+    return _calendar(place_of_feed(current_storage(), secret, now()))
+
+
+def feed_address(place: Place) -> str:
+    """Return the address of a place's feed. Its secret stands in the query, which no log of the portal holds."""
+    base = f"{request.script_root}/{current_language().tag}/{current_kommun().id}"
+    return f"{base}/my-place/calendar.ics?feed={secret_of(current_storage(), place)}"
+
+
+def _calendar(place: Place) -> Response:
+    body = calendar_of(place, current_voice().words(_MEETING), now())
+    response = Response(body, mimetype="text/calendar")
+    response.headers["Content-Disposition"] = 'attachment; filename="calendar.ics"'
+    return response

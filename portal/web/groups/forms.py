@@ -1,0 +1,128 @@
+"""What the forms about groups send, read once: nothing but the fields that a page has."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+
+from werkzeug.datastructures import MultiDict
+
+from portal.domain.details import NEEDS, Details, Field, Problem, fields_allowed, problems_of
+from portal.domain.groups import TIMES_OF_DAY, Wanted
+from portal.domain.references import new_form_key
+from portal.domain.sentences import sentence
+from portal.domain.sign_ups import MOST_SEATS
+from portal.web.fields import printable
+from portal.web.groups.shown import INTERPRETED
+
+Sent = MultiDict[str, str]
+"""The fields that a browser sent."""
+
+WISHED = ("sv", *INTERPRETED)
+"""The languages that one can wish for a group in."""
+
+ONLINE, ON_THE_SPOT = "online", "place"
+
+LONGEST = 260
+"""Characters of a field that are read; what is longer is a mistake in every field."""
+
+_FORM_KEY = re.compile(r"[A-Za-z0-9_-]{32}")
+_NUMBER = re.compile(r"\d{1,3}")
+_NO_AGE = -1
+
+WRONG_LANGUAGE = sentence("Välj ett språk i listan.")
+
+
+def text(sent: Sent, name: str) -> str:
+    """Return what was typed in a field, without the signs that no page may hold."""
+    return printable(sent.get(name, "")).strip()[:LONGEST]
+
+
+def form_key(sent: Sent) -> str:
+    """Return the key that makes a form sent twice one sign-up; a new one where the form brings none."""
+    key = sent.get("form_key", "")
+    return key if _FORM_KEY.fullmatch(key) else new_form_key()
+
+
+def seats_of(sent: Sent) -> int:
+    """Return for how many seats one asks: one, or two."""
+    return MOST_SEATS if sent.get("seats") == str(MOST_SEATS) else 1
+
+
+@dataclass(frozen=True)
+class SignUpForm:
+    """The form of a sign-up under a documentation regime, with what was typed in it."""
+
+    sent: Sent
+    regime: str
+
+    @cached_property
+    def key(self) -> str:
+        """Return the key of the form."""
+        return form_key(self.sent)
+
+    @cached_property
+    def seats(self) -> int:
+        """Return how many seats it asks for."""
+        return seats_of(self.sent)
+
+    @property
+    def may_wait(self) -> bool:
+        """Return whether the page said that there is only the waiting list."""
+        return self.sent.get("may_wait") == "1"
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """Return the fields it has: those that the regime allows, and the second name only where two come."""
+        return tuple(
+            field for field in fields_allowed(self.regime) if self.seats > 1 or not field.id.startswith("second_")
+        )
+
+    def has(self, name: str) -> bool:
+        """Return whether the form has that field."""
+        return any(field.id == name for field in self.fields)
+
+    def typed(self, name: str) -> str:
+        """Return what was typed in a field."""
+        return text(self.sent, name)
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Return what was ticked that she needs to take part."""
+        return tuple(dict.fromkeys(one for one in self.sent.getlist("needs") if one in NEEDS))
+
+    @cached_property
+    def details(self) -> Details:
+        """Return what the form holds about a person."""
+        texts = ("name", "second_name", "nickname", "second_nickname", "email", "phone", "interpreter")
+        return Details(
+            **{name: self.typed(name) for name in texts if self.has(name)},
+            child_ages=ages_in(self.typed("child_ages")) if self.has("child_ages") else (),
+            child_minding=self.sent.get("child_minding") == "1",
+            needs=self.needs,
+        )
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what is wrong, in the order of the form."""
+        found = problems_of(self.details, self.regime, self.seats)
+        if self.details.interpreter not in ("", *INTERPRETED) and not any(one.field == "interpreter" for one in found):
+            return (*found, Problem("interpreter", WRONG_LANGUAGE))
+        return found
+
+
+def ages_in(typed: str) -> tuple[int, ...]:
+    """Return the ages in a text such as "4 och 7"; one that cannot be an age where there is no number."""
+    found = tuple(int(number) for number in _NUMBER.findall(typed))
+    return found or ((_NO_AGE,) if typed else ())
+
+
+def wanted_from(sent: Sent, insatser: Collection[str], languages: Collection[str]) -> Wanted:
+    """Return what a filter or a wish asks for; an insats or a language that is none asks for nothing."""
+    insats, language, time_of_day = sent.get("insats", ""), sent.get("language", ""), sent.get("time", "")
+    return Wanted(
+        insats=insats if insats in insatser else None,
+        language=language if language in languages else None,
+        time_of_day=time_of_day if time_of_day in TIMES_OF_DAY else None,
+        is_online={ONLINE: True, ON_THE_SPOT: False}.get(sent.get("where", "")),
+    )

@@ -1,0 +1,174 @@
+"""A group as a page shows it: its meetings, words for its languages, and who leads it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from babel import Locale
+from babel.dates import format_date
+from markupsafe import Markup, escape
+
+from portal.domain.catalogue import Contact, Insats, Kommun
+from portal.domain.groups import ACCESSIBILITY, Group, Seen
+from portal.domain.search import folded
+from portal.domain.sentences import sentence
+from portal.domain.sign_ups import GroupState
+from portal.web.fields import joined
+from portal.web.i18n import Voice
+from portal.web.portal import current_kommun, current_voice, now
+
+INTERPRETED = ("sgn", "ar", "fa-AF", "en", "es", "fi", "fr", "ku", "pl", "ps", "ru", "so", "ti", "tr", "uk")
+"""The languages that one can ask an interpreter for; sgn is signing."""
+
+_OWN_NAMES = {"sgn": sentence("teckenspråk"), "ps": sentence("pashto")}
+"""Where Babel knows no name, or one that people do not use."""
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One meeting in words."""
+
+    number: int
+    when: Markup
+    place: str
+    is_cancelled: bool
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A group with everything its pages say of it."""
+
+    seen: Seen
+    insats: Insats | None
+    contact: Contact
+    meetings: tuple[Meeting, ...]
+    voice: Voice
+    at: datetime
+
+    @property
+    def group(self) -> Group:
+        """Return the group itself."""
+        return self.seen.group
+
+    @property
+    def id(self) -> str:
+        """Return its id, which its address holds."""
+        return self.group.id
+
+    @property
+    def name(self) -> Markup:
+        """Return what it is called: as the catalogue calls its insats, or as its leader does."""
+        if self.insats is None:
+            return Markup('<span lang="sv">{}</span>').format(self.voice.mark(self.group.name))
+        return self.voice.html(self.insats.name)
+
+    @property
+    def plain_name(self) -> str:
+        """Return the same for a title."""
+        return self.voice.mark_plain(self.group.name) if self.insats is None else self.voice.plain(self.insats.name)
+
+    @property
+    def title(self) -> str:
+        """Return what its page is called: a group of the same insats begins another day."""
+        day = format_date(self.group.begins_at, "d MMMM yyyy", locale=self.voice.language.babel)
+        return f"{self.plain_name}{self.voice.comma}{self.voice.mark_plain(day)}"
+
+    @property
+    def own_name(self) -> str:
+        """Return the leader's own name of it where that says something more."""
+        is_said = self.insats is None or self.group.name.casefold() in self.insats.name.text.casefold()
+        return "" if is_said else self.group.name
+
+    @property
+    def first(self) -> Meeting:
+        """Return the first meeting that is held."""
+        return next((one for one in self.meetings if not one.is_cancelled), self.meetings[0])
+
+    @property
+    def languages(self) -> Markup:
+        """Return the names of the languages that are spoken in it."""
+        return names_of(self.group.languages, self.voice)
+
+    @property
+    def accessibility(self) -> Markup:
+        """Return what its place says of itself."""
+        known = [ACCESSIBILITY[one] for one in self.group.accessibility if one in ACCESSIBILITY]
+        return Markup(" ").join(self.voice.html(said) for said in known)
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Return whether it will not be held."""
+        return self.group.state is GroupState.CANCELLED
+
+    @property
+    def has_begun(self) -> bool:
+        """Return whether nobody can sign up any more because it has begun."""
+        return self.at >= self.group.begins_at
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether one can take a place or wait for one."""
+        return not self.is_cancelled and not self.has_begun and (self.seen.left > 0 or self.seen.can_wait)
+
+
+def shown(seen: Seen) -> Shown:
+    """Return a group as the pages of this language and kommun show it."""
+    kommun, voice = current_kommun(), current_voice()
+    group = seen.group
+    meetings = tuple(
+        Meeting(
+            one.number,
+            day_of(one.starts_at, voice) + escape(voice.comma) + hours_of(one.starts_at, one.ends_at),
+            group.place_of(one),
+            one.is_cancelled,
+        )
+        for one in group.sessions
+    )
+    return Shown(seen, kommun.insatser.get(group.insats), contact_of(group, kommun), meetings, voice, now())
+
+
+def contact_of(group: Group, kommun: Kommun) -> Contact:
+    """Return the unit that leads a group, or the kommun's contact centre where the catalogue has lost it."""
+    return kommun.contacts.get(group.contact, kommun.contacts[kommun.contact_centre])
+
+
+def day_of(at: datetime, voice: Voice) -> Markup:
+    """Return a day in words with its weekday."""
+    weekday = format_date(at, "EEEE", locale=voice.language.babel)
+    return Markup("{} {}").format(voice.mark(weekday), voice.day(at))
+
+
+def clock_of(at: datetime) -> Markup:
+    """Return the time of an instant, in its own order in every language."""
+    return Markup('<bdi dir="ltr" class="time">{}</bdi>').format(f"{at:%H:%M}")
+
+
+def hours_of(starts_at: datetime, ends_at: datetime) -> Markup:
+    """Return from when to when, in its own order in every language."""
+    return Markup('<bdi dir="ltr" class="time">{}</bdi>').format(f"{starts_at:%H:%M}–{ends_at:%H:%M}")
+
+
+def when(at: datetime, voice: Voice) -> Markup:
+    """Return an instant in words: the time alone when it is today."""
+    at = at.astimezone(now().tzinfo)
+    if at.date() == now().date():
+        return clock_of(at)
+    return Markup("{} {}").format(day_of(at, voice), clock_of(at))
+
+
+def name_of(tag: str, voice: Voice) -> Markup:
+    """Return a language's name in the language of the page; for one that nobody knows, its code."""
+    if tag in _OWN_NAMES:
+        return voice.html(_OWN_NAMES[tag])
+    return voice.mark(Locale.parse(voice.language.babel).languages.get(tag.replace("-", "_"), tag))
+
+
+def menu_of(tags: Iterable[str], voice: Voice) -> dict[str, str]:
+    """Return the languages of a menu with their names, in the order of the alphabet."""
+    names = {tag: name_of(tag, voice).striptags() for tag in tags}
+    return dict(sorted(names.items(), key=lambda pair: folded(pair[1])))
+
+
+def names_of(tags: Iterable[str], voice: Voice) -> Markup:
+    """Return the names of several languages."""
+    return joined([escape(voice.comma).join(name_of(tag, voice) for tag in tags)])
