@@ -179,7 +179,7 @@ class Voice:
 
     def day(self, value: Any) -> Markup:
         """Return a date in words, in Latin digits and the Gregorian calendar."""
-        return self.mark(format_date(value, "d MMMM yyyy", locale=self.language.babel))
+        return self.mark(format_date(value, self.language.date, locale=self.language.babel))
 
     def fixed(self, text: str) -> Markup:
         """Return a fixed text of a template, its gaps still open."""

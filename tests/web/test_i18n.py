@@ -118,6 +118,7 @@ def test_html_in_arabic_isolates_what_runs_from_left_to_right() -> None:
 
 def test_a_date_has_latin_digits_and_the_gregorian_calendar() -> None:
     assert english().day(date(2026, 11, 24)) == "24 November 2026"
+    assert Voice(load_languages()["fi"], ()).day(date(2026, 11, 24)) == "24. marraskuuta 2026"
     assert "24" in arabic().day(date(2026, 11, 24))
     assert "2026" in Voice(DARI, translations(ENGLISH)).day(date(2026, 11, 24))
 
