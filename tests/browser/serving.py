@@ -28,8 +28,11 @@ class Server:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Server]:
-    """Serve the portal from a copy, so that a file which changes there is the portal's own doing."""
+def served(folder: Path, **settings: str) -> Iterator[Server]:
+    """Serve the portal from a copy, so that a file which changes there is the portal's own doing.
+
+    `settings` are of the environment: PORTAL_TRANSLATIONS and its like.
+    """
     project, output = folder / "project", folder / "output.txt"
     for part in PARTS:
         shutil.copytree(ROOT / part, project / part, ignore=shutil.ignore_patterns("__pycache__"))
@@ -38,6 +41,7 @@ def served(folder: Path) -> Iterator[Server]:
         "PORTAL_ENV": "development",
         "PYTHONPATH": str(ROOT),
         "PYTHONDONTWRITEBYTECODE": "1",
+        **settings,
     }
     # The socket listens before gunicorn does, so that nobody has to wait and see.
     with output.open("wb") as written, socket.create_server(("127.0.0.1", 0)) as listening:
