@@ -12,7 +12,7 @@
     pen.fillText(letters, 4, 30);
     return pen.getImageData(0, 0, 40, 40).data.join();
   };
-  if (document.documentElement.lang === "ti" && drawn("ሀ") === drawn("ኵ")) {
+  if (/[\u1200-\u137f]/.test(document.title) && drawn("ሀ") === drawn("ኵ")) {
     document.documentElement.classList.add("needs-letters");
   }
 

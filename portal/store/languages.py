@@ -11,14 +11,17 @@ from portal.store.reading import Fields, Findings, read_each, read_yaml
 
 TRANSLATIONS = Path(__file__).resolve().parents[2] / "translations"
 
+PLAIN_DATE = "d MMMM yyyy"
+"""How a day is written where a language does not say otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
     """One language: its tag in addresses, its own name, its Swedish name, its direction, and how it is written.
 
     babel: the locale of dates and plurals; accept: other codes that lead to it; comma: what stands between the things
-    of a list; script: the rules its texts follow (domain/wording.py); is_written: its texts are written in it, not
-    translated; word: how it says "language".
+    of a list; date: how a day is written, in CLDR's letters; script: the rules its texts follow (domain/wording.py);
+    is_written: its texts are written in it, not translated; word: how it says "language".
     """
 
     tag: str
@@ -29,6 +32,7 @@ class Language:
     is_source: bool = False
     accept: tuple[str, ...] = ()
     comma: str = ", "
+    date: str = PLAIN_DATE
     script: str = "Latn"
     is_written: bool = False
     word: str = ""
@@ -58,6 +62,7 @@ def load_languages(folder: Path = TRANSLATIONS) -> dict[str, Language]:
             is_source,
             tuple(code.lower() for code in fields.strings("accept", required=False)),
             f"{fields.string('comma', required=False) or ','} ",
+            fields.string("date", required=False) or PLAIN_DATE,
             fields.one_of("script", SCRIPTS, required=False) or "Latn",
             fields.boolean("written") or is_source,
             fields.string("word", required=False) or "",

@@ -88,6 +88,9 @@ def _compile(source: Path, target: Path, language: Language) -> None:
         "reviewed_by": truth.reviewed_by,
         "reviewed_on": truth.reviewed_on and truth.reviewed_on.isoformat(),
     }
+    for message in catalog:
+        if states.get(message.id) == MISSING:
+            message.string = ""  # half a plural is none: its numbers would be said in two languages
     target.with_suffix(".json").write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
     with target.open("wb") as file:
         write_mo(file, catalog, use_fuzzy=True)

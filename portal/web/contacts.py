@@ -105,13 +105,16 @@ def asking_about(insats: Insats | None, contact: Contact, voice: Voice) -> Askin
     language = voice.language
     about = insats.name if insats is not None else contact.unit
     asked, gap = (_ASK, "insats") if insats is not None else (_ASK_UNIT, "unit")
-    swedish, here = [SWEDISH.words(asked, **{gap: about.text})], [voice.words(asked, **{gap: voice.words(about)})]
+    swedish, said = [SWEDISH.words(asked, **{gap: about.text})], [(asked, {gap: voice.words(about)})]
     if not language.is_written:
         swedish.append(SWEDISH.words(_SPEAK, language=language.swedish))
-        here.append(voice.words(_SPEAK, language=language.name))
-    in_swedish, said = " ".join(swedish), " ".join(here)
-    plain = in_swedish if language.is_source else f"{in_swedish}\n\n{voice.mark_plain(said)}"
-    return Asking(in_swedish, voice.mark(said), plain)
+        said.append((_SPEAK, {"language": language.name}))
+    in_swedish = " ".join(swedish)
+    here = Markup(" ").join(voice.html_once(one, **gaps) for one, gaps in said)
+    plain = " ".join(voice.plain(one, **gaps) for one, gaps in said)
+    if plain == in_swedish or any(voice.lacks(one.text) for one, _ in said):
+        return Asking(in_swedish, here, in_swedish)
+    return Asking(in_swedish, here, f"{in_swedish}\n\n{plain}")
 
 
 def dialled(number: str) -> str:

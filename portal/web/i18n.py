@@ -107,9 +107,9 @@ class Voice:
         marked = self._marked(self._words(said, **gaps), said)
         if self._is_unsafe(said):
             return beside(marked, escape(SWEDISH.words(said, **gaps)))
-        if self._lacks(said.text):
+        if self.lacks(said.text):
             return _swedish(escape(SWEDISH.words(said, **gaps)))
-        return self._pieced(said, gaps) if any(self._lacks(text) for text in _texts_in(said)) else marked
+        return self._pieced(said, gaps) if any(self.lacks(text) for text in _texts_in(said)) else marked
 
     def _pieced(self, said: Sentence, gaps: Mapping[str, str]) -> Markup:
         """Return a sentence with something in its gaps that is there in Swedish alone, and marked so."""
@@ -130,7 +130,7 @@ class Voice:
         """Return whether a sentence, or one in its gaps, is about safety and its translation old."""
         return bool(self._unsafe) and any(text in self._unsafe for text in _texts_in(said))
 
-    def _lacks(self, text: str) -> bool:
+    def lacks(self, text: str) -> bool:
         """Return whether a text has no translation, here or in the words of the portal."""
         return text in self._missing and self.gettext(text) == text
 
@@ -144,7 +144,7 @@ class Voice:
         """
         if text in self._unsafe:
             return beside(said, swedish())
-        return _swedish(swedish()) if self._lacks(text) else said
+        return _swedish(swedish()) if self.lacks(text) else said
 
     def plain(self, said: Sentence, **gaps: str) -> str:
         """Return a sentence for a title or an attribute."""
@@ -179,7 +179,7 @@ class Voice:
 
     def day(self, value: Any) -> Markup:
         """Return a date in words, in Latin digits and the Gregorian calendar."""
-        return self.mark(format_date(value, "d MMMM yyyy", locale=self.language.babel))
+        return self.mark(format_date(value, self.language.date, locale=self.language.babel))
 
     def fixed(self, text: str) -> Markup:
         """Return a fixed text of a template, its gaps still open."""
@@ -213,7 +213,7 @@ class TwoVoices(Voice):
         return self._both(singular, marked, SWEDISH.ngettext(singular, plural, count))
 
     def _both(self, text: str, said: Markup, swedish: Markup) -> Markup:
-        return _swedish(swedish) if self._lacks(text) else beside(said, swedish)
+        return _swedish(swedish) if self.lacks(text) else beside(said, swedish)
 
     def day(self, value: Any) -> Markup:
         return InBoth.of(super().day(value), SWEDISH.day(value))

@@ -30,8 +30,11 @@ class Server:
 
 
 @contextmanager
-def served(folder: Path, database: Path) -> Iterator[Server]:
-    """Serve the portal from a copy, so that a file which changes there is the portal's own doing; also a database."""
+def served(folder: Path, database: Path, **settings: str) -> Iterator[Server]:
+    """Serve the portal from a copy, so that a file which changes there is the portal's own doing; also a database.
+
+    `settings` are of the environment: PORTAL_TRANSLATIONS and its like.
+    """
     project, output = folder / "project", folder / "output.txt"
     for part in PARTS:
         shutil.copytree(ROOT / part, project / part, ignore=shutil.ignore_patterns("__pycache__"))
@@ -46,6 +49,7 @@ def served(folder: Path, database: Path) -> Iterator[Server]:
         "PORTAL_MAIL_FROM": "portalen@example.se",
         "PYTHONPATH": str(ROOT),
         "PYTHONDONTWRITEBYTECODE": "1",
+        **settings,
     }
     # The socket listens before gunicorn does, so that nobody has to wait and see.
     with output.open("wb") as written, socket.create_server(("127.0.0.1", 0)) as listening:

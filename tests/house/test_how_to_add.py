@@ -1,18 +1,26 @@
 """What has to be added together: a test goes red for each thing that was forgotten."""
 
+import ast
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 import yaml
 from flask import Flask
 
+from portal import create_app
 from portal.domain.catalogue import Catalogue
 from portal.domain.conditions import KINDS
 from portal.settings import ROOT
 from portal.store.extraction import domains
 from portal.store.languages import TRANSLATIONS, load_languages
+from portal.store.translations import missing, update
+from portal.web.i18n import codes
+from tests.conftest import TUESDAY, settings
 from tests.pages import Visitor
+from tests.pseudo import add_language, mirrored
+from tests.web.test_every_page import pages
 
 ROOMS = ("domain", "store", "web")
 
@@ -109,6 +117,104 @@ def test_a_new_kommun_is_translated_into_every_language_and_no_other_is(catalogu
         if not language.is_source:
             folder = TRANSLATIONS / language.tag / "LC_MESSAGES"
             assert {path.stem for path in folder.glob("*.po")} == wanted, language.tag
+
+
+SORANI = "ckb: {name: کوردی, word: زمان, swedish: sorani, dir: rtl, babel: ckb, accept: [kur, ku], comma: '،'}"
+
+
+@pytest.fixture(scope="module")
+def sorani(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Add a language as CONTRIBUTING says it, in a copy: a line, an update, the translations, a compilation."""
+    folder = tmp_path_factory.mktemp("translations")
+    shutil.copy(TRANSLATIONS / "glossary.csv", folder)
+    spoken = (TRANSLATIONS / "languages.yaml").read_text(encoding="utf-8")
+    (folder / "languages.yaml").write_text(f"{spoken.rstrip()}\n{SORANI}\n", encoding="utf-8")
+    added = load_languages(folder)["ckb"]
+    written = update(catalogue, [added], folder)
+    assert {path.stem for path in written if path.suffix == ".po"} == set(domains(catalogue))
+    assert len(missing(catalogue, added, "messages", folder)) > 100
+    add_language(folder, catalogue, added, mirrored)
+    assert [text for domain in domains(catalogue) for text in missing(catalogue, added, domain, folder)] == []
+    return folder
+
+
+@pytest.fixture(scope="module")
+def in_sorani(sorani: Path) -> Flask:
+    """Return a portal that speaks it."""
+    return create_app(settings(translations=sorani), clock=lambda: TUESDAY)
+
+
+def test_a_new_language_is_in_the_menu_of_every_page(in_sorani: Flask) -> None:
+    visitor = Visitor(in_sorani.test_client())
+    for path in ("sv/", "ar/lekeberg/", "fi/lekeberg/insatser", "ti/lekeberg/insatser/abc-3-12"):
+        (link,) = visitor.get(f"/{path}").all("a", hreflang="ckb")
+        assert (link.get("href"), link.get("lang"), link.get("dir")) == (f"/ckb/{path.partition('/')[2]}", "ckb", "rtl")
+        assert link.text == "کوردی"
+
+
+def test_a_new_language_is_spoken_on_every_page(in_sorani: Flask) -> None:
+    visitor = Visitor(in_sorani.test_client())
+    for path in pages(in_sorani, "ckb", "lekeberg"):
+        if path == "/":
+            continue
+        page = visitor.get(path)
+        assert page.status == 200, path
+        assert page.tree is not None
+        assert (page.tree.get("lang"), page.tree.get("dir")) == ("ckb", "rtl")
+        spans = [span for span in page.tree.iter("span") if (span.get("lang"), span.get("dir")) == ("sv", "ltr")]
+        assert [span.text for span in spans if span.get("class") != "beside"] == [], path
+    assert visitor.get("/ckb/lekeberg/").heading() == f"{mirrored('Hitta stöd i ')}Lekeberg"
+
+
+@pytest.mark.parametrize("accept", ["ckb", "ckb-IQ,ar;q=0.5", "ku", "kur-IQ"])
+def test_a_new_language_is_found_by_what_a_browser_asks_for(in_sorani: Flask, accept: str) -> None:
+    response = in_sorani.test_client().get("/", headers={"Accept-Language": accept})
+    assert '<html lang="ckb" dir="rtl">' in response.text
+    assert in_sorani.test_client().get("/ku/lekeberg/").location == "/ckb/lekeberg/"
+
+
+def test_a_new_language_keeps_answers_and_speaks_to_programs(in_sorani: Flask) -> None:
+    visitor = Visitor(in_sorani.test_client())
+    page = visitor.post("/ckb/lekeberg/self-check", data={"topics": "money", "q": "topics"})
+    assert ("topics", "money") in page.hidden()
+    assert "ckb" in [button.get("lang") for button in visitor.get("/sv/lekeberg/self-check").all("button", name="stay")]
+    told = in_sorani.test_client().get("/api/v1/lekeberg/insatser/abc-3-12?lang=ckb").get_json()
+    assert told["summary"] == mirrored(told["summary"])
+    spoken = in_sorani.test_client().get("/api/v1/openapi.json").get_json()
+    assert "ckb" in str(spoken["paths"])
+
+
+def test_no_code_names_a_language_that_texts_are_translated_into() -> None:
+    # What the portal does with a language it reads from languages.yaml; only the source is known by name.
+    tags = {code for code, language in codes(load_languages()).items() if not language.is_source}
+    babel = {language.babel for language in load_languages().values() if not language.is_source} - {"sv"}
+    names = {language.name for language in load_languages().values() if not language.is_source}
+    named = [
+        f"{path.relative_to(ROOT)}: {node.value!r}"
+        for path in sorted((ROOT / "portal").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and (node.value.lower() in tags or node.value in babel | names)
+    ]
+    assert named == []
+
+
+def test_no_template_and_no_script_names_a_language_that_texts_are_translated_into() -> None:
+    tags = "|".join(re.escape(tag) for tag, language in load_languages().items() if not language.is_source)
+    names = re.compile(rf"""(["'])(?:{tags})\1|lang=["']?(?:{tags})\b|==\s*["'](?:{tags})["']|/(?:{tags})/""")
+    found = [*(ROOT / "portal" / "web" / "templates").rglob("*.html"), *(ROOT / "static").glob("*.js")]
+    assert len(found) > 20
+    assert {path.name: match.group() for path in found if (match := names.search(path.read_text("utf-8")))} == {}
+    assert names.search("{% if language.tag == 'ar' %}")
+
+
+def test_adding_a_language_is_described() -> None:
+    steps = (
+        (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("## How to add a language")[1].split("\n## ")[0]
+    )
+    for word in ("languages.yaml", "portal translations update", "glossary.csv", "portal.css", "docs/translating.md"):
+        assert word in steps, word
 
 
 @pytest.mark.parametrize("lang", list(load_languages()))

@@ -43,16 +43,18 @@ def test_what_a_line_leaves_out_has_a_plain_meaning(tmp_path: Path) -> None:
     write(tmp_path / "languages.yaml", {"sv": SOURCE, "fi": WHOLE})
     swedish, finnish = load_languages(tmp_path).values()
     assert (finnish.accept, finnish.comma, finnish.script, finnish.word) == ((), ", ", "Latn", "")
+    assert finnish.date == "d MMMM yyyy"
     assert (finnish.is_source, finnish.is_written, finnish.is_rtl) == (False, False, False)
     assert (swedish.is_source, swedish.is_written) == (True, True)
 
 
 def test_a_line_says_all_that_the_portal_knows_of_a_language(tmp_path: Path) -> None:
     dari = {"name": "دری", "swedish": "dari", "dir": "rtl", "babel": "fa_AF", "script": "Arab-fa", "comma": "،"}
-    more = {"accept": ["prs", "FA"], "word": "زبان", "written": True}
+    more = {"accept": ["prs", "FA"], "word": "زبان", "written": True, "date": "yyyy-MM-dd"}
     write(tmp_path / "languages.yaml", {"sv": SOURCE, "fa-AF": {**dari, **more}})
     found = load_languages(tmp_path)["fa-AF"]
     assert (found.accept, found.comma, found.script, found.word) == (("prs", "fa"), "، ", "Arab-fa", "زبان")
+    assert found.date == "yyyy-MM-dd"
     assert (found.is_rtl, found.is_written, found.babel) == (True, True, "fa_AF")
 
 

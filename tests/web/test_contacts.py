@@ -1,7 +1,9 @@
 """A contact as a person meets it: the number, whether somebody answers now, and what to say."""
 
+from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,11 +13,13 @@ from portal.domain.catalogue import Contact, Kommun
 from portal.domain.opening import Hours, ShortDay
 from portal.domain.sentences import sentence
 from portal.store.catalogue import load_catalogue
-from portal.web.contacts import card_of
+from portal.store.languages import load_languages
+from portal.web.contacts import asking_about, card_of, dialled
 from portal.web.i18n import Voice
 from tests.conftest import settings
 from tests.pages import Visitor
 from tests.store.made_up import GONE, ID, write_kommun
+from tests.web.languages import texts_in
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
@@ -159,3 +163,105 @@ def test_a_page_tells_the_truth_about_its_contact(
     card = " ".join("".join(page.one("div", class_="contact").itertext()).split())
     assert says in card
     assert page.all("a", href="tel:0100123456")
+
+
+# --------------------------------------------------------------------------------- a letter that is written already
+
+REACHABLE = {"contacts.vaxel.email": "namn+stöd@example.org", "contacts.vaxel.sms": "070-174 06 05"}
+
+
+@pytest.fixture(scope="module")
+def reachable(tmp_path_factory: pytest.TempPathFactory) -> Kommun:
+    """Return the made-up kommun, which also answers e-mail and text messages."""
+    folder = tmp_path_factory.mktemp("data")
+    write_kommun(folder, kommun=REACHABLE)
+    return load_catalogue(folder).kommuner[ID]
+
+
+def parts(address: str) -> tuple[str, str, dict[str, str]]:
+    """Return the scheme of an address, whom it reaches, and what is written already."""
+    split = urlsplit(address)
+    fields = {name: value for name, (value,) in parse_qs(split.query, strict_parsing=True).items()}
+    return split.scheme, unquote(split.path), fields
+
+
+ASK, SPEAK = "Hej! Jag vill veta mer om {insats}.", "Jag talar {language}. Kan jag få en tolk?"
+ASK_UNIT = "Hej! Jag vill komma i kontakt med {unit}."
+
+
+def arabic(**known: frozenset[str]) -> Voice:
+    """Return an Arabic voice that knows how to ask, but for what is missing."""
+    said = {
+        ASK: "مرحبا! أريد معرفة {insats}.",
+        ASK_UNIT: "مرحبا! أريد {unit}.",
+        SPEAK: "أتكلم {language}. هل من مترجم؟",
+    }
+    missing = known.get("missing", frozenset())
+    texts = texts_in(load_languages()["ar"], {text: one for text, one in said.items() if text not in missing}, **known)
+    return Voice(load_languages()["ar"], (texts,))
+
+
+def test_a_letter_is_written_in_swedish_and_in_the_language_of_the_page(reachable: Kommun) -> None:
+    card = card_of(reachable.contacts["kursen"], reachable, arabic(), at("2026-11-24 10:00"))
+    assert card.mail_to is not None
+    scheme, whom, fields = parts(card.mail_to)
+    assert (scheme, whom, fields["subject"]) == ("mailto", "namn+stöd@example.org", "En fråga")
+    swedish, _, arabic_words = fields["body"].partition("\n\n")
+    assert swedish == "Hej! Jag vill komma i kontakt med Föräldrastödet. Jag talar arabiska. Kan jag få en tolk?"
+    assert arabic_words == "مرحبا! أريد \u2068Föräldrastödet\u2069. أتكلم العربية. هل من مترجم؟"
+
+
+def test_a_letter_in_swedish_says_nothing_of_language_or_interpreter(
+    reachable: Kommun, voices: dict[str, Voice]
+) -> None:
+    contact = reachable.contacts["kursen"]
+    for tag in ("sv", "sv-simple"):
+        asks = asking_about(None, contact, voices[tag])
+        assert "tolk" not in asks.in_swedish
+        assert "talar" not in asks.plain
+    assert asking_about(None, contact, voices["sv"]).plain == "Hej! Jag vill komma i kontakt med Föräldrastödet."
+
+
+def test_a_text_message_is_written_already(reachable: Kommun) -> None:
+    card = card_of(reachable.contacts["kursen"], reachable, arabic(), at("2026-11-24 10:00"))
+    assert card.sms_to is not None
+    scheme, whom, fields = parts(card.sms_to.replace("?&", "?"))
+    assert (scheme, whom) == ("sms", "0701740605")
+    assert "Jag talar arabiska." in fields["body"]
+    assert "العربية" in fields["body"]
+
+
+def test_numbers_in_a_letter_from_the_right_keep_their_order(reachable: Kommun) -> None:
+    insats = replace(next(iter(reachable.insatser.values())), name=sentence("Kurs 3–12 år"))
+    asks = asking_about(insats, reachable.contacts["kursen"], arabic())
+    assert asks.plain.endswith("مرحبا! أريد معرفة \u2068Kurs 3–12 år\u2069. أتكلم العربية. هل من مترجم؟")
+    assert '<bdi dir="ltr" lang="sv">Kurs 3–12 år</bdi>' in asks.here
+    assert asks.in_swedish == "Hej! Jag vill veta mer om Kurs 3–12 år. Jag talar arabiska. Kan jag få en tolk?"
+
+
+def test_what_cannot_be_said_in_a_language_yet_is_said_in_swedish_once(reachable: Kommun) -> None:
+    insats, contact = next(iter(reachable.insatser.values())), reachable.contacts["kursen"]
+    asks = asking_about(insats, contact, arabic(missing=frozenset({ASK})))
+    assert asks.plain == asks.in_swedish
+    assert asks.here.startswith('<span lang="sv" dir="ltr">Hej! ')
+    assert asks.here.endswith("أتكلم العربية. هل من مترجم؟")
+
+
+def test_where_there_is_no_address_there_is_no_letter(solbacka: Kommun, voices: dict[str, Voice]) -> None:
+    card = card_of(solbacka.contacts["kursen"], solbacka, voices["en"], at("2026-11-24 10:00"))
+    assert (card.mail_to, card.sms_to) == (None, None)
+
+
+def test_a_page_links_to_what_is_written(tmp_path: Path) -> None:
+    write_kommun(tmp_path, kommun=REACHABLE)
+    visitor = Visitor(create_app(settings(data=tmp_path)).test_client())
+    links = [link.get("href") or "" for link in visitor.get(f"/ar/{ID}/insatser/kurs").one("main").iter("a")]
+    (letter,) = [link for link in links if link.startswith("mailto:")]
+    assert "Solbackakursen" in parts(letter)[2]["body"]
+    (message,) = [link for link in links if link.startswith("sms:")]
+    assert parts(message.replace("?&", "?"))[2]["body"] == parts(letter)[2]["body"]
+
+
+def test_a_number_is_dialled_by_its_digits() -> None:
+    assert dialled("070-174 06 05") == "0701740605"
+    assert dialled("+46 70-174 06 05") == "+46701740605"

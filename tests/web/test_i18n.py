@@ -1,13 +1,8 @@
 """The portal in one language: gaps are filled, fixed texts are translated while a template is compiled."""
 
-from collections.abc import Mapping
 from datetime import date
-from gettext import GNUTranslations
-from io import BytesIO
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 from flask import Flask
 from markupsafe import Markup
 
@@ -16,6 +11,7 @@ from portal.domain.sentences import counted, sentence
 from portal.store.languages import Language, load_languages
 from portal.store.texts import Texts
 from portal.web.i18n import InBoth, LanguageEnvironment, LanguageRoom, TwoVoices, Voice, codes, negotiated
+from tests.web.languages import texts_in
 
 SWEDISH = Language("sv", "Svenska", "svenska", "ltr", "sv", is_source=True, is_written=True)
 SIMPLE = Language("sv-simple", "Lätt svenska", "lätt svenska", "ltr", "sv", is_written=True)
@@ -46,17 +42,6 @@ TEXTS = {
         ("{n} stöd", "{n} stöd"): ("صفر {n}", "واحد {n}", "اثنان {n}", "قليل {n}", "كثير {n}", "آخر {n}"),
     },
 }
-
-
-def texts_in(language: Language, said: Mapping[object, object], **known: frozenset[str]) -> Texts:
-    """Return texts with those translations, as the portal reads them."""
-    found = Catalog(locale=language.babel, fuzzy=False)
-    for text, translated in said.items():
-        found.add(text, translated)  # type: ignore[arg-type]
-    compiled = BytesIO()
-    write_mo(compiled, found)
-    compiled.seek(0)
-    return Texts(GNUTranslations(compiled), **known)
 
 
 def translations(language: Language) -> tuple[Texts, ...]:
@@ -133,6 +118,7 @@ def test_html_in_arabic_isolates_what_runs_from_left_to_right() -> None:
 
 def test_a_date_has_latin_digits_and_the_gregorian_calendar() -> None:
     assert english().day(date(2026, 11, 24)) == "24 November 2026"
+    assert Voice(load_languages()["fi"], ()).day(date(2026, 11, 24)) == "24. marraskuuta 2026"
     assert "24" in arabic().day(date(2026, 11, 24))
     assert "2026" in Voice(DARI, translations(ENGLISH)).day(date(2026, 11, 24))
 

@@ -1,8 +1,13 @@
 """Browsing: every insats of a kommun, one insats, and a list that somebody chose."""
 
+import re
+
 import pytest
 
+from portal import create_app
 from portal.domain.catalogue import Catalogue, Kommun
+from portal.web.qr import qr_code
+from tests.conftest import TUESDAY, settings
 from tests.pages import Page, Visitor
 from tests.web.languages import LANGUAGES
 
@@ -153,6 +158,82 @@ def test_where_violence_can_show_the_lines_stand_above_the_rest(visitor: Visitor
     found = next(insats for insats in lekeberg.insatser.values() if "violence" in insats.topics)
     text = visitor.get(f"{INSATSER}/{found.id}").response.text
     assert text.index('href="tel:116016"') < text.index('class="lead"')
+
+
+# ------------------------------------------------------------------------------- two languages, paper and the desk
+
+
+def in_swedish(page: Page) -> set[str]:
+    """Return what stands in Swedish beside the words of the page."""
+    return {"".join(found.itertext()) for found in page.one("main").findall(".//span[@class='beside']")}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_insats_is_shown_with_swedish_beside(visitor: Visitor, lekeberg: Kommun, lang: str) -> None:
+    insats = lekeberg.get_insats("abc-3-12")
+    page = visitor.get(f"/{lang}/lekeberg/insatser/abc-3-12?beside=sv")
+    if lang == "sv":
+        assert in_swedish(page) == set()
+        return
+    if lang != "sv-simple":  # which may say some of them the same way
+        assert {insats.summary.text, insats.audience.text, "Vem det är för"} <= in_swedish(page)
+    assert page.all("a", href=f"/{lang}/lekeberg/insatser/abc-3-12")
+    alone = visitor.get(f"/{lang}/lekeberg/insatser/abc-3-12")
+    assert alone.heading() == page.heading()
+    assert alone.all("a", href=f"/{lang}/lekeberg/insatser/abc-3-12?beside=sv")
+    # Header and footer are said once.
+    assert not page.one("footer").findall(".//span[@class='beside']")
+
+
+def test_swedish_alone_offers_no_second_language(visitor: Visitor) -> None:
+    assert not visitor.get(f"{INSATSER}/abc-3-12").all("a", href=f"{INSATSER}/abc-3-12?beside=sv")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_leaflet_holds_what_one_needs_in_the_hand(visitor: Visitor, lekeberg: Kommun, lang: str) -> None:
+    insats = lekeberg.get_insats("abc-3-12")
+    page = visitor.get(f"/{lang}/lekeberg/insatser/abc-3-12/leaflet")
+    sheet = page.one("article", class_="sheet")
+    said = " ".join("".join(sheet.itertext()).split())
+    for text in (insats.name.text, insats.summary.text, insats.audience.text, lekeberg.full_name):
+        assert text in said
+    assert sheet.findall(".//a[@href='tel:058548700']")
+    code = qr_code(f"http://localhost/{lang}/lekeberg/insatser/abc-3-12")
+    assert re.findall(r' d="([^"]+)"', code)[0] in page.response.text
+    assert page.all("button", class_="script")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_card_for_the_desk_says_it_in_swedish_and_what_it_means(
+    visitor: Visitor, lekeberg: Kommun, lang: str
+) -> None:
+    page = visitor.get(f"/{lang}/lekeberg/insatser/abc-3-12/card")
+    large = page.one("p", class_="large")
+    said = "".join(large.itertext())
+    assert (large.get("lang"), large.get("dir")) == ("sv", "ltr")
+    assert said.startswith(f"Hej! Jag vill veta mer om {lekeberg.get_insats('abc-3-12').name.text}.")
+    assert ("tolk" in said) == (lang not in ("sv", "sv-simple"))
+    assert bool(page.all("p", class_="meaning")) == (lang != "sv")
+
+
+def test_a_page_leads_to_the_desk_and_to_paper(visitor: Visitor) -> None:
+    page = visitor.get("/ti/lekeberg/insatser/abc-3-12")
+    for end in ("card", "leaflet"):
+        (link,) = page.all("a", href=f"/ti/lekeberg/insatser/abc-3-12/{end}")
+        assert visitor.get(link.get("href") or "").all("a", href="/ti/lekeberg/insatser/abc-3-12")
+
+
+@pytest.mark.parametrize("end", ["card", "leaflet"])
+def test_an_insats_that_is_not_there_has_neither(visitor: Visitor, end: str) -> None:
+    assert visitor.get(f"/sv/lekeberg/insatser/nothing/{end}").status == 404
+
+
+def test_a_code_on_paper_leads_to_where_the_portal_is_seen() -> None:
+    client = create_app(settings(is_behind_proxy=True), clock=lambda: TUESDAY).test_client()
+    headers = {"X-Forwarded-Host": "stod.example.se", "X-Forwarded-Proto": "https", "X-Forwarded-Prefix": "/portal"}
+    told = client.get("/fi/lekeberg/insatser/abc-3-12/leaflet", headers=headers).text
+    code = qr_code("https://stod.example.se/portal/fi/lekeberg/insatser/abc-3-12")
+    assert re.findall(r' d="([^"]+)"', code)[0] in told
 
 
 # ----------------------------------------------------------------------------------------------- a chosen list

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from portal.domain.answers import Answer
 from portal.domain.catalogue import Catalogue
 from portal.domain.self_check import match
+from portal.web.qr import MOST_CHARACTERS, qr_code
 from portal.web.self_check.routes import BUTTONS
 from tests.pages import Page, Visitor
 from tests.web.languages import LANGUAGES
@@ -137,6 +138,54 @@ def test_htmx_gets_the_block_with_its_title_and_no_more(visitor: Visitor, lang: 
     assert "<header" not in part.response.text
     assert "".join(part.one("title").itertext()) == "".join(whole.one("title").itertext())
     assert (part.heading(), part.hidden()) == (whole.heading(), whole.hidden())
+
+
+FINISHED = {
+    "topics": ["parenting", "violence"],
+    "violence": "victim",
+    "children": "8",
+    "age": "35",
+    "residence": "registered",
+    "for": "child",
+    "parenting": "",
+    "born_abroad": "",
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_result_can_be_shown_with_swedish_beside(visitor: Visitor, lang: str) -> None:
+    path = f"/{lang}/lekeberg/self-check"
+    alone = visitor.post(path, data=FINISHED)
+    assert bool(alone.all("button", name="beside")) == (lang != "sv")
+    assert not alone.all("svg", class_="code")
+    both = visitor.post(path, data={**FINISHED, "beside": "1"})
+    swedish = {"".join(found.itertext()) for found in both.one("main").findall(".//span[@class='beside']")}
+    if lang == "sv":
+        assert swedish == set()
+        return
+    if lang != "sv-simple":
+        assert {RESULT, "Du får alltid ansöka"} <= swedish
+    assert (both.status, both.heading(), kept(both)) == (200, alone.heading(), kept(alone))
+    # The next press shows one language again.
+    assert not both.all("button", name="beside")
+    assert "beside" not in dict(kept(both))
+
+
+def test_a_result_in_two_languages_has_a_code_that_holds_insatser_and_no_answer(visitor: Visitor) -> None:
+    page = visitor.post("/fi/lekeberg/self-check", data={**FINISHED, "beside": "1"})
+    shown = [box.get("value") for box in page.all("input", name="i")]
+    drawn = page.response.text
+    for number in range(len(shown), 0, -1):
+        address = "http://localhost/fi/lekeberg/my-list?" + "&".join(f"i={one}" for one in shown[:number])
+        if len(address) <= MOST_CHARACTERS:
+            break
+    assert re.findall(r' d="([^"]+)"', qr_code(address))[0] in drawn
+
+
+def test_a_result_in_two_languages_tells_what_is_wrong_in_both(visitor: Visitor) -> None:
+    page = visitor.post("/fi/lekeberg/self-check", data={**FINISHED, "unknown": "1", "beside": "1"})
+    assert page.status in (200, 422)
+    assert page.one("main").findall(".//span[@class='beside']")
 
 
 def test_an_acute_need_puts_the_lines_first(visitor: Visitor) -> None:

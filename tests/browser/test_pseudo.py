@@ -1,0 +1,96 @@
+"""On a small screen nothing is cut, and nothing hangs out, of texts that are too long or run from right to left."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page
+
+from portal.domain.catalogue import Catalogue
+from tests.browser.serving import Server, served
+from tests.browser.states import CHECK, EVERY_LIST, INSATSER, KOMMUN, NOTHING_FITS, State
+from tests.browser.test_accessible import _CUT, _OPEN_EVERYTHING, _TOO_WIDE, SMALL, screen
+from tests.browser.visits import reach, visit
+from tests.pseudo import LONG, MIRRORED, pseudo_translations
+
+pytestmark = pytest.mark.browser
+
+STATES = (
+    State("choosing a kommun", "/"),
+    State("start", f"{KOMMUN}/"),
+    State("privacy", f"{KOMMUN}/privacy"),
+    State("accessibility", f"{KOMMUN}/accessibility"),
+    State("the first question", CHECK),
+    State("a question with lines to call", CHECK, (("topics", "violence"), ("change", "residence"))),
+    State("a mistake", CHECK, (("topics", "violence"), ("q", "age"), ("age", "åtta")), status=422),
+    State("a result with every list", CHECK, EVERY_LIST),
+    State("a result with Swedish beside", CHECK, (*EVERY_LIST, ("beside", "1"))),
+    State("a result where nothing fits", CHECK, NOTHING_FITS),
+    State("all insatser", INSATSER),
+    State("a search that is too long", INSATSER, (("q", "å" * 81),), status=422),
+    State("an insats to contact directly", f"{INSATSER}/abc-3-12"),
+    State("an insats with Swedish beside", f"{INSATSER}/abc-3-12?beside=sv"),
+    State("an insats on paper", f"{INSATSER}/abc-3-12/leaflet"),
+    State("an insats at the desk", f"{INSATSER}/abc-3-12/card"),
+    State("a list of one's own", f"{KOMMUN}/my-list?i=abc-3-12&i=stodtelefon&i=hemtjanst"),
+    State("applying", f"{KOMMUN}/apply"),
+    State("applying for protection", f"{KOMMUN}/apply/violence"),
+    State("no such page", f"{KOMMUN}/nothing/at/all", status=404),
+)
+
+
+@pytest.fixture(scope="module")
+def pseudo(app: Flask, catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Return a portal that also speaks the two languages that nobody speaks."""
+    folder = tmp_path_factory.mktemp("pseudo")
+    translations = pseudo_translations(folder / "translations", catalogue)
+    with served(folder, PORTAL_TRANSLATIONS=str(translations)) as server:
+        yield server
+
+
+@pytest.fixture
+def page(browser: Browser, pseudo: Server) -> Iterator[Page]:
+    """Return an empty page on a small screen."""
+    with visit(browser, pseudo.address) as page:
+        screen(page, SMALL)
+        yield page
+
+
+@pytest.mark.parametrize("language", [LONG, MIRRORED])
+def test_nothing_is_cut_and_nothing_scrolls_sideways(page: Page, language: str) -> None:
+    found = []
+    for state in STATES:
+        reach(page, language, state)
+        page.evaluate(_OPEN_EVERYTHING)
+        found += [f"{state.name}: {said}" for said in page.evaluate(_CUT)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("language", [LONG, MIRRORED])
+def test_a_text_that_does_not_fit_would_be_seen(page: Page, language: str) -> None:
+    page.goto(f"/{language}{KOMMUN}/")
+    page.evaluate("() => { document.querySelector('h1').style.cssText = 'white-space: nowrap; font-size: 4rem' }")
+    assert page.evaluate(_CUT)
+
+
+def test_the_mirrored_language_runs_from_right_to_left(page: Page) -> None:
+    page.goto(f"/{MIRRORED}{KOMMUN}/")
+    heading = page.locator("h1")
+    assert heading.evaluate("found => getComputedStyle(found).direction") == "rtl"
+    first, last = page.evaluate(
+        """() => {
+          const text = document.querySelector("h1").firstChild, range = document.createRange();
+          return [0, 2].map(at => {
+            range.setStart(text, at);
+            range.setEnd(text, at + 1);
+            return range.getBoundingClientRect().left;
+          });
+        }"""
+    )
+    assert first > last
+
+
+def test_every_topic_fits_the_menu_from_right_to_left(page: Page) -> None:
+    # A menu is one line in every browser: in the long language the longest topics end in it, and are whole when opened.
+    page.goto(f"/{MIRRORED}{INSATSER}")
+    assert page.locator("#topic").evaluate(_TOO_WIDE) == []
