@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import psycopg
@@ -18,6 +17,7 @@ from portal.store import schema
 from portal.store.catalogue import load_catalogue
 from portal.store.database import Database
 from portal.store.kept_key import new_key
+from portal.store.models import metadata
 from portal.store.storage import Storage, open_storage
 from portal.store.translations import compile_all
 from tests.pages import Visitor
@@ -67,7 +67,7 @@ def visitor(app: Flask) -> Iterator[Visitor]:
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
-    """Return the address of this test process's PostgreSQL, with a gap {name}; its `portal` is ready to copy."""
+    """Return the address of this test process's PostgreSQL, with a gap {name}; its database `portal` is ready."""
     with served("fsync=off", "full_page_writes=off") as address:
         _run(address.format(name="postgres"), "CREATE DATABASE portal")
         ready = Database(address.format(name="portal"))
@@ -93,10 +93,11 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         shutil.copy(request.getfixturevalue("sqlite_file"), tmp_path / "portal.sqlite")
         yield f"sqlite:///{tmp_path / 'portal.sqlite'}"
         return
-    address, name = request.getfixturevalue("postgresql"), f"t{uuid4().hex}"
-    _run(address.format(name="postgres"), f"CREATE DATABASE {name} TEMPLATE portal STRATEGY file_copy")
-    yield address.format(name=name)
-    _run(address.format(name="postgres"), f"DROP DATABASE {name} WITH (FORCE)")
+    address = request.getfixturevalue("postgresql").format(name="portal")
+    # Emptying takes a tenth of the time of a new database. A replica's session may empty the audit trail too.
+    tables = ", ".join(table.name for table in metadata.sorted_tables)
+    _run(address, f"SET session_replication_role = replica; TRUNCATE {tables} RESTART IDENTITY")
+    yield address
 
 
 @pytest.fixture
