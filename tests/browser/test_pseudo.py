@@ -1,6 +1,7 @@
 """On a small screen nothing is cut, and nothing hangs out, of texts that are too long or run from right to left."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -40,11 +41,13 @@ STATES = (
 
 
 @pytest.fixture(scope="module")
-def pseudo(app: Flask, catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def pseudo(
+    app: Flask, catalogue: Catalogue, filled: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """Return a portal that also speaks the two languages that nobody speaks."""
     folder = tmp_path_factory.mktemp("pseudo")
     translations = pseudo_translations(folder / "translations", catalogue)
-    with served(folder, PORTAL_TRANSLATIONS=str(translations)) as server:
+    with served(folder, filled, PORTAL_TRANSLATIONS=str(translations)) as server:
         yield server
 
 

@@ -22,7 +22,7 @@ from tests.pages import Visitor
 from tests.pseudo import add_language, mirrored
 from tests.web.test_every_page import pages
 
-ROOMS = ("domain", "store", "web")
+ROOMS = ("domain", "store", "actions", "web")
 
 # Who may fetch what. Every route stands in exactly one list.
 ACCESS: dict[str, set[str]] = {
