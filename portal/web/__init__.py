@@ -54,15 +54,15 @@ def init_web(app: Flask, portal: Portal, *, is_behind_proxy: bool) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=1, x_host=1, x_prefix=1)  # type: ignore[method-assign]
 
 
-class Packed(Compress):  # type: ignore[misc]
+class Packed(Compress):
     """Compresses pages of every status: a mistake in a form is shown on the same phone as the form."""
 
-    def after_request(self, response: Response) -> Response:
+    def after_request(self, response: Response | None) -> Response:
         """Compress an answer; the library itself leaves out those that went wrong."""
-        status = response.status
-        if response.status_code >= 400:
-            response.status_code = 200
-        packed: Response = super().after_request(response)
+        if response is None or response.status_code < 400:
+            return super().after_request(response)
+        status, response.status_code = response.status, 200
+        packed = super().after_request(response)
         packed.status = status
         return packed
 
