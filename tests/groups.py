@@ -117,10 +117,15 @@ def made_up(database_url: str, groups: Iterable[Group] = GROUPS.values()) -> Sto
     """Return a storage on a new database that holds those groups."""
     storage = open_storage(database_url, [KEY])
     upgrade(storage.database)
+    put(storage, groups)
+    return storage
+
+
+def put(storage: Storage, groups: Iterable[Group] = GROUPS.values()) -> None:
+    """Remember those groups."""
     with storage.database.transaction() as connection:
         for group in groups:
             add_group(connection, group, NOW - timedelta(days=10))
-    return storage
 
 
 def fill(storage: Storage) -> None:

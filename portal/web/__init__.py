@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, Request, abort, g, redirect, request
+from flask import Flask, Request, Response, abort, g, redirect, request
 from flask.sessions import SessionInterface
 from flask_babel import Babel
 from flask_compress import Compress
@@ -45,7 +45,7 @@ def init_web(app: Flask, portal: Portal, *, is_behind_proxy: bool) -> None:
     app.session_interface = NoSession()
     Htmx(app)
     Babel(app, locale_selector=lambda: current_language().babel)
-    Compress(app)
+    Packed(app)
     app.extensions["pages"] = Pages(app, portal)
     app.url_value_preprocessor(_take_language_and_kommun)
     for blueprint, prefix in BLUEPRINTS:
@@ -54,6 +54,19 @@ def init_web(app: Flask, portal: Portal, *, is_behind_proxy: bool) -> None:
     app.wsgi_app = Guarded(app.wsgi_app)  # type: ignore[method-assign]
     if is_behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=1, x_host=1, x_prefix=1)  # type: ignore[method-assign]
+
+
+class Packed(Compress):
+    """Compresses pages of every status: a mistake in a form is shown on the same phone as the form."""
+
+    def after_request(self, response: Response | None) -> Response:
+        """Compress an answer; the library itself leaves out those that went wrong."""
+        if response is None or response.status_code < 400:
+            return super().after_request(response)
+        status, response.status_code = response.status, 200
+        packed = super().after_request(response)
+        packed.status = status
+        return packed
 
 
 class NoSession(SessionInterface):

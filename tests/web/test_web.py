@@ -97,6 +97,14 @@ def test_pages_are_compressed_for_those_who_ask(app: Flask) -> None:
         assert "Accept-Encoding" in packed.headers["Vary"]
 
 
+def test_pages_about_what_went_wrong_are_compressed_too(app: Flask) -> None:
+    client = app.test_client()
+    for path, status in (("/sv/lekeberg/nowhere", 404), ("/sv/lekeberg/self-check", 422)):
+        ask = client.get if status == 404 else client.post
+        packed = ask(path, data={"q": "topics"}, headers={"Accept-Encoding": "br"})
+        assert (packed.status_code, packed.headers["Content-Encoding"]) == (status, "br")
+
+
 def test_nothing_can_be_written_to_a_session(app: Flask) -> None:
     with app.test_request_context("/sv/"), pytest.raises(RuntimeError, match="session"):
         session["answer"] = "17"

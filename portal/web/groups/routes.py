@@ -113,7 +113,9 @@ def calendar(group_id: str) -> Response:
 def sign_up(group_id: str) -> Response:
     """Show the form; the place is kept while it is filled in."""
     group = get_shown(group_id)
-    return open_form(group, SignUpForm(request.args.copy(), regime_of(group)))
+    response = open_form(group, SignUpForm(request.args, regime_of(group)))
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
 
 
 @blueprint.post("/groups/<group_id>/sign-up")

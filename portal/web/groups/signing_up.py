@@ -8,6 +8,7 @@ from portal.actions.groups import hold, release, sign_up
 from portal.domain.details import NEEDS, Problem, Request
 from portal.domain.groups import BOTH_PARENTS
 from portal.domain.refusals import NoSuchGroup, OnlyWaitingIsLeft
+from portal.domain.retention import CONTACT_DAYS
 from portal.domain.sign_ups import HOLD
 from portal.store.groups import find_seen
 from portal.web.groups.forms import SignUpForm
@@ -76,6 +77,7 @@ def show_form(
         interpreted=menu_of(INTERPRETED, voice),
         needs_there_are=NEEDS,
         both_parents=BOTH_PARENTS,
+        contact_days=CONTACT_DAYS,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from flask import Blueprint, Response, jsonify, request
 
 from portal.domain.catalogue import Kommun
+from portal.domain.retention import CONTACT_DAYS, KEEPING
 from portal.domain.search import finds, folded
 from portal.web.contacts import card_of
 from portal.web.fields import printable
@@ -46,7 +47,7 @@ def start() -> Response:
 @blueprint.get("/<lang>/<kommun>/privacy")
 def privacy() -> Response:
     """Say what is kept, and what is not."""
-    return pages().page("home/privacy.html")
+    return pages().page("home/privacy.html", keeping=KEEPING, contact_days=CONTACT_DAYS)
 
 
 @blueprint.get("/<lang>/<kommun>/accessibility")
