@@ -40,7 +40,7 @@ def programs(folder: Path) -> Path:
 @contextmanager
 def served(*settings: str) -> Iterator[str]:
     """Run a server with settings such as "fsync=off"; yield its address, with a gap {name} for a database's name."""
-    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # noqa: S108 - a socket's path may have 100 characters
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
     try:
         if OWNER:
             os.chown(folder, NOBODY, NOBODY)

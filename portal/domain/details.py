@@ -129,12 +129,18 @@ def problems_of_reach(email: str, phone: str) -> tuple[Problem, ...]:
     return tuple(found)
 
 
+def problems_of_interpreter(language: str) -> tuple[Problem, ...]:
+    """Return what is wrong with the language of an interpreter; none is asked for by an empty one."""
+    if not language or _LANGUAGE.fullmatch(language):
+        return ()
+    return (Problem("interpreter", sentence("Välj ett språk i listan.")),)
+
+
 def _problems_of_needs(details: Details) -> list[Problem]:
     found = []
     if len(details.child_ages) > MOST_CHILDREN or any(not 0 <= age <= 20 for age in details.child_ages):
         found.append(Problem("child_ages", sentence("Skriv barnens ålder i hela år, 0 till 20.")))
-    if details.interpreter and not _LANGUAGE.fullmatch(details.interpreter):
-        found.append(Problem("interpreter", sentence("Välj ett språk i listan.")))
+    found += problems_of_interpreter(details.interpreter)
     if not set(details.needs) <= set(NEEDS):
         found.append(Problem("needs", sentence("Välj något i listan.")))
     return found

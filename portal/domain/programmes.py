@@ -8,7 +8,10 @@ from portal.domain.groups import Draft, Session
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """One programme: meetings of so many minutes, so many days apart, for the fewest to the most who take part."""
+    """One programme: meetings of so many minutes, so many days apart, for the fewest to the most who take part.
+
+    insatser: the ids that kommuner give the insats it is a group of.
+    """
 
     id: str
     name: str
@@ -18,6 +21,7 @@ class Programme:
     fewest: int
     most: int
     never_both_parents: bool = False
+    insatser: tuple[str, ...] = ()
 
 
 def sessions_from(programme: Programme, first_at: datetime) -> tuple[Session, ...]:

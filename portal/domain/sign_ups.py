@@ -258,6 +258,17 @@ def _decide_leaving(terms: Terms, before: tuple[SignUp, ...], own_id: str, to: S
     return Decision(differences(before, after), gone)
 
 
+def decide_cancellation(sign_ups: Iterable[SignUp]) -> Decision:
+    """Decide what follows when the group is cancelled: everybody in it and in its line is."""
+    active = (one for one in sign_ups if one.state in ACTIVE)
+    return Decision(
+        tuple(
+            replace(one, state=State.RELEASED if one.state is State.HELD else State.CANCELLED, until_at=None)
+            for one in active
+        )
+    )
+
+
 def decide_acceptance(terms: Terms, sign_ups: Iterable[SignUp], sign_up_id: str, now: datetime) -> Decision:
     """Decide whether a yes comes in time. Twice is as once."""
     before = tuple(sign_ups)

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 from weakref import ref
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, exc
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, TimeoutError
 
 CONNECTIONS = 10
 """Of one process: more would only queue in the database instead of here."""
@@ -77,16 +76,16 @@ class Database:
     def _told(self) -> Iterator[None]:
         try:
             yield
-        except TimeoutError:
+        except exc.TimeoutError:
             raise DatabaseIsDown("the database has more to do than it can") from None
-        except OperationalError as error:
+        except exc.OperationalError as error:
             raise DatabaseIsDown(self._says(error)) from error
-        except DBAPIError as error:
+        except exc.DBAPIError as error:
             if error.connection_invalidated:
                 raise DatabaseIsDown(self._says(error)) from error
             raise
 
-    def _says(self, error: DBAPIError) -> str:
+    def _says(self, error: exc.DBAPIError) -> str:
         # Of the driver's words only the first line: the rest may hold what a person wrote.
         lines = str(error.orig).splitlines()
         return f"the database {self.url.render_as_string(hide_password=True)} cannot be used: {' '.join(lines[:1])}"
@@ -95,7 +94,7 @@ class Database:
 def _checked(address: str) -> URL:
     try:
         url = make_url(address)
-    except ArgumentError:
+    except exc.ArgumentError:
         raise BadDatabaseUrl("the database's address cannot be read") from None
     if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
         return url.set(drivername="sqlite+pysqlite")

@@ -41,7 +41,8 @@ def is_current(database: Database) -> bool:
 def differences(database: Database) -> list[Any]:
     """Return what differs between the database and the tables that the code knows."""
     with database.reading() as connection:
-        return compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata)
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, metadata))
 
 
 def _take_lock(database: Database, connection: Connection) -> None:

@@ -1,0 +1,26 @@
+"""The trail of what staff read and changed. It grows; there is no function that changes or takes away a row."""
+
+from sqlalchemy import Connection, insert, select
+
+from portal.domain.audit import AuditEvent
+from portal.store import models as m
+from portal.store.storage import Storage
+
+
+def record(connection: Connection, event: AuditEvent) -> None:
+    """Add a deed to the trail, in the transaction of the deed itself."""
+    row = {"at": event.at, "by": event.by, "kommun": event.kommun, "did": event.did, "subject": event.subject}
+    connection.execute(insert(m.audit_events).values(row))
+
+
+def list_events(
+    storage: Storage, kommun: str, *, subject: str | None = None, most: int = 200
+) -> tuple[AuditEvent, ...]:
+    """Return the newest deeds in a kommun, or those about one subject, the newest first."""
+    table = m.audit_events.c
+    query = select(m.audit_events).where(table.kommun == kommun)
+    if subject is not None:
+        query = query.where(table.subject == subject)
+    with storage.database.reading() as connection:
+        rows = connection.execute(query.order_by(table.id.desc()).limit(most)).all()
+    return tuple(AuditEvent(row.at, row.by, row.kommun, row.did, row.subject) for row in rows)
