@@ -28,6 +28,9 @@ class Settings:
     translations: Path = TRANSLATIONS
     is_development: bool = False
     is_behind_proxy: bool = False
+    encryption_keys: tuple[str, ...] = ()
+    smtp_url: str = ""
+    oidc: Oidc | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":

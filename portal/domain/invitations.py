@@ -11,7 +11,7 @@ SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 200
 
 TOO_EASY = frozenset({"lösenord", "password", "sommar", "vinter", "insatsportalen", "socialtjänst", "qwerty"})
-"""Words that a password may hold, but not be made of: with their repetitions and numbers taken away something is left."""
+"""Words that a password may hold, but not be made of."""
 
 
 def has_ended(given_at: datetime, now: datetime) -> bool:

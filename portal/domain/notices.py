@@ -78,7 +78,9 @@ def wrong_fields_of_contact(contact: Contact, edited: Edited, is_relied_on: bool
 
 def _overlap(hours: tuple[Hours, ...]) -> bool:
     known = sorted(hours, key=lambda one: (one.weekday, one.opens))
-    return any(one.weekday == two.weekday and two.opens < one.closes for one, two in zip(known, known[1:], strict=False))
+    return any(
+        one.weekday == two.weekday and two.opens < one.closes for one, two in zip(known, known[1:], strict=False)
+    )
 
 
 def wrong_fields_of_closure(closure: Closure, today: date) -> tuple[str, ...]:

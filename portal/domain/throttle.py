@@ -7,7 +7,8 @@ FREE_TRIES = 5
 """Wrong tries for one account before it has to wait."""
 
 FIRST_WAIT = timedelta(minutes=1)
-LONGEST_WAIT = timedelta(hours=1)
+LONGEST_WAIT = timedelta(minutes=15)
+"""Longer would let anybody who knows an e-mail lock its owner out for a day."""
 
 FORGOTTEN_AFTER = timedelta(hours=24)
 """Without a wrong try for so long an account begins anew."""
@@ -29,7 +30,7 @@ def opens_at(tries: Tries) -> datetime:
     over = tries.count - FREE_TRIES
     if over < 0:
         return tries.last_at
-    doubled = FIRST_WAIT * 2 ** min(over, 16)
+    doubled: timedelta = FIRST_WAIT * (1 << min(over, 8))
     return tries.last_at + min(doubled, LONGEST_WAIT)
 
 

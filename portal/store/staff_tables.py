@@ -4,6 +4,8 @@ from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, LargeB
 
 from portal.store.models import Instant, Words, metadata
 
+__all__ = ["closures", "contact_edits", "contact_versions", "metadata", "passkeys", "staff", "tries"]
+
 staff = Table(
     "staff",
     metadata,
@@ -14,7 +16,7 @@ staff = Table(
     Column("lang", String(16), nullable=False),
     Column("is_active", Boolean, nullable=False),
     Column("password", String(255)),  # hashed with argon2
-    Column("totp", Text),  # the secret of the app for codes, encrypted
+    Column("sealed", Text),  # the secret of her app for codes, encrypted
     Column("totp_counter", Integer),  # the last code that was used, so that none is used twice
     Column("session_key", String(64), nullable=False, unique=True),  # a new one ends every session she has
     Column("passkey_handle", String(64), nullable=False, unique=True),

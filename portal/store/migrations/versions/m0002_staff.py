@@ -33,7 +33,7 @@ def _staff() -> None:
         sa.Column("lang", sa.String(16), nullable=False),
         sa.Column("is_active", sa.Boolean, nullable=False),
         sa.Column("password", sa.String(255)),
-        sa.Column("totp", sa.Text),
+        sa.Column("sealed", sa.Text),
         sa.Column("totp_counter", sa.Integer),
         sa.Column("session_key", sa.String(64), nullable=False),
         sa.Column("passkey_handle", sa.String(64), nullable=False),
