@@ -20,6 +20,7 @@ translations: $(INSTALLED)
 	@$(BIN)/portal translations compile
 
 run: install
+	@PORTAL_ENV=development $(BIN)/portal samples load >/dev/null
 	@echo "Insatsportalen: http://127.0.0.1:$(PORT)/  (Ctrl-C stops it)"
 	@PORTAL_ENV=development $(BIN)/gunicorn --workers 2 --bind 127.0.0.1:$(PORT) --log-level warning wsgi:app
 

@@ -1,15 +1,28 @@
-"""The portal's commands: checking catalogues and translations (shared/interface.md lists what stays stable)."""
+"""The portal's commands: catalogues, translations, the database and what runs by the clock."""
 
 import csv
+import os
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from portal.actions.jobs import run_jobs
+from portal.actions.mail import Post
+from portal.actions.samples import load_samples
+from portal.actions.voices import load_voice
 from portal.domain.catalogue import Catalogue, Kommun
 from portal.domain.coverage import DIRECT, NOTHING, POPULATION, coverage, effect, map_of, unreached_situations
 from portal.domain.law import ERROR
+from portal.settings import BadSettings, Settings
+from portal.store import keys as kept_keys
+from portal.store import schema
 from portal.store.catalogue import DATA, BrokenCatalogue, load_catalogue, read_catalogue
+from portal.store.kept_key import new_key
+from portal.store.models import STOCKHOLM
+from portal.store.programmes import load_programmes
+from portal.store.storage import Storage, open_storage
 from portal.store.translations import compile_all, domains, load_languages, missing, update
 
 
@@ -145,6 +158,85 @@ def compile_translations() -> None:
     """Compile what has changed, so that the portal shows it."""
     for path in compile_all():
         click.echo(f"{path.parts[-3]}/{path.name}")
+
+
+# ------------------------------------------------------------------------------------------------- what is remembered
+
+
+def _settings() -> Settings:
+    try:
+        return Settings.from_environment(os.environ)
+    except BadSettings as bad:
+        raise click.ClickException(str(bad)) from None
+
+
+def _storage(settings: Settings) -> Storage:
+    return open_storage(settings.database_url, settings.encryption_keys)
+
+
+@main.group()
+def database() -> None:
+    """The database of groups and sign-ups."""
+
+
+@database.command("upgrade")
+def upgrade_database() -> None:
+    """Bring the database to the shape that this version needs."""
+    schema.upgrade(_storage(_settings()).database)
+    click.echo("The database is up to date.")
+
+
+@main.group()
+def keys() -> None:
+    """The keys of what people write."""
+
+
+@keys.command("new")
+def print_new_key() -> None:
+    """Print a new key for PORTAL_ENCRYPTION_KEYS."""
+    click.echo(new_key())
+
+
+@keys.command("rotate")
+def rotate_keys() -> None:
+    """Encrypt everything anew with the first key."""
+    click.echo(f"Encrypted with the first key: {kept_keys.rotate(_storage(_settings()))}")
+
+
+@main.group()
+def jobs() -> None:
+    """What runs by the clock."""
+
+
+@jobs.command("run")
+def run_all_jobs() -> None:
+    """End what has ended, move the line up, mail, remind and delete; print counts only."""
+    settings = _settings()
+    names = {kommun.id: kommun.full_name for kommun in _loaded(settings.data).kommuner.values()}
+    post = None
+    if settings.smtp_url is not None:
+        post = Post(settings.smtp_url, settings.mail_from, settings.site, names)
+    done = run_jobs(_storage(settings), post, load_voice(settings.translations), datetime.now(STOCKHOLM))
+    for line in done.lines:
+        click.echo(line)
+
+
+@main.group()
+def samples() -> None:
+    """Groups to look at in development."""
+
+
+@samples.command("load")
+def load_all_samples() -> None:
+    """Bring the database up to date, and make sample groups, obviously made up, where there are none."""
+    settings = _settings()
+    if not settings.is_development:
+        raise click.ClickException("sample groups are for development only (PORTAL_ENV=development)")
+    kommuner = _loaded(settings.data).kommuner.values()
+    storage = _storage(settings)
+    schema.upgrade(storage.database)
+    made = load_samples(storage, kommuner, load_programmes(), datetime.now(STOCKHOLM))
+    click.echo(f"Sample groups made: {made}")
 
 
 if __name__ == "__main__":

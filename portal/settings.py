@@ -7,13 +7,31 @@ from secrets import token_hex
 from urllib.parse import urlsplit
 
 from portal.store.catalogue import DATA
+from portal.store.kept_key import is_key, kept_key
 from portal.store.translations import TRANSLATIONS
 
 ROOT = Path(__file__).resolve().parents[1]
+INSTANCE = ROOT / "instance"
+"""What one installation keeps for itself."""
+
+SMTP_SCHEMES = ("smtp", "smtps", "smtp+starttls")
 
 
 class BadSettings(Exception):
     """The environment lacks a setting or has one that cannot be used; says which and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Oidc:
+    """The kommun's own sign-in: its OpenID provider, and who the portal is there.
+
+    `acr` is what the provider must say of how somebody signed in, where it says it; two factors are the provider's part.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    acr: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +47,9 @@ class Settings:
     is_development: bool = False
     is_behind_proxy: bool = False
     encryption_keys: tuple[str, ...] = ()
-    smtp_url: str = ""
+    smtp_url: str | None = None
+    mail_from: str = ""
+    site: str | None = None
     oidc: Oidc | None = None
 
     @classmethod
@@ -42,12 +62,13 @@ class Settings:
         secret = environment.get("PORTAL_SECRET_KEY", "") or (token_hex(32) if is_development else "")
         if len(secret) < 32:
             raise BadSettings("PORTAL_SECRET_KEY is missing or shorter than 32 characters; set a long random text")
-        database = environment.get("PORTAL_DATABASE_URL", "") or f"sqlite:///{ROOT / 'instance' / 'portal.sqlite'}"
-        if _scheme(database) not in ("sqlite", "postgresql"):
+        database = environment.get("PORTAL_DATABASE_URL", "") or f"sqlite:///{INSTANCE / 'portal.sqlite'}"
+        if _scheme(database).split("+")[0] not in ("sqlite", "postgresql"):
             raise BadSettings("PORTAL_DATABASE_URL must begin with sqlite:// or postgresql://")
         proxy = environment.get("PORTAL_BEHIND_PROXY", "")
         if proxy not in ("", "0", "1"):
             raise BadSettings(f"PORTAL_BEHIND_PROXY must be 1 or 0, not {proxy!r}")
+        smtp_url, mail_from, site = _mail(environment)
         return cls(
             secret_key=secret,
             database_url=database,
@@ -56,11 +77,54 @@ class Settings:
             translations=Path(environment.get("PORTAL_TRANSLATIONS") or TRANSLATIONS),
             is_development=is_development,
             is_behind_proxy=proxy == "1",
+            encryption_keys=_keys(environment, is_development),
+            smtp_url=smtp_url,
+            mail_from=mail_from,
+            site=site,
+            oidc=_oidc(environment, is_development),
         )
+
+
+def _keys(environment: Mapping[str, str], is_development: bool) -> tuple[str, ...]:
+    given = environment.get("PORTAL_ENCRYPTION_KEYS", "")
+    keys = tuple(part.strip() for part in given.split(",") if part.strip())
+    if not keys and is_development:
+        return (kept_key(INSTANCE / "encryption.key"),)
+    if not keys or not all(is_key(key) for key in keys):
+        raise BadSettings("PORTAL_ENCRYPTION_KEYS is missing or holds what is no key; `portal keys new` makes one")
+    return keys
+
+
+def _mail(environment: Mapping[str, str]) -> tuple[str | None, str, str | None]:
+    """Return the mail server, who sends, and the portal's own address, for links in mails."""
+    smtp_url, mail_from = environment.get("PORTAL_SMTP_URL", "") or None, environment.get("PORTAL_MAIL_FROM", "")
+    site = environment.get("PORTAL_SITE", "") or None
+    if smtp_url is not None and _scheme(smtp_url) not in SMTP_SCHEMES:
+        raise BadSettings(f"PORTAL_SMTP_URL must begin with one of {', '.join(SMTP_SCHEMES)}, then ://")
+    if smtp_url is not None and not ("@" in mail_from and mail_from.isprintable() and " " not in mail_from):
+        raise BadSettings("PORTAL_MAIL_FROM is missing: with a mail server, an address to send from is needed")
+    if site is not None and _scheme(site) not in ("http", "https"):
+        raise BadSettings("PORTAL_SITE must be the portal's address, such as https://stod.example.se")
+    return smtp_url, mail_from, site
+
+
+def _oidc(environment: Mapping[str, str], is_development: bool) -> Oidc | None:
+    """Return the kommun's own sign-in; None where it has none."""
+    issuer, client_id, secret = (
+        environment.get(name, "")
+        for name in ("PORTAL_OIDC_ISSUER", "PORTAL_OIDC_CLIENT_ID", "PORTAL_OIDC_CLIENT_SECRET")
+    )
+    if not (issuer or client_id or secret):
+        return None
+    if _scheme(issuer) != "https" and not (is_development and _scheme(issuer) == "http"):
+        raise BadSettings("PORTAL_OIDC_ISSUER must be the https:// address of the kommun's OpenID provider")
+    if not client_id or not secret:
+        raise BadSettings("PORTAL_OIDC_CLIENT_ID and PORTAL_OIDC_CLIENT_SECRET are needed with PORTAL_OIDC_ISSUER")
+    return Oidc(issuer.rstrip("/"), client_id, secret, environment.get("PORTAL_OIDC_ACR", ""))
 
 
 def _scheme(address: str) -> str:
     try:
-        return urlsplit(address).scheme.split("+")[0]
+        return urlsplit(address).scheme
     except ValueError:
         return ""

@@ -4,7 +4,6 @@ import hmac
 import json
 from collections.abc import Iterable
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -62,24 +61,3 @@ class Vault:
     def digests(self, purpose: str, value: str) -> tuple[str, ...]:
         """Return the same as text: what is stored in place of a code, and looked up under every key."""
         return tuple(digest.hex() for digest in self.raw_digests(purpose, value))
-
-
-def new_key() -> str:
-    """Return a new random key."""
-    return Fernet.generate_key().decode()
-
-
-def kept_key(path: Path) -> str:
-    """Return the key in a file, made at the first call, also when several processes make that call at once."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    made = path.with_name(f"{path.name}.{new_key()[:12]}")
-    made.write_text(new_key(), encoding="ascii")
-    made.chmod(0o600)
-    try:
-        # A link appears whole or not at all, and only for the first who makes it.
-        path.hardlink_to(made)
-    except FileExistsError:
-        pass
-    finally:
-        made.unlink()
-    return path.read_text(encoding="ascii").strip()

@@ -104,7 +104,12 @@ def _checked(address: str) -> URL:
 
 
 def _sqlite(url: URL) -> Engine:
-    Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    path = Path(str(url.database))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)  # for nobody but the portal's own account
+    except OSError:
+        raise BadDatabaseUrl(f"the file {path} cannot be made or written") from None
     engine = create_engine(url, pool_size=CONNECTIONS, max_overflow=0, pool_timeout=PATIENCE)
 
     @event.listens_for(engine, "connect")

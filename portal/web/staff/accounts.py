@@ -32,7 +32,7 @@ class User(UserMixin):
 
     def __init__(self, account: Account) -> None:
         self.staff: Staff = account.staff
-        self.id = account.staff.id
+        self.id = account.staff.id  # type: ignore[assignment]  # any value is an id, though the stub says a number
         self.email = account.staff.email
         self.active = account.staff.is_active
         self.password = account.password
@@ -111,7 +111,7 @@ class Accounts(UserDatastore):
     def commit(self) -> None:
         """Do nothing: what is put is written."""
 
-    def create_webauthn(self, user: UserMixin, **kwargs: Any) -> None:
+    def create_webauthn(self, user: UserMixin, **kwargs: Any) -> None:  # type: ignore[override]  # all are given by name
         """Remember a new passkey."""
         passkey = Passkey(
             credential_id=kwargs["credential_id"],

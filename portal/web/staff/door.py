@@ -21,7 +21,6 @@ Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 class StaffRoom:
     """What the staff room is made of; `is_secure` is off only in development, where there is no TLS."""
 
-    secret_key: str
     storage: Storage
     board: NoticeBoard
     programmes: dict[str, Programme]
