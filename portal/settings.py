@@ -25,7 +25,7 @@ class BadSettings(Exception):
 class Oidc:
     """The kommun's own sign-in: its OpenID provider, and who the portal is there.
 
-    `acr` is what the provider must say of how somebody signed in, where it says it; two factors are the provider's part.
+    `acr` is what the provider must say of how somebody signed in; that there were two factors is the provider's part.
     """
 
     issuer: str

@@ -101,6 +101,13 @@ def set_password(storage: Storage, code: str, password_hash: str, now: datetime)
     return found
 
 
+def change_password(storage: Storage, staff: Staff, password_hash: str, now: datetime) -> None:
+    """Give somebody another password (hashed) that she has chosen herself; her sessions end."""
+    with storage.database.transaction() as connection:
+        save_fields(connection, staff.id, password=password_hash, session_key=new_key())
+        _record(connection, staff.id, staff.kommun, "set_password", staff.id, now)
+
+
 def note_sign_in(storage: Storage, staff: Staff, now: datetime) -> None:
     """Write in the trail that somebody has signed in, past her second factor."""
     with storage.database.transaction() as connection:

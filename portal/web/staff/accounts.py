@@ -8,8 +8,10 @@ from typing import Any
 
 import qrcode
 import qrcode.image.svg
+from flask import current_app
 from flask_security import UserDatastore, UserMixin, WebAuthnMixin
 from flask_security.totp import Totp
+from flask_security.utils import hash_password, verify_password
 from passlib.totp import TOTP, TokenError
 
 from portal.domain.staff import Staff
@@ -132,6 +134,20 @@ class Accounts(UserDatastore):
         with self._storage.database.reading() as connection:
             found = store.find_passkey(connection, credential_id)
         return None if found is None else Key(found)
+
+
+def hashed(password: str) -> str:
+    """Return a password as it is kept; the same letters are the same however a keyboard composes them."""
+    return str(hash_password(_normalized(password)))
+
+
+def is_password_of(user: User, password: str) -> bool:
+    """Return whether it is her password."""
+    return bool(verify_password(_normalized(password), user.password))
+
+
+def _normalized(password: str) -> str:
+    return str(current_app.extensions["security"].password_util.normalize(password))
 
 
 def codes_of(storage: Storage, clock: Callable[[], datetime]) -> type[Totp]:
