@@ -64,7 +64,7 @@ def _problems_of(user: User) -> dict[str, Sentence]:
     old, new = request.form.get("old", ""), request.form.get("password", "")
     if not may_sign_in(storage(), user.email, now()):
         return {"old": _TOO_OFTEN}
-    if user.password is None or not is_password_of(user, old):
+    if not is_password_of(user, old):
         note_wrong_try(storage(), user.email, now())
         return {"old": sentence("Lösenordet stämmer inte.")}
     problem = problem_of_password(new, user.email.replace(".", "@").split("@"))

@@ -142,8 +142,8 @@ def hashed(password: str) -> str:
 
 
 def is_password_of(user: User, password: str) -> bool:
-    """Return whether it is her password."""
-    return bool(verify_password(_normalized(password), user.password))
+    """Return whether it is her password; somebody without one has none that is right."""
+    return user.password is not None and bool(verify_password(_normalized(password), user.password))
 
 
 def _normalized(password: str) -> str:

@@ -55,9 +55,8 @@ def _name(band: str, gender: str) -> str:
 @for_deed(Deed.LEAD_GROUPS)
 def take_attendance(group_id: str, number: int) -> AnyResponse:
     """Remember how many came."""
-    typed = {
-        (band, gender): request.form.get(_name(band, gender), "").strip() for band in AGE_BANDS for gender in GENDERS
-    }
+    cells = [(band, gender) for band in AGE_BANDS for gender in GENDERS]
+    typed = {cell: request.form.get(_name(*cell), "").strip() for cell in cells}
     wrong = {_name(*key) for key, text in typed.items() if text and not _is_number(text)}
     if wrong:
         return _page(group_id, number, {_name(*key): text for key, text in typed.items()}, wrong)

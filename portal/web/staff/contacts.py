@@ -13,7 +13,7 @@ from portal.domain.refusals import BadContact
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.staff import Deed
 from portal.web.portal import catalogue, now
-from portal.web.staff.access import current_actor, current_staff, for_deed, room
+from portal.web.staff.access import current_actor, for_deed, room
 from portal.web.staff.drafts import Typed
 from portal.web.staff.pages import lead_to, page, storage, tell
 
@@ -90,12 +90,9 @@ def _given_of(contact: Contact, edited: Edited | None) -> dict[str, str]:
     """Return a contact as its form has it."""
     shown = edited or contact
     unit = edited.unit if edited is not None else contact.unit.text
-    given = {
-        "unit": unit,
-        "phone": shown.phone or "",
-        "email": shown.email or "",
-        "confirmed_by": current_staff().email,
-    }
+    # Who confirms stands on the public pages: the kommun, unless the editor writes somebody else.
+    by = edited.confirmed.by if edited is not None else _kommun().full_name
+    given = {"unit": unit, "phone": shown.phone or "", "email": shown.email or "", "confirmed_by": by}
     for day, name in enumerate(WEEKDAYS):
         spans = sorted((one for one in shown.hours if one.weekday == day), key=lambda one: one.opens)
         for number, span in zip(SPANS, spans, strict=False):

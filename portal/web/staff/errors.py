@@ -3,7 +3,7 @@
 import logging
 import traceback
 
-from flask import Flask, Response, request
+from flask import Flask, Response, make_response, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
@@ -35,7 +35,7 @@ def init_errors(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> AnyResponse:
         if error.response is not None:
-            return error.response
+            return make_response(error.response)
         code = error.code or 500
         known = code if code in _SAID else (400 if code < 500 else 500)
         title, advice = _SAID[known]

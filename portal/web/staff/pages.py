@@ -25,7 +25,7 @@ def page(template: str, /, status: int = 200, **values: Any) -> Response:
         staff=staff,
         deeds=staff.deeds if staff is not None else frozenset(),
         csrf=Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf()),
-        told=[current_voice().mark(current_voice().gettext(said)) for said in get_flashed_messages()],
+        told=[current_voice().mark(current_voice().gettext(str(said))) for said in get_flashed_messages()],
         here=request.path,
         **values,
     )

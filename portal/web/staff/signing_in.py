@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 from flask import Flask, Response, redirect, session, url_for
@@ -15,8 +16,9 @@ from portal.actions.staff import note_sign_in, sign_out
 from portal.domain.sentences import fixed
 from portal.store.storage import Storage
 from portal.store.tries import forget_tries, may_sign_in, note_wrong_try
-from portal.web.portal import now
+from portal.web.portal import current_voice, now
 from portal.web.staff.accounts import AUTHENTICATOR, ISSUER, Accounts, User, codes_of
+from portal.web.staff.kommun_sign_in import has_kommun_sign_in
 from portal.web.staff.pages import page
 from portal.web.staff.sessions import ABSOLUTE, IDLE
 from portal.web.storage import current_storage
@@ -152,7 +154,7 @@ def init_signing_in(app: Flask, storage: Storage, clock: Callable[[], datetime])
         login_form=SlowedLoginForm,
         two_factor_verify_code_form=SlowedCodeForm,
         totp_cls=codes_of(storage, clock),
-        render_template=_render,
+        render_template=_render,  # type: ignore[arg-type]  # a whole answer serves as well as its text
     )
     # No program signs in: every answer is a page.
     security.want_json(lambda _: False)
@@ -163,8 +165,19 @@ def init_signing_in(app: Flask, storage: Storage, clock: Callable[[], datetime])
 
 def _render(template: str, **values: Any) -> Response:
     form = values.get("login_user_form") or values.get("two_factor_verify_code_form")
-    problems = [str(said) for found in (form.errors if form is not None else {}).values() for said in found]
-    return page(template, status=422 if problems else 200, problems=list(dict.fromkeys(problems)), **values)
+    voice = current_voice()
+    wrong = [str(said) for found in (form.errors if form is not None else {}).values() for said in found]
+    problems = [voice.mark(voice.gettext(said)) for said in dict.fromkeys(wrong)]
+    known = {key.name for key in getattr(current_user, "webauthn", ())}
+    return page(
+        template,
+        status=422 if problems else 200,
+        problems=problems,
+        has_kommun_sign_in=has_kommun_sign_in,
+        # A passkey is called by its number: its name stands in an address on the way, and no person's words do.
+        next_name=next(str(number) for number in count(1) if str(number) not in known),
+        **values,
+    )
 
 
 def _ask_again(*_: Any, **__: Any) -> AnyResponse:
