@@ -29,6 +29,7 @@ ISSUER = "Insatsportalen"
 class User(UserMixin):
     """A member of staff who signs in; `staff` is who she is, the rest is what Flask-Security looks at and changes."""
 
+    fs_uniquifier = ""
     mf_recovery_codes = None
     tf_phone_number = None
 

@@ -217,8 +217,8 @@ def _ask_to_cancel(seen: Seen, number: int | None) -> Response:
     session = next((one for one in seen.group.sessions if one.number == number), None)
     if number is not None and session is None:
         abort(404)
-    told, to_call = _told(seen.group.id)
-    return _page("cancel", seen=seen, session=session, told=told, to_call=to_call)
+    mailed, to_call = _told(seen.group.id)
+    return _page("cancel", seen=seen, session=session, mailed=mailed, to_call=to_call)
 
 
 @room.post("/groups/<group_id>/sessions/<int:number>/cancel")
@@ -238,7 +238,7 @@ def write_message(group_id: str) -> Response:
 
 
 def _message_page(group_id: str, words: str, form_key: str, problem: Sentence | None) -> Response:
-    told, to_call = _told(group_id)
+    mailed, to_call = _told(group_id)
     status = 200 if problem is None else 422
     return _page(
         "message",
@@ -247,7 +247,7 @@ def _message_page(group_id: str, words: str, form_key: str, problem: Sentence | 
         words=words,
         form_key=form_key,
         problem=problem,
-        told_count=told,
+        mailed=mailed,
         to_call=to_call,
         longest=leading.LONGEST_MESSAGE,
     )

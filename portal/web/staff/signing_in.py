@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask, Response, redirect, session, url_for
 from flask_login import current_user
-from flask_security import LoginForm, Security, TwoFactorVerifyCodeForm, user_authenticated
+from flask_security import Security, user_authenticated
 from flask_security.utils import logout_user
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.wrappers import Response as AnyResponse
@@ -15,15 +15,21 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.actions.staff import note_sign_in, sign_out
 from portal.domain.sentences import fixed
 from portal.store.storage import Storage
-from portal.store.tries import forget_tries, may_sign_in, note_wrong_try
+from portal.store.tries import forget_tries
 from portal.web.portal import current_voice, now
 from portal.web.staff.accounts import AUTHENTICATOR, ISSUER, Accounts, User, codes_of
+from portal.web.staff.forms import (
+    ChosenForm,
+    NoRescueForm,
+    OneWayForm,
+    SecondFactorKeyForm,
+    SlowedCodeForm,
+    SlowedLoginForm,
+)
 from portal.web.staff.kommun_sign_in import has_kommun_sign_in
 from portal.web.staff.pages import page
 from portal.web.staff.sessions import ABSOLUTE, IDLE
 from portal.web.storage import current_storage
-
-WAIT = fixed("Det blev fel för många gånger. Vänta en stund och försök sedan igen.")
 
 # What Flask-Security says, in our words. A wrong password and an e-mail that nobody has are told the same.
 _WRONG = fixed("E-posten eller lösenordet stämmer inte.")
@@ -107,36 +113,6 @@ _SETTINGS: dict[str, Any] = {
 }
 
 
-class SlowedLoginForm(LoginForm):
-    """E-mail and password; who guesses waits longer each time, whether the account exists or not."""
-
-    def validate(self, **kwargs: Any) -> bool:
-        """Return whether both are right, and it is not too soon to look."""
-        account = str(self.email.data or "")
-        if not may_sign_in(current_storage(), account, now()):
-            self.form_errors.append(WAIT)
-            return False
-        if super().validate(**kwargs):
-            return True
-        note_wrong_try(current_storage(), account, now())
-        return False
-
-
-class SlowedCodeForm(TwoFactorVerifyCodeForm):
-    """The code of the app; who guesses is slowed together with who guesses the password."""
-
-    def validate(self, **kwargs: Any) -> bool:
-        """Return whether the code is right, and it is not too soon to look."""
-        account = self.user.email if self.user is not None else ""
-        if not may_sign_in(current_storage(), account, now()):
-            self.form_errors.append(WAIT)
-            return False
-        if super().validate(**kwargs):
-            return True
-        note_wrong_try(current_storage(), account, now())
-        return False
-
-
 def init_signing_in(app: Flask, storage: Storage, clock: Callable[[], datetime]) -> None:
     """Let staff sign in to the app."""
     app.config.update({f"SECURITY_{name}": value for name, value in _SETTINGS.items()})
@@ -153,6 +129,10 @@ def init_signing_in(app: Flask, storage: Storage, clock: Callable[[], datetime])
         Accounts(storage, clock),
         login_form=SlowedLoginForm,
         two_factor_verify_code_form=SlowedCodeForm,
+        two_factor_setup_form=OneWayForm,
+        two_factor_select_form=ChosenForm,
+        two_factor_rescue_form=NoRescueForm,
+        wan_register_form=SecondFactorKeyForm,
         totp_cls=codes_of(storage, clock),
         render_template=_render,  # type: ignore[arg-type]  # a whole answer serves as well as its text
     )
