@@ -54,10 +54,8 @@ def post(connection: Connection, vault: Vault, mails: Iterable[Mail], now: datet
     if not rows:
         return 0
     make = insert_sqlite if connection.dialect.name == "sqlite" else insert_postgresql
-    written = 0
-    for row in rows:
-        written += connection.execute(make(m.outbox).values(row).on_conflict_do_nothing()).rowcount
-    return written
+    write = make(m.outbox).on_conflict_do_nothing().returning(m.outbox.c.id)
+    return sum(len(connection.execute(write.values(row)).all()) for row in rows)
 
 
 def claim_next(storage: Storage, now: datetime) -> Claimed | None:
