@@ -112,7 +112,7 @@ class AlreadyStaff(Refusal):
 class BadStaff(Refusal):
     """A member of staff cannot be as the form says; `fields` names what is wrong."""
 
-    says = sentence("Något i formuläret behöver ändras.")
+    says = sentence("Något om personen behöver ändras.")
 
     def __init__(self, fields: tuple[str, ...]) -> None:
         self.fields = fields
@@ -134,7 +134,7 @@ class NoSuchInvitation(Refusal):
 class BadContact(Refusal):
     """A contact or a closure cannot be as the form says; `fields` names what is wrong."""
 
-    says = sentence("Något i formuläret behöver ändras.")
+    says = sentence("Något om kontakten behöver ändras.")
 
     def __init__(self, fields: tuple[str, ...]) -> None:
         self.fields = fields
