@@ -25,7 +25,7 @@ class SlowedLoginForm(LoginForm):
 
     def validate(self, **kwargs: Any) -> bool:
         """Return whether both are right, and it is not too soon to look."""
-        account = str(self.email.data or "")
+        account = self.email.data = str(self.email.data or "").strip()
         if not may_sign_in(current_storage(), account, now()):
             self.form_errors.append(WAIT)
             return False

@@ -42,6 +42,7 @@ _SAID = {
     "INVALID_EMAIL_ADDRESS": _WRONG,
     "INVALID_INPUT": _WRONG,
     "INVALID_PASSWORD": _WRONG,
+    "INVALID_REDIRECT": fixed("Börja om från början."),
     "PASSWORD_NOT_PROVIDED": fixed("Skriv ditt lösenord."),
     "REAUTHENTICATION_REQUIRED": fixed("Logga in igen för att ändra hur du loggar in."),
     "TWO_FACTOR_CHANGE_METHOD_SUCCESSFUL": fixed("Du har en ny app för koder."),
