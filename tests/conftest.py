@@ -18,18 +18,18 @@ from portal.settings import Settings
 from portal.store import schema
 from portal.store.catalogue import load_catalogue
 from portal.store.database import Database
-from portal.store.kept_key import new_key
 from portal.store.languages import load_languages
 from portal.store.models import metadata
 from portal.store.storage import Storage, open_storage
 from portal.store.texts import compile_all
 from portal.web.storage import put_storage
 from tests import groups
+from tests.made_up_staff import Clock, Room
 from tests.pages import Visitor
 from tests.postgres import served
 
-KEY = new_key()
-"""The encryption key of this test process."""
+KEY = groups.KEY
+"""The encryption key of every test."""
 
 # A Tuesday in the middle of the morning, when the contact centre of Lekeberg is open.
 TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Stockholm"))
@@ -128,6 +128,28 @@ def visitor(app: Flask) -> Iterator[Visitor]:
     """Return somebody whose every page is inspected."""
     with app.test_client() as client:
         yield Visitor(client)
+
+
+@pytest.fixture(scope="session")
+def staff_app(app: Flask, sqlite_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Room:
+    """Return the staff room of this process' tests; its database is emptied for each test that asks for `room`."""
+    path = tmp_path_factory.mktemp("staff") / "portal.sqlite"
+    shutil.copy(sqlite_file, path)
+    address, clock, seconds = f"sqlite:///{path}", Clock(TUESDAY), [0.0]
+    made = create_app(settings(database_url=address), clock=clock, ticks=lambda: seconds[0])
+    return Room(made, open_storage(address, [KEY]), clock, seconds)
+
+
+@pytest.fixture
+def room(staff_app: Room) -> Room:
+    """Return an empty staff room, on a Tuesday morning."""
+    with staff_app.storage.database.transaction() as connection:
+        for table in reversed(metadata.sorted_tables):
+            if table.name != "audit_events":  # which nobody can empty
+                connection.execute(table.delete())
+    staff_app.clock.now = TUESDAY
+    staff_app.seconds[0] += 60
+    return staff_app
 
 
 # ------------------------------------------------------------------------------------------------- what is remembered

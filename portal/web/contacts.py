@@ -11,7 +11,7 @@ from babel.dates import format_date, get_day_names
 from markupsafe import Markup, escape
 
 from portal.domain.catalogue import Confirmation, Contact, Insats, Kommun
-from portal.domain.opening import Opening, opening_at
+from portal.domain.opening import Closure, Opening, opening_at
 from portal.domain.sentences import Sentence, sentence
 from portal.web.i18n import SWEDISH, Voice
 
@@ -28,6 +28,7 @@ class Card:
     say_in_swedish: str | None
     voice: Voice
     writes: "Asking"
+    closure: Closure | None = None
 
     @property
     def weekly(self) -> tuple[Markup, ...]:
@@ -125,7 +126,9 @@ def dialled(number: str) -> str:
 def card_of(contact: Contact, kommun: Kommun, voice: Voice, now: datetime, writes: Asking | None = None) -> Card:
     """Return the card of a contact at an instant (local time), with what a letter to it says."""
     reached = kommun.reached_by(contact)
-    opening = opening_at(now, reached.hours, reached.short_day, _is_holiday)
+    closures = (*contact.closures, *(reached.closures if reached is not contact else ()))
+    opening = opening_at(now, reached.hours, reached.short_day, _is_holiday, closures)
+    closed = [one for one in closures if one.is_on(now.date())]
     say = in_swedish = None
     if contact.ask_for is not None:
         say = voice.mark(voice.words(_SAY, unit=voice.words(contact.ask_for)))
@@ -139,6 +142,7 @@ def card_of(contact: Contact, kommun: Kommun, voice: Voice, now: datetime, write
         say_in_swedish=in_swedish,
         voice=voice,
         writes=writes or asking_about(None, contact, voice),
+        closure=max(closed, key=lambda one: one.last_on, default=None),
     )
 
 

@@ -12,6 +12,7 @@ from flask import Flask, Response, current_app, g, request
 from markupsafe import Markup, escape
 
 from portal.domain.catalogue import Catalogue, Kommun
+from portal.domain.notices import NO_NOTICES, Notices, kommun_with
 from portal.domain.reviews import Truth
 from portal.store.extraction import PORTAL
 from portal.store.languages import Language
@@ -30,6 +31,7 @@ class Portal:
     translations: Path
     clock: Callable[[], datetime]
     sends_mail: bool = False
+    notices: Callable[[str], Notices] = lambda _: NO_NOTICES
 
 
 class Pages:
@@ -39,6 +41,7 @@ class Pages:
         self.portal = portal
         self.rooms = {language.tag: self._room(app, language) for language in portal.languages.values()}
         self._fragments: dict[tuple[str, str, str, bool], Fragments] = {}
+        self._kommuner = {key: (NO_NOTICES, kommun) for key, kommun in portal.catalogue.kommuner.items()}
         static = Path(app.static_folder or "")
         self._assets = {
             path.name: f"/static/{path.relative_to(static).as_posix()}?v={_fingerprint(path)}"
@@ -52,11 +55,23 @@ class Pages:
             app, language, lambda domain: load_texts(language, domain, self.portal.translations), PORTAL
         )
 
+    def find_kommun(self, kommun_id: str) -> Kommun | None:
+        """Return a kommun as its editors have it now, or None where the portal does not serve it."""
+        known = self._kommuner.get(kommun_id)
+        if known is None:
+            return None
+        notices = self.portal.notices(kommun_id)
+        if known[0] is not notices:
+            known = (notices, kommun_with(self.portal.catalogue.kommuner[kommun_id], notices))
+            self._kommuner[kommun_id] = known
+        return known[1]
+
     def fragments(self, language: Language, kommun: Kommun | None, root: str, in_both: bool = False) -> Fragments:
         """Return the parts of pages that are rendered once; `root` is the prefix the portal is served under."""
         key = (language.tag, kommun.id if kommun is not None else "", root, in_both)
         ready = self._fragments.get(key)
-        if ready is None:
+        # A kommun whose editors have said something new is another object: what was rendered for the old one is over.
+        if ready is None or ready.context["kommun"] is not kommun:
             room = self.rooms[language.tag]
             context = self._context(room, kommun, root, in_both)
             # Header and footer are said once: it is the page between them that two people read together.
