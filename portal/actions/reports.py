@@ -1,4 +1,4 @@
-"""What a resident does who finds a wrong translation."""
+"""What a resident does who finds a wrong translation, and who mends it."""
 
 from datetime import date
 
@@ -12,3 +12,8 @@ def report_translation(storage: Storage, report: Report, today: date) -> None:
     if report.fault not in FAULTS:
         raise ValueError(report.fault)
     reports.add_report(storage, report, today)
+
+
+def settle_report(storage: Storage, language: str, domain: str, text: str) -> int:
+    """Forget what was reported of a text that has been mended or was right; return how many reports there were."""
+    return reports.remove_reports(storage, language, domain, text)
