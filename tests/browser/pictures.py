@@ -29,7 +29,10 @@ def main() -> None:
         take(page, "/ar/lekeberg/insatser/cope-3-12", "ar-insats")
         take(page, "/sv/lekeberg/officials/law", "sv-law")
         take(page, "/sv/mellerud/officials/coverage?with=lekeberg", "sv-coverage")
-        send(page, "/en/lekeberg/self-check", {"topics": "parenting"}, "en-question")
+        take(page, "/fa-AF/lekeberg/insatser/abc-3-12?beside=sv", "fa-AF-beside")
+        take(page, "/ti/lekeberg/insatser/abc-3-12/card", "ti-card")
+        take(page, "/uk/lekeberg/groups", "uk-groups")
+        send(page, "/ti/lekeberg/self-check", {"topics": "parenting"}, "ti-question")
         send(page, "/ar/lekeberg/self-check", {**ANSWERS, **MORE}, "ar-result")
         browser.close()
 
