@@ -7,12 +7,11 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection, and_, delete, func, select, update
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from portal.domain.letters import Letter, Mail
 from portal.store import models as m
 from portal.store.crypto import Vault
+from portal.store.database import run
 from portal.store.storage import Storage
 
 CLAIM = timedelta(minutes=5)
@@ -31,18 +30,21 @@ class Claimed:
     tries: int
 
 
-def rows_of(vault: Vault, mails: Iterable[Mail], now: datetime) -> list[dict[str, Any]]:
+_WRITE = """INSERT INTO outbox (id, letter, kommun, lang, sealed, once, tries, next_try_at, made_at)
+    VALUES (%(id)s, %(letter)s, %(kommun)s, %(lang)s, %(sealed)s, %(once)s, 0, %(now)s, %(now)s)
+    ON CONFLICT DO NOTHING"""
+
+
+def rows_of(vault: Vault, mails: Iterable[Mail]) -> list[dict[str, Any]]:
     """Return the rows of mails, sealed."""
     return [
         {
             "id": uuid4().hex,
-            "letter": mail.letter,
+            "letter": str(mail.letter),
             "kommun": mail.kommun,
             "lang": mail.lang,
             "sealed": vault.seal({"to": mail.to, "gaps": dict(mail.gaps)}),
             "once": mail.once,
-            "made_at": now,
-            "next_try_at": now,
         }
         for mail in mails
     ]
@@ -50,12 +52,8 @@ def rows_of(vault: Vault, mails: Iterable[Mail], now: datetime) -> list[dict[str
 
 def post(connection: Connection, vault: Vault, mails: Iterable[Mail], now: datetime) -> int:
     """Write mails in the transaction of what they tell, but none that was told before; return how many are new."""
-    rows = rows_of(vault, mails, now)
-    if not rows:
-        return 0
-    make = insert_sqlite if connection.dialect.name == "sqlite" else insert_postgresql
-    write = make(m.outbox).on_conflict_do_nothing().returning(m.outbox.c.id)
-    return sum(len(connection.execute(write.values(row)).all()) for row in rows)
+    at = {"now": m.to_number(now)}
+    return sum(run(connection, _WRITE, row | at).rowcount for row in rows_of(vault, mails))
 
 
 def claim_next(storage: Storage, now: datetime) -> Claimed | None:
