@@ -6,19 +6,25 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from portal.actions.staff import find_invited_staff
 from portal.cli import main
 from portal.domain.catalogue import Catalogue, Kommun
 from portal.domain.coverage import coverage, map_of, unreached_situations
+from portal.domain.staff import Role
 from portal.settings import ROOT
+from portal.store import schema
+from portal.store.audit import list_events
 from portal.store.catalogue import load_catalogue
 from portal.store.kept_key import is_key, new_key
 from portal.store.languages import load_languages
+from portal.store.storage import Storage, open_storage
 from portal.store.translations import po_path, update
 from tests.store.made_up import ID, KURS_FILE, write_kommun
 from tests.store.translating import Translator, translate
@@ -306,6 +312,59 @@ def test_update_writes_templates_and_files_and_compile_what_has_changed(tree: Pa
     assert translations(tree, "compile") == (0, [])
 
 
+# --------------------------------------------------------------------------------------------------- the staff
+
+
+@pytest.fixture
+def production(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Storage:
+    """Return the storage of a portal in production, which the commands find in the environment."""
+    address, key = f"sqlite:///{tmp_path / 'portal.sqlite'}", new_key()
+    for name, value in {
+        "PORTAL_ENV": "production",
+        "PORTAL_SECRET_KEY": "s" * 32,
+        "PORTAL_DATABASE_URL": address,
+        "PORTAL_ENCRYPTION_KEYS": key,
+        "PORTAL_SITE": "https://stod.example.se",
+    }.items():
+        monkeypatch.setenv(name, value)
+    storage = open_storage(address, [key])
+    schema.upgrade(storage.database)
+    return storage
+
+
+def test_the_first_administrator_is_added_with_a_code_for_one_use(production: Storage) -> None:
+    told = run("staff", "add", "Adm@example.se", "--role", "administrator", "--role", "editor", "--kommun", "lekeberg")
+    assert told.exit_code == 0, told.output
+    code = re.search(r"^Code, for one use within three days: (\S+)$", told.output, re.MULTILINE)
+    assert code is not None
+    assert "https://stod.example.se/staff/welcome" in told.output
+    found = find_invited_staff(production, code[1], datetime.now(UTC))
+    assert (found.email, found.roles, found.kommun) == (
+        "adm@example.se",
+        (Role.ADMINISTRATOR, Role.EDITOR),
+        "lekeberg",
+    )
+    assert code[1] not in str(list_events(production, "lekeberg"))
+    again = run("staff", "add", "adm@example.se", "--role", "leader", "--kommun", "lekeberg")
+    assert (again.exit_code, "can sign in already" in again.output) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("adm", "--role", "administrator"), "email"),
+        (("adm@example.se", "--role", "leader"), "roles"),
+        (("adm@example.se", "--role", "king"), "king"),
+        (("adm@example.se",), "--role"),
+        (("adm@example.se", "--role", "leader", "--kommun", "granby"), "granby"),
+    ],
+)
+def test_who_cannot_be_staff_is_refused(production: Storage, words: tuple[str, ...], says: str) -> None:
+    told = run("staff", "add", *words)
+    assert (told.exit_code, says in told.output) == (2, True), told.output
+    assert list_events(production, None) == ()
+
+
 # ------------------------------------------------------------------------------------------------ what is remembered
 
 
@@ -364,6 +423,8 @@ def test_a_gap_in_the_settings_is_told(words: tuple[str, ...]) -> None:
     done = told({"PORTAL_ENV": "production", "PORTAL_SECRET_KEY": ""}, *words)
     assert done.exit_code == 1
     assert "PORTAL_SECRET_KEY" in done.output
+
+
 def test_extract_writes_the_templates_alone(tree: Path) -> None:
     assert translations(tree, "extract") == (0, ["messages.pot", "solbacka.pot"])
     assert not finnish(tree, ID).exists()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from portal import create_app
-from portal.settings import ROOT, BadSettings, Settings
+from portal.settings import ROOT, BadSettings, Oidc, Settings
 from portal.store.catalogue import DATA, BrokenCatalogue
 from portal.store.kept_key import new_key
 from portal.store.languages import TRANSLATIONS, BrokenLanguages
@@ -115,3 +115,33 @@ def test_folders_that_are_not_there_stop_the_start(tmp_path: Path) -> None:
         create_app(Settings.from_environment({**PRODUCTION, "PORTAL_DATA": str(tmp_path)}))
     with pytest.raises(BrokenLanguages, match=r"languages\.yaml"):
         create_app(Settings.from_environment({**PRODUCTION, "PORTAL_TRANSLATIONS": str(tmp_path)}))
+
+
+OIDC = {
+    "PORTAL_OIDC_ISSUER": "https://id.example.se/",
+    "PORTAL_OIDC_CLIENT_ID": "portal",
+    "PORTAL_OIDC_CLIENT_SECRET": "secret",
+}
+
+
+def test_the_kommun_s_own_sign_in_is_read_where_it_has_one() -> None:
+    assert Settings.from_environment(PRODUCTION).oidc is None
+    found = Settings.from_environment({**PRODUCTION, **OIDC, "PORTAL_OIDC_ACR": "loa3"}).oidc
+    assert found == Oidc("https://id.example.se", "portal", "secret", "loa3")
+    local = {**OIDC, "PORTAL_OIDC_ISSUER": "http://127.0.0.1:9000", "PORTAL_ENV": "development"}
+    assert Settings.from_environment(local).oidc == Oidc("http://127.0.0.1:9000", "portal", "secret")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORTAL_OIDC_ISSUER", ""),
+        ("PORTAL_OIDC_ISSUER", "http://id.example.se"),
+        ("PORTAL_OIDC_CLIENT_ID", ""),
+        ("PORTAL_OIDC_CLIENT_SECRET", ""),
+    ],
+)
+def test_half_a_sign_in_stops_the_start(name: str, value: str) -> None:
+    with pytest.raises(BadSettings, match=name) as refusal:
+        Settings.from_environment({**PRODUCTION, **OIDC, name: value})
+    assert "secret" not in str(refusal.value).replace("CLIENT_SECRET", "")

@@ -70,12 +70,17 @@ def complaints(page: Page, language: str, state: State) -> list[str]:
     """Return what axe finds in a state, and which text does not fit, on a small and on a large screen."""
     screen(page, SMALL)
     reach(page, language, state)
+    return complaints_on(page, state.name, RULES if language == "sv" else LAYOUT_RULES)
+
+
+def complaints_on(page: Page, name: str, on_large: list[str] = RULES) -> list[str]:
+    """Return the same of the page that is open; `on_large` are the rules that a large screen is held to."""
     page.evaluate(_OPEN_EVERYTHING)
     page.evaluate(AXE)
     found = []
-    for width, rules in ((SMALL, RULES), (LARGE, RULES if language == "sv" else LAYOUT_RULES)):
+    for width, rules in ((SMALL, RULES), (LARGE, on_large)):
         screen(page, width)
-        found += [f"{state.name}, {width} px: {said}" for said in page.evaluate(_AUDIT, rules) + page.evaluate(_CUT)]
+        found += [f"{name}, {width} px: {said}" for said in page.evaluate(_AUDIT, rules) + page.evaluate(_CUT)]
     return found
 
 
