@@ -96,7 +96,8 @@ def test_nothing_that_a_person_wrote_is_plain_on_disk_in_a_log_or_in_a_copy(
     for path in files:
         content = path.read_bytes() if path.exists() else b""
         sung += [(path.name, word) for word in plain if word.encode() in content]
-    logged = "\n".join(record.getMessage() for record in caplog.records)
+    # The post office of the tests writes down what it receives; it is no part of the portal.
+    logged = "\n".join(record.getMessage() for record in caplog.records if record.name != "mail.log")
     sung += [("log", word) for word in plain if word in logged]
     assert sung == []
 
