@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from portal.domain.details import fields_allowed
 from portal.domain.references import new_form_key, read_code
 from portal.domain.sign_ups import State
-from portal.store.sign_ups import read_line
+from portal.store.lines import read_line
 from tests.conftest import Town
 from tests.pages import Page, Visitor
 from tests.web.languages import LANGUAGES
