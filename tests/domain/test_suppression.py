@@ -1,4 +1,4 @@
-"""No hidden number can be worked out: every table of a size is tried, by somebody who knows the rule and tries them too."""
+"""No hidden number can be worked out, not even by somebody who knows the rule and tries every table there is."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
