@@ -73,7 +73,7 @@ PLACE, IN_LINE, LEFT = "place", "in_line", "left"
 OUTCOMES: Mapping[str, Sentence] = {
     PLACE: sentence("Fick plats"),
     IN_LINE: sentence("Står i kö"),
-    LEFT: sentence("Har avbokat eller blivit avbokad"),
+    LEFT: sentence("Har lämnat gruppen eller kön"),
 }
 
 CLOSED, WITHDRAWN = "closed", "withdrawn"
