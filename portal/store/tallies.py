@@ -35,8 +35,8 @@ def find_days(connection: Connection) -> tuple[date, date] | None:
 def take_day(connection: Connection, day: date) -> bool:
     """Return whether a day is ours to count: of two that ask at once, only one gets it."""
     make = insert_sqlite if connection.dialect.name == "sqlite" else insert_postgresql
-    taken = connection.execute(make(m.tallied_days).values(day=day).on_conflict_do_nothing())
-    return taken.rowcount == 1
+    new = make(m.tallied_days).values(day=day).on_conflict_do_nothing()
+    return connection.execute(new.returning(m.tallied_days.c.day)).first() is not None
 
 
 def tally_groups(connection: Connection, day: date) -> ByKommun:
