@@ -4,17 +4,26 @@ import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 from flask import Flask
 
 from portal.settings import ROOT, Settings
 from portal.store.catalogue import load_catalogue
+from portal.store.notices import NoticeBoard
+from portal.store.programmes import load_programmes
+from portal.store.storage import open_storage
 from portal.store.translations import load_languages
 from portal.web import Portal, init_web
+from portal.web.staff import StaffRoom
+from portal.web.storage import put_storage
 
 Clock = Callable[[], datetime]
 """Returns the present instant, aware of its time zone."""
+
+Ticks = Callable[[], float]
+"""Returns seconds from anywhere, which never run backwards."""
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
@@ -24,12 +33,18 @@ def swedish_time() -> datetime:
     return datetime.now(STOCKHOLM)
 
 
-def create_app(settings: Settings | None = None, clock: Clock = swedish_time) -> Flask:
+def create_app(settings: Settings | None = None, clock: Clock = swedish_time, ticks: Ticks = monotonic) -> Flask:
     """Assemble the portal; raise BadSettings, BrokenCatalogue or BrokenLanguages rather than start on a gap."""
     settings = settings or Settings.from_environment(os.environ)
     app = Flask("portal", static_folder=str(Path(ROOT) / "static"), template_folder="web/templates")
     app.config["SECRET_KEY"] = settings.secret_key
     catalogue = load_catalogue(settings.data, only=settings.kommuner, shared_in=settings.shared_data)
     languages = load_languages(settings.translations)
-    init_web(app, Portal(catalogue, languages, settings.translations, clock), is_behind_proxy=settings.is_behind_proxy)
+    storage = open_storage(settings.database_url, settings.encryption_keys)
+    put_storage(app, storage)
+    board = NoticeBoard(storage, ticks)
+    programmes = load_programmes(settings.shared_data)
+    portal = Portal(catalogue, languages, settings.translations, clock, notices=board.of)
+    room = StaffRoom(storage, board, programmes, settings.oidc, is_secure=not settings.is_development)
+    init_web(app, portal, room, is_behind_proxy=settings.is_behind_proxy)
     return app

@@ -11,10 +11,13 @@ import click
 from portal.actions.jobs import run_jobs
 from portal.actions.mail import Post
 from portal.actions.samples import load_samples
+from portal.actions.staff import COMMAND_LINE, add_staff
 from portal.actions.voices import load_voice
 from portal.domain.catalogue import Catalogue, Kommun
 from portal.domain.coverage import DIRECT, NOTHING, POPULATION, coverage, effect, map_of, unreached_situations
 from portal.domain.law import ERROR
+from portal.domain.refusals import AlreadyStaff, BadStaff
+from portal.domain.staff import Role
 from portal.settings import BadSettings, Settings
 from portal.store import keys as kept_keys
 from portal.store import schema
@@ -219,6 +222,34 @@ def run_all_jobs() -> None:
     done = run_jobs(_storage(settings), post, load_voice(settings.translations), datetime.now(STOCKHOLM))
     for line in done.lines:
         click.echo(line)
+
+
+@main.group()
+def staff() -> None:
+    """Those who work in the staff room."""
+
+
+@staff.command("add")
+@click.argument("email")
+@click.option("--role", "roles", multiple=True, required=True, type=click.Choice([str(role) for role in Role]))
+@click.option("--kommun", "kommun_id", help="Where she works; without it she is an administrator of the whole portal.")
+def add_to_staff(email: str, roles: tuple[str, ...], kommun_id: str | None) -> None:
+    """Let somebody with EMAIL become staff; print the one-time code with which she chooses her password."""
+    settings = _settings()
+    if kommun_id is not None:
+        _kommun(_loaded(settings.data), kommun_id)
+    wanted = [Role(role) for role in roles]
+    storage = _storage(settings)
+    if settings.is_development:
+        schema.upgrade(storage.database)
+    try:
+        _, code = add_staff(storage, COMMAND_LINE, email, wanted, kommun_id, datetime.now(STOCKHOLM))
+    except BadStaff as bad:
+        raise click.BadParameter(f"cannot be so: {', '.join(bad.fields)}") from None
+    except AlreadyStaff:
+        raise click.ClickException(f"{email} can sign in already, here or in another kommun") from None
+    click.echo(f"Code, for one use within three days: {code}")
+    click.echo(f"Choose the password here: {settings.site or ''}/staff/welcome")
 
 
 @main.group()

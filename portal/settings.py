@@ -22,6 +22,19 @@ class BadSettings(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Oidc:
+    """The kommun's own sign-in: its OpenID provider, and who the portal is there.
+
+    `acr` is what the provider must say of how somebody signed in; that there were two factors is the provider's part.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    acr: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a running portal is told from outside."""
 
@@ -37,6 +50,7 @@ class Settings:
     smtp_url: str | None = None
     mail_from: str = ""
     site: str | None = None
+    oidc: Oidc | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
@@ -67,6 +81,7 @@ class Settings:
             smtp_url=smtp_url,
             mail_from=mail_from,
             site=site,
+            oidc=_oidc(environment, is_development),
         )
 
 
@@ -91,6 +106,21 @@ def _mail(environment: Mapping[str, str]) -> tuple[str | None, str, str | None]:
     if site is not None and _scheme(site) not in ("http", "https"):
         raise BadSettings("PORTAL_SITE must be the portal's address, such as https://stod.example.se")
     return smtp_url, mail_from, site
+
+
+def _oidc(environment: Mapping[str, str], is_development: bool) -> Oidc | None:
+    """Return the kommun's own sign-in; None where it has none."""
+    issuer, client_id, secret = (
+        environment.get(name, "")
+        for name in ("PORTAL_OIDC_ISSUER", "PORTAL_OIDC_CLIENT_ID", "PORTAL_OIDC_CLIENT_SECRET")
+    )
+    if not (issuer or client_id or secret):
+        return None
+    if _scheme(issuer) != "https" and not (is_development and _scheme(issuer) == "http"):
+        raise BadSettings("PORTAL_OIDC_ISSUER must be the https:// address of the kommun's OpenID provider")
+    if not client_id or not secret:
+        raise BadSettings("PORTAL_OIDC_CLIENT_ID and PORTAL_OIDC_CLIENT_SECRET are needed with PORTAL_OIDC_ISSUER")
+    return Oidc(issuer.rstrip("/"), client_id, secret, environment.get("PORTAL_OIDC_ACR", ""))
 
 
 def _scheme(address: str) -> str:

@@ -1,6 +1,7 @@
 """What tests share: the app on the real catalogue, a clock that stands still, and a visitor of inspected pages."""
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from portal.store.kept_key import new_key
 from portal.store.models import metadata
 from portal.store.storage import Storage, open_storage
 from portal.store.translations import compile_all
+from tests.made_up_staff import Clock, Room
 from tests.pages import Visitor
 from tests.postgres import served
 
@@ -30,9 +32,14 @@ KEY = new_key()
 TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Stockholm"))
 
 
+_NOWHERE = tempfile.TemporaryDirectory(prefix="portal-")
+"""Where the databases are of those who need none: nobody has made tables in them."""
+
+
 def settings(**changes: object) -> Settings:
     """Return settings for a test, with what it changes."""
-    given = {"secret_key": "x" * 40, "database_url": "sqlite://", **changes}
+    nowhere = f"sqlite:///{Path(_NOWHERE.name, 'nothing.sqlite')}"
+    given = {"secret_key": "x" * 40, "database_url": nowhere, "encryption_keys": (KEY,), **changes}
     return Settings(**given)  # type: ignore[arg-type]
 
 
@@ -60,6 +67,28 @@ def visitor(app: Flask) -> Iterator[Visitor]:
     """Return somebody whose every page is inspected."""
     with app.test_client() as client:
         yield Visitor(client)
+
+
+@pytest.fixture(scope="session")
+def staff_app(app: Flask, sqlite_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Room:
+    """Return the staff room of this process' tests; its database is emptied for each test that asks for `room`."""
+    path = tmp_path_factory.mktemp("staff") / "portal.sqlite"
+    shutil.copy(sqlite_file, path)
+    address, clock, seconds = f"sqlite:///{path}", Clock(TUESDAY), [0.0]
+    made = create_app(settings(database_url=address), clock=clock, ticks=lambda: seconds[0])
+    return Room(made, open_storage(address, [KEY]), clock, seconds)
+
+
+@pytest.fixture
+def room(staff_app: Room) -> Room:
+    """Return an empty staff room, on a Tuesday morning."""
+    with staff_app.storage.database.transaction() as connection:
+        for table in reversed(metadata.sorted_tables):
+            if table.name != "audit_events":  # which nobody can empty
+                connection.execute(table.delete())
+    staff_app.clock.now = TUESDAY
+    staff_app.seconds[0] += 60
+    return staff_app
 
 
 # ------------------------------------------------------------------------------------------------- what is remembered

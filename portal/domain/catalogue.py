@@ -10,7 +10,7 @@ from portal.domain.answers import Question, QuestionBank
 from portal.domain.condition import Condition, joined_limits
 from portal.domain.conditions import All, Any, Not
 from portal.domain.facts import Residence
-from portal.domain.opening import Hours, ShortDay
+from portal.domain.opening import Closure, Hours, ShortDay
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.skr import SkrList
 from portal.domain.ways_in import INVITATION_NEEDED, REFERRAL_NEEDED, guardian_from
@@ -84,7 +84,10 @@ class Confirmation:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A unit one can reach; `through` is the contact whose phone leads to it, `ask_for` what to say there."""
+    """A unit one can reach; `through` is the contact whose phone leads to it, `ask_for` what to say there.
+
+    The catalogue knows no closures: editors of the kommun tell them (`notices.laid_over`).
+    """
 
     id: str
     unit: Sentence
@@ -99,6 +102,7 @@ class Contact:
     ask_for: Sentence | None = None
     confirmed: Confirmation | None = None
     source: str | None = None
+    closures: tuple[Closure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

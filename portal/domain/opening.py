@@ -32,17 +32,37 @@ class Opening:
     changes_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """Closed on these days, both included, for a reason in the kommun's own Swedish words."""
+
+    id: str
+    first_on: date
+    last_on: date
+    reason: str
+
+    def is_on(self, day: date) -> bool:
+        """Return whether it is closed that day."""
+        return self.first_on <= day <= self.last_on
+
+
 IsHoliday = Callable[[date], bool]
 
 
 def opening_at(
-    now: datetime, hours: Sequence[Hours], short_day: ShortDay | None, is_holiday: IsHoliday
+    now: datetime,
+    hours: Sequence[Hours],
+    short_day: ShortDay | None,
+    is_holiday: IsHoliday,
+    closures: Sequence[Closure] = (),
 ) -> Opening | None:
     """Return the opening at `now` (local time), or None when no hours are known."""
     if not hours:
         return None
     for ahead in range(15):
         day = now.date() + timedelta(days=ahead)
+        if any(closure.is_on(day) for closure in closures):
+            continue
         for opens, closes in _spans(day, hours, short_day, is_holiday):
             start = datetime.combine(day, opens, now.tzinfo)
             end = datetime.combine(day, closes, now.tzinfo)

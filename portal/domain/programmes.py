@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from portal.domain.catalogue import Insats
 from portal.domain.groups import Draft, Session
+
+UNSAID_MINUTES = 120
+"""How long a meeting is in a template where the catalogue does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +47,21 @@ def draft_from(programme: Programme, insats: str, contact: str, first_at: dateti
         fewest=programme.fewest,
         place=place,
         never_both_parents=programme.never_both_parents,
+    )
+
+
+def template_of(insats: Insats) -> Programme | None:
+    """Return a template made of what the catalogue says of an insats; None where it says nothing of a group."""
+    how = insats.how
+    if insats.route == "assessed" or how.group is None or how.meetings is None:
+        return None
+    return Programme(
+        insats.id,
+        insats.name.text,
+        meetings=how.meetings.high,
+        minutes=how.minutes.high if how.minutes is not None else UNSAID_MINUTES,
+        days_between=14 if how.every == "two_weeks" else 7,
+        fewest=how.group.low or 1,
+        most=how.group.high,
+        insatser=(insats.id,),
     )

@@ -95,3 +95,53 @@ class NoSuchSession(Refusal):
     """The group has no meeting of that number, or it is cancelled."""
 
     says = sentence("Den träffen finns inte.")
+
+
+class NoSuchStaff(Refusal):
+    """There is no such member of staff for the one who asks."""
+
+    says = sentence("Den personen finns inte i personallistan.")
+
+
+class AlreadyStaff(Refusal):
+    """Somebody with that e-mail can sign in already, here or in another kommun."""
+
+    says = sentence("Den e-posten används redan.")
+
+
+class BadStaff(Refusal):
+    """A member of staff cannot be as the form says; `fields` names what is wrong."""
+
+    says = sentence("Något om personen behöver ändras.")
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        self.fields = fields
+        super().__init__(", ".join(fields))
+
+
+class NotOneself(Refusal):
+    """Nobody ends or resets her own account: another administrator does, or the command line."""
+
+    says = sentence("Du kan inte göra det med ditt eget konto.")
+
+
+class NoSuchInvitation(Refusal):
+    """No such code waits to be used. It is never told whether one did before."""
+
+    says = sentence("Koden stämmer inte, eller så har den gått ut. Be om en ny kod.")
+
+
+class BadContact(Refusal):
+    """A contact or a closure cannot be as the form says; `fields` names what is wrong."""
+
+    says = sentence("Något om kontakten behöver ändras.")
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        self.fields = fields
+        super().__init__(", ".join(fields))
+
+
+class NoSuchContact(Refusal):
+    """The kommun has no such contact or closure."""
+
+    says = sentence("Den kontakten finns inte.")

@@ -1,5 +1,7 @@
 """The trail of what staff read and changed. It grows; there is no function that changes or takes away a row."""
 
+from datetime import datetime
+
 from sqlalchemy import Connection, insert, select
 
 from portal.domain.audit import AuditEvent
@@ -14,11 +16,20 @@ def record(connection: Connection, event: AuditEvent) -> None:
 
 
 def list_events(
-    storage: Storage, kommun: str, *, subject: str | None = None, most: int = 200
+    storage: Storage,
+    kommun: str | None,
+    *,
+    subject: str | None = None,
+    until: datetime | None = None,
+    most: int = 200,
 ) -> tuple[AuditEvent, ...]:
-    """Return the newest deeds in a kommun, or those about one subject, the newest first."""
+    """Return the newest deeds in a kommun (None: in all), up to an instant or about one subject, the newest first."""
     table = m.audit_events.c
-    query = select(m.audit_events).where(table.kommun == kommun)
+    query = select(m.audit_events)
+    if kommun is not None:
+        query = query.where(table.kommun == kommun)
+    if until is not None:
+        query = query.where(table.at <= until)
     if subject is not None:
         query = query.where(table.subject == subject)
     with storage.database.reading() as connection:

@@ -3,12 +3,18 @@
 from sqlalchemy import func, select, update
 
 from portal.store import models as m
+from portal.store import staff_tables as t
 from portal.store.storage import Storage
 
 AT_ONCE = 100
 """Rows of one transaction: nobody who signs up waits for long."""
 
-_SEALED = ((m.sign_ups, m.sign_ups.c.id), (m.outbox, m.outbox.c.id), (m.alerts, m.alerts.c.email))
+_SEALED = (
+    (m.sign_ups, m.sign_ups.c.id),
+    (m.outbox, m.outbox.c.id),
+    (m.alerts, m.alerts.c.email),
+    (t.staff, t.staff.c.id),
+)
 
 
 def rotate(storage: Storage) -> int:

@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from portal.store.database import Database
-from portal.store.models import metadata
+from portal.store.staff_tables import metadata
 
 _LOCK = 1_403_2025
 """Of PostgreSQL's advisory locks: two processes that start at once upgrade one after the other."""

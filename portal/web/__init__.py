@@ -13,6 +13,7 @@ from portal.web import api, applications, errors, home, insatser, officials, sel
 from portal.web.i18n import ALIASES
 from portal.web.portal import Pages, Portal, current_language, in_language, pages
 from portal.web.security import Guarded
+from portal.web.staff import Door, StaffRoom
 
 # Every blueprint and its prefix, in one table.
 BLUEPRINTS = (
@@ -28,7 +29,7 @@ LARGEST_BODY = 64 * 1024
 """Bytes of a request; the longest honest self-check is under four thousand."""
 
 
-def init_web(app: Flask, portal: Portal, *, is_behind_proxy: bool) -> None:
+def init_web(app: Flask, portal: Portal, room: StaffRoom, *, is_behind_proxy: bool) -> None:
     """Put the web on the app: pages, API, errors, headers, compression."""
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_BODY,
@@ -36,7 +37,7 @@ def init_web(app: Flask, portal: Portal, *, is_behind_proxy: bool) -> None:
         COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"],
         COMPRESS_ALGORITHM=["br", "gzip"],
         SEND_FILE_MAX_AGE_DEFAULT=31536000,
-        WTF_CSRF_ENABLED=False,  # no page of this portal changes anything for a signed-in person yet
+        WTF_CSRF_ENABLED=False,  # nobody is signed in outside the staff room, which guards its own forms
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.session_interface = NoSession()
@@ -48,7 +49,8 @@ def init_web(app: Flask, portal: Portal, *, is_behind_proxy: bool) -> None:
     for blueprint, prefix in BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=prefix or None)
     errors.init_errors(app)
-    app.wsgi_app = Guarded(app.wsgi_app)  # type: ignore[method-assign]
+    app.extensions["staff"] = door = Door(app, room)
+    app.wsgi_app = Guarded(door)  # type: ignore[method-assign]
     if is_behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=1, x_host=1, x_prefix=1)  # type: ignore[method-assign]
 
@@ -77,7 +79,7 @@ def _take_language_and_kommun(endpoint: str | None, values: dict[str, Any] | Non
         g.language = language
     kommun_id = values.pop("kommun", None)
     if kommun_id is not None:
-        g.kommun = found.portal.catalogue.find_kommun(kommun_id)
+        g.kommun = found.find_kommun(kommun_id)
         if g.kommun is None:
             abort(404)
 

@@ -10,7 +10,7 @@ from babel.dates import format_date, get_day_names
 from markupsafe import Markup, escape
 
 from portal.domain.catalogue import Confirmation, Contact, Kommun
-from portal.domain.opening import Opening, opening_at
+from portal.domain.opening import Closure, Opening, opening_at
 from portal.domain.sentences import Sentence, sentence
 from portal.web.i18n import Voice
 
@@ -26,6 +26,7 @@ class Card:
     say: Markup | None
     say_in_swedish: str | None
     voice: Voice
+    closure: Closure | None = None
 
     @property
     def weekly(self) -> tuple[Markup, ...]:
@@ -74,7 +75,9 @@ _SAY = sentence("Hej! Kan jag få prata med {unit}?")
 def card_of(contact: Contact, kommun: Kommun, voice: Voice, now: datetime) -> Card:
     """Return the card of a contact at an instant (local time)."""
     reached = kommun.reached_by(contact)
-    opening = opening_at(now, reached.hours, reached.short_day, _is_holiday)
+    closures = (*contact.closures, *(reached.closures if reached is not contact else ()))
+    opening = opening_at(now, reached.hours, reached.short_day, _is_holiday, closures)
+    closed = [one for one in closures if one.is_on(now.date())]
     say = in_swedish = None
     if contact.ask_for is not None:
         say = voice.mark(voice.words(_SAY, unit=voice.words(contact.ask_for)))
@@ -87,6 +90,7 @@ def card_of(contact: Contact, kommun: Kommun, voice: Voice, now: datetime) -> Ca
         say=say,
         say_in_swedish=in_swedish,
         voice=voice,
+        closure=max(closed, key=lambda one: one.last_on, default=None),
     )
 
 

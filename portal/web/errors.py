@@ -50,7 +50,7 @@ def _take_from_path() -> None:
     tag, kommun_id = [*request.path.split("/"), "", ""][1:3]
     if "language" not in g and tag in pages().portal.languages:
         g.language = pages().portal.languages[tag]
-        g.kommun = pages().portal.catalogue.find_kommun(kommun_id)
+        g.kommun = pages().find_kommun(kommun_id)
 
 
 def _answer(status: int, title: Sentence, advice: Sentence) -> Response:

@@ -12,6 +12,7 @@ from flask import Flask, Response, current_app, g, request
 from markupsafe import Markup, escape
 
 from portal.domain.catalogue import Catalogue, Kommun
+from portal.domain.notices import NO_NOTICES, Notices, kommun_with
 from portal.store.translations import PORTAL, Language, load_translations
 from portal.web.fragments import Fragments
 from portal.web.i18n import LanguageRoom, Voice, negotiated
@@ -25,6 +26,7 @@ class Portal:
     languages: Mapping[str, Language]
     translations: Path
     clock: Callable[[], datetime]
+    notices: Callable[[str], Notices] = lambda _: NO_NOTICES
 
 
 class Pages:
@@ -34,6 +36,7 @@ class Pages:
         self.portal = portal
         self.rooms = {language.tag: self._room(app, language) for language in portal.languages.values()}
         self._fragments: dict[tuple[str, str, str], Fragments] = {}
+        self._kommuner = {key: (NO_NOTICES, kommun) for key, kommun in portal.catalogue.kommuner.items()}
         static = Path(app.static_folder or "")
         self._assets = {
             path.name: f"/static/{path.relative_to(static).as_posix()}?v={_fingerprint(path)}"
@@ -48,11 +51,23 @@ class Pages:
         }
         return LanguageRoom(app, language, load_translations(language, PORTAL, self.portal.translations), kommuner)
 
+    def find_kommun(self, kommun_id: str) -> Kommun | None:
+        """Return a kommun as its editors have it now, or None where the portal does not serve it."""
+        known = self._kommuner.get(kommun_id)
+        if known is None:
+            return None
+        notices = self.portal.notices(kommun_id)
+        if known[0] is not notices:
+            known = (notices, kommun_with(self.portal.catalogue.kommuner[kommun_id], notices))
+            self._kommuner[kommun_id] = known
+        return known[1]
+
     def fragments(self, language: Language, kommun: Kommun | None, root: str) -> Fragments:
         """Return the parts of pages that are rendered once; `root` is the prefix the portal is served under."""
         key = (language.tag, kommun.id if kommun is not None else "", root)
         ready = self._fragments.get(key)
-        if ready is None:
+        # A kommun whose editors have said something new is another object: what was rendered for the old one is over.
+        if ready is None or ready.context["kommun"] is not kommun:
             room = self.rooms[language.tag]
             ready = self._fragments[key] = Fragments(room.templates, self._context(room, kommun, root))
         return ready

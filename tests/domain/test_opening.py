@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from portal.domain.opening import Hours, Opening, ShortDay, opening_at
+from portal.domain.opening import Closure, Hours, Opening, ShortDay, opening_at
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 OFFICE = tuple(
@@ -109,3 +109,30 @@ def test_the_monday_after_the_clocks_changed_opens_by_the_new_time() -> None:
     assert found is not None
     assert found.changes_at is not None
     assert found.changes_at.isoformat() == "2026-03-30T08:00:00+02:00"
+
+
+def closed(first_on: str, last_on: str) -> Closure:
+    """Return a closure of those days."""
+    return Closure("1", date.fromisoformat(first_on), date.fromisoformat(last_on), "Utbildning")
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ("2026-11-23 09:00", Opening(True, at("2026-11-23 11:45"))),
+        ("2026-11-23 17:00", Opening(False, at("2026-11-26 08:00"))),
+        ("2026-11-24 09:00", Opening(False, at("2026-11-26 08:00"))),
+        ("2026-11-25 23:59", Opening(False, at("2026-11-26 08:00"))),
+        ("2026-11-26 09:00", Opening(True, at("2026-11-26 11:45"))),
+    ],
+    ids=["before", "the-evening-before", "the-first-day", "the-last-day", "after"],
+)
+def test_on_the_days_of_a_closure_nobody_answers(now: str, expected: Opening) -> None:
+    closure = closed("2026-11-24", "2026-11-25")
+    assert opening_at(at(now), OFFICE, None, HOLIDAYS.__contains__, (closure,)) == expected
+
+
+def test_a_closure_longer_than_the_look_ahead_says_no_day() -> None:
+    closure = closed("2026-11-24", "2027-01-31")
+    found = opening_at(at("2026-11-24 09:00"), OFFICE, None, HOLIDAYS.__contains__, (closure,))
+    assert found == Opening(False, None)

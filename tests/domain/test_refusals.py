@@ -3,7 +3,7 @@
 import pytest
 
 from portal.domain import refusals
-from portal.domain.refusals import BadDetails, BadDraft, Refusal
+from portal.domain.refusals import BadContact, BadDetails, BadDraft, BadStaff, Refusal
 from portal.domain.sentences import in_swedish
 
 KINDS = [kind for kind in vars(refusals).values() if isinstance(kind, type) and issubclass(kind, Refusal)]
@@ -21,8 +21,8 @@ def test_no_two_refusals_say_the_same() -> None:
     assert len({kind.says for kind in KINDS}) == len(KINDS)
 
 
-@pytest.mark.parametrize("kind", [BadDetails, BadDraft])
-def test_a_refusal_of_a_form_names_its_fields(kind: type[BadDetails | BadDraft]) -> None:
+@pytest.mark.parametrize("kind", [BadDetails, BadDraft, BadStaff, BadContact])
+def test_a_refusal_of_a_form_names_its_fields(kind: type[BadDetails | BadDraft | BadStaff | BadContact]) -> None:
     refusal = kind(("email", "name"))
     assert refusal.fields == ("email", "name")
     assert str(refusal) == "email, name"

@@ -1,0 +1,83 @@
+"""The tables of the staff room: who the staff are, how they sign in, and what editors say of contacts."""
+
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, LargeBinary, String, Table, Text, text
+
+from portal.store.models import Instant, Words, metadata
+
+__all__ = ["closures", "contact_edits", "contact_versions", "metadata", "passkeys", "staff", "tries"]
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("email", String(254), nullable=False, unique=True),  # folded: a person has one account
+    Column("roles", Words, nullable=False),
+    Column("kommun", String(64)),
+    Column("lang", String(16), nullable=False),
+    Column("is_active", Boolean, nullable=False),
+    Column("password", String(255)),  # hashed with argon2
+    Column("sealed", Text),  # the secret of her app for codes, encrypted
+    Column("totp_counter", Integer),  # the last code that was used, so that none is used twice
+    Column("session_key", String(64), nullable=False, unique=True),  # a new one ends every session she has
+    Column("passkey_handle", String(64), nullable=False, unique=True),
+    Column("oidc_subject", String(255), unique=True),
+    Column("invitation", String(64), unique=True),  # a keyed hash of the code that sets the password
+    Column("invited_at", Instant),
+    Column("made_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    Index(None, "kommun"),
+)
+
+passkeys = Table(
+    "staff_passkeys",
+    metadata,
+    Column("credential_id", LargeBinary, primary_key=True),
+    Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("name", String(64), nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("sign_count", Integer, nullable=False),
+    Column("transports", Words, nullable=False),
+    Column("device_type", String(32), nullable=False),
+    Column("is_backed_up", Boolean, nullable=False),
+    Column("used_at", Instant, nullable=False),
+)
+
+tries = Table(
+    "staff_tries",
+    metadata,
+    Column("key", String(64), primary_key=True),  # a keyed hash of an e-mail, or of the word for all
+    Column("count", Integer, nullable=False),
+    Column("last_at", Instant, nullable=False),
+)
+
+contact_versions = Table(
+    "contact_versions",
+    metadata,
+    Column("kommun", String(64), primary_key=True),
+    Column("version", Integer, nullable=False, server_default=text("0")),
+)
+
+contact_edits = Table(
+    "contact_edits",
+    metadata,
+    Column("kommun", String(64), primary_key=True),
+    Column("contact", String(64), primary_key=True),
+    Column("unit", String(200), nullable=False),
+    Column("phone", String(40), nullable=False),
+    Column("email", String(254), nullable=False),
+    Column("hours", Text, nullable=False),  # "0 08:00 16:00" for each span, separated by semicolons
+    Column("confirmed_on", Date, nullable=False),
+    Column("confirmed_by", String(200), nullable=False),
+)
+
+closures = Table(
+    "closures",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("kommun", String(64), nullable=False),
+    Column("contact", String(64), nullable=False),
+    Column("first_on", Date, nullable=False),
+    Column("last_on", Date, nullable=False),
+    Column("reason", String(200), nullable=False),
+    Index(None, "kommun"),
+)

@@ -1,0 +1,70 @@
+"""How many came to a meeting: by age band and gender, never who."""
+
+from flask import Response, abort, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal.actions import leading
+from portal.domain.attendance import AGE_BANDS, GENDERS, MOST
+from portal.domain.groups import Session
+from portal.domain.sentences import sentence
+from portal.domain.staff import Deed
+from portal.web.portal import now
+from portal.web.staff.access import current_actor, for_deed, room
+from portal.web.staff.groups import seen_group
+from portal.web.staff.pages import lead_to, page, storage, tell
+from portal.web.staff.shown import day_of, hours_of
+
+
+@room.get("/groups/<group_id>/sessions/<int:number>/attendance")
+@for_deed(Deed.LEAD_GROUPS)
+def ask_attendance(group_id: str, number: int) -> Response:
+    """Show what was counted at a meeting, and the form to count."""
+    counted = leading.attendance_of(storage(), current_actor(), group_id).get(number, {})
+    given = {_name(band, gender): str(came) for (band, gender), came in counted.items()}
+    return _page(group_id, number, given, set())
+
+
+def _page(group_id: str, number: int, given: dict[str, str], wrong: set[str]) -> Response:
+    seen = seen_group(group_id)
+    return page(
+        "attendance",
+        422 if wrong else 200,
+        seen=seen,
+        session=_session(seen.group.held_sessions, number),
+        given=given,
+        wrong=wrong,
+        bands=AGE_BANDS,
+        genders=GENDERS,
+        name=_name,
+        most=MOST,
+        day_of=day_of,
+        hours_of=hours_of,
+    )
+
+
+def _session(sessions: tuple[Session, ...], number: int) -> Session:
+    found = (one for one in sessions if one.number == number and not one.is_cancelled)
+    return next(found, None) or abort(404)
+
+
+def _name(band: str, gender: str) -> str:
+    return f"came-{band}-{gender}"
+
+
+@room.post("/groups/<group_id>/sessions/<int:number>/attendance")
+@for_deed(Deed.LEAD_GROUPS)
+def take_attendance(group_id: str, number: int) -> AnyResponse:
+    """Remember how many came."""
+    cells = [(band, gender) for band in AGE_BANDS for gender in GENDERS]
+    typed = {cell: request.form.get(_name(*cell), "").strip() for cell in cells}
+    wrong = {_name(*key) for key, text in typed.items() if text and not _is_number(text)}
+    if wrong:
+        return _page(group_id, number, {_name(*key): text for key, text in typed.items()}, wrong)
+    counts = {key: int(text) for key, text in typed.items() if text}
+    leading.take_attendance(storage(), current_actor(), group_id, number, counts, now())
+    tell(sentence("Sparat."))
+    return lead_to("show_group", group_id=group_id)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= 4 and int(text) <= MOST

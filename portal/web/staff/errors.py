@@ -1,0 +1,63 @@
+"""What staff see when something is wrong: what happened and what to do."""
+
+import logging
+import traceback
+
+from flask import Flask, Response, make_response, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal.domain.refusals import NoSuchContact, NoSuchGroup, NoSuchPlace, NoSuchSession, NoSuchStaff, Refusal
+from portal.domain.sentences import Sentence, sentence
+from portal.store.database import DatabaseIsDown
+from portal.web.staff.pages import page
+
+LOG = logging.getLogger("portal.errors")
+
+_SAID: dict[int, tuple[Sentence, Sentence]] = {
+    400: (sentence("Vi förstod inte det som skickades"), sentence("Gå tillbaka och försök igen.")),
+    403: (sentence("Du får inte göra det här"), sentence("Fråga kommunens administratör om du behöver det.")),
+    404: (sentence("Sidan finns inte"), sentence("Gå till personalens startsida.")),
+    405: (sentence("Så kan sidan inte användas"), sentence("Gå till personalens startsida.")),
+    413: (sentence("Det som skickades är för stort"), sentence("Gå tillbaka och skriv kortare.")),
+    500: (sentence("Något gick fel hos oss"), sentence("Försök igen om en stund.")),
+    503: (sentence("Det går inte att läsa eller spara just nu"), sentence("Försök igen om en stund.")),
+}
+_TOO_LONG_OPEN = sentence("Sidan var öppen för länge. Gå tillbaka, ladda om sidan och försök igen.")
+
+_ABSENT = (NoSuchContact, NoSuchGroup, NoSuchPlace, NoSuchSession, NoSuchStaff)
+
+
+def init_errors(app: Flask) -> None:
+    """Answer every error of the room with a page."""
+
+    @app.errorhandler(HTTPException)
+    def refused(error: HTTPException) -> AnyResponse:
+        if error.response is not None:
+            return make_response(error.response)
+        code = error.code or 500
+        known = code if code in _SAID else (400 if code < 500 else 500)
+        title, advice = _SAID[known]
+        return _answer(code, title, _TOO_LONG_OPEN if isinstance(error, CSRFError) else advice)
+
+    @app.errorhandler(Refusal)
+    def not_now(error: Refusal) -> AnyResponse:
+        return _answer(404 if isinstance(error, _ABSENT) else 409, error.says, sentence("Gå tillbaka och försök igen."))
+
+    @app.errorhandler(DatabaseIsDown)
+    def down(error: DatabaseIsDown) -> AnyResponse:
+        LOG.error("the database is down while answering %s", request.endpoint)
+        # Who is signed in cannot be asked, so the page asks nothing.
+        return _answer(503, *_SAID[503])
+
+    @app.errorhandler(Exception)
+    def failed(error: Exception) -> AnyResponse:
+        # The message of an exception may hold what somebody wrote; its place in the code does not.
+        frames = "".join(traceback.format_tb(error.__traceback__))
+        LOG.error("%s while answering %s\n%s", type(error).__name__, request.endpoint, frames)
+        return _answer(500, *_SAID[500])
+
+
+def _answer(status: int, title: Sentence, advice: Sentence) -> Response:
+    return page("error", status, title=title, advice=advice)

@@ -1,0 +1,103 @@
+"""The staff of a kommun: who they are, adding, ending, and helping somebody who lost her second factor."""
+
+from flask import Response, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal.actions.staff import add_staff, change_roles, end_staff, reset_second_factor
+from portal.domain.refusals import AlreadyStaff, BadStaff
+from portal.domain.sentences import Sentence, sentence
+from portal.domain.staff import ROLE_NAMES, Deed, Role, Staff
+from portal.store.staff import get_staff, list_staff
+from portal.web.portal import catalogue, now
+from portal.web.staff.access import current_staff, for_deed, room
+from portal.web.staff.pages import lead_to, page, storage, tell
+
+_WRONG = {
+    "email": sentence("Skriv en e-post, till exempel namn@example.se."),
+    "roles": sentence("Välj minst en roll. Den som sköter hela portalen är administratör."),
+    "kommun": sentence("Välj något i listan."),
+}
+
+
+@room.get("/people")
+@for_deed(Deed.RUN_STAFF)
+def list_people() -> Response:
+    """Show who can sign in, and the form for one more."""
+    return _people({})
+
+
+def _people(problems: dict[str, Sentence], status: int = 200) -> Response:
+    return page(
+        "people",
+        status,
+        people=list_staff(storage(), current_staff().kommun),
+        role_names=ROLE_NAMES,
+        kommuner=catalogue().kommuner,
+        problems=problems,
+        given=request.form,
+    )
+
+
+@room.post("/people")
+@for_deed(Deed.RUN_STAFF)
+def add_person() -> AnyResponse:
+    """Let one more sign in; show the one-time code for her password, this once."""
+    by, kommun = current_staff(), current_staff().kommun
+    if kommun is None:
+        kommun = request.form.get("kommun", "") or None
+        if kommun is not None and kommun not in catalogue().kommuner:
+            return _people({"kommun": _WRONG["kommun"]}, 422)
+    try:
+        found, code = add_staff(storage(), by.id, request.form.get("email", ""), _roles(), kommun, now())
+    except BadStaff as refusal:
+        return _people({field: _WRONG[field] for field in refusal.fields}, 422)
+    except AlreadyStaff as refusal:
+        return _people({"email": refusal.says}, 422)
+    return page("code_given", person=found, code=code)
+
+
+def _roles() -> list[Role]:
+    known = {str(role) for role in Role}
+    return [Role(role) for role in request.form.getlist("roles") if role in known]
+
+
+def _person(staff_id: str) -> Staff:
+    with storage().database.reading() as connection:
+        return get_staff(connection, staff_id, current_staff().kommun)
+
+
+@room.get("/people/<staff_id>")
+@for_deed(Deed.RUN_STAFF)
+def show_person(staff_id: str) -> Response:
+    """Show one of the staff, and what can be done."""
+    return page("person", person=_person(staff_id), role_names=ROLE_NAMES, problems={})
+
+
+@room.post("/people/<staff_id>/roles")
+@for_deed(Deed.RUN_STAFF)
+def set_roles(staff_id: str) -> AnyResponse:
+    """Give somebody other roles."""
+    try:
+        change_roles(storage(), current_staff(), staff_id, _roles(), now())
+    except BadStaff as refusal:
+        problems = {field: _WRONG[field] for field in refusal.fields}
+        return page("person", 422, person=_person(staff_id), role_names=ROLE_NAMES, problems=problems)
+    tell(sentence("Sparat."))
+    return lead_to("show_person", staff_id=staff_id)
+
+
+@room.post("/people/<staff_id>/end")
+@for_deed(Deed.RUN_STAFF)
+def end_person(staff_id: str) -> AnyResponse:
+    """Let somebody sign in no more."""
+    end_staff(storage(), current_staff(), staff_id, now())
+    tell(sentence("Kontot är avslutat."))
+    return lead_to("list_people")
+
+
+@room.post("/people/<staff_id>/reset")
+@for_deed(Deed.RUN_STAFF)
+def reset_person(staff_id: str) -> AnyResponse:
+    """Let somebody begin anew; show the one-time code for her password, this once."""
+    person = _person(staff_id)
+    return page("code_given", person=person, code=reset_second_factor(storage(), current_staff(), staff_id, now()))

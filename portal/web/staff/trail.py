@@ -1,0 +1,71 @@
+"""The audit trail: who read and changed what. Nobody can change it here."""
+
+from datetime import datetime, timedelta
+
+from flask import Response, request
+
+from portal.domain.audit import AuditEvent
+from portal.domain.sentences import Sentence, sentence
+from portal.domain.staff import Deed
+from portal.store.audit import list_events
+from portal.store.staff import names_of
+from portal.web.portal import now
+from portal.web.staff.access import current_staff, for_deed, room
+from portal.web.staff.pages import page, storage
+from portal.web.staff.shown import moment
+
+AT_ONCE = 200
+
+DONE: dict[str, Sentence] = {
+    "create_group": sentence("Skapade en grupp"),
+    "edit_group": sentence("Ändrade en grupp"),
+    "publish_group": sentence("Visade en grupp för alla"),
+    "cancel_session": sentence("Ställde in en träff"),
+    "cancel_group": sentence("Ställde in en grupp"),
+    "read_sign_ups": sentence("Läste anmälningar"),
+    "withdraw_for": sentence("Avbokade åt någon"),
+    "move_sign_up": sentence("Flyttade en anmälan"),
+    "message_all": sentence("Skrev till alla i en grupp"),
+    "take_attendance": sentence("Räknade närvaro"),
+    "edit_contact": sentence("Ändrade en kontakt"),
+    "restore_contact": sentence("Tog tillbaka katalogens kontakt"),
+    "close_contact": sentence("Stängde en enhet"),
+    "open_contact": sentence("Öppnade en enhet"),
+    "add_staff": sentence("La till personal"),
+    "change_roles": sentence("Ändrade roller"),
+    "end_staff": sentence("Avslutade ett konto"),
+    "reset_second_factor": sentence("Återställde inloggning"),
+    "set_password": sentence("Valde lösenord"),
+    "sign_in": sentence("Loggade in"),
+    "bind_oidc": sentence("Loggade in med kommunens inloggning första gången"),
+}
+
+
+@room.get("/trail")
+@for_deed(Deed.READ_TRAIL)
+def show_trail() -> Response:
+    """Show the newest deeds, or those up to a day."""
+    until = _until(request.args.get("until", ""))
+    found = list_events(storage(), current_staff().kommun, until=until, most=AT_ONCE)
+    return page(
+        "trail",
+        events=found,
+        names=names_of(storage(), _ids(found)),
+        done=DONE,
+        moment=moment,
+        until=request.args.get("until", "") if until is not None else "",
+        is_more=len(found) == AT_ONCE,
+    )
+
+
+def _until(day: str) -> datetime | None:
+    """Return the end of a day; None for what is none."""
+    try:
+        return datetime.fromisoformat(f"{day}T00:00").replace(tzinfo=now().tzinfo) + timedelta(days=1)
+    except ValueError:
+        return None
+
+
+def _ids(events: tuple[AuditEvent, ...]) -> set[str]:
+    about = {event.subject.removeprefix("staff:") for event in events if event.subject.startswith("staff:")}
+    return about | {event.by for event in events}

@@ -1,0 +1,45 @@
+"""Choosing a password with the one-time code that an administrator, or the command line, gave."""
+
+from flask import Response, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal.actions.staff import find_invited_staff, set_password
+from portal.domain.invitations import problem_of_password
+from portal.domain.refusals import NoSuchInvitation
+from portal.domain.sentences import sentence
+from portal.store.tries import may_sign_in, note_wrong_try
+from portal.web.portal import now
+from portal.web.staff.access import room
+from portal.web.staff.accounts import hashed
+from portal.web.staff.pages import lead_to, page, storage, tell
+
+_TOO_OFTEN = sentence("Det blev fel för många gånger. Vänta en stund och försök sedan igen.")
+
+
+@room.get("/welcome")
+def welcome() -> Response:
+    """Ask for the code and a password."""
+    return page("welcome", code="", problems={})
+
+
+@room.post("/welcome")
+def choose_password() -> AnyResponse:
+    """Give somebody her password, once."""
+    code, password = request.form.get("code", "").strip(), request.form.get("password", "")
+    # A code tells nothing of an account, so tries are counted by how it begins.
+    slowed_as = f"code {code[:3].casefold()}"
+    if not may_sign_in(storage(), slowed_as, now()):
+        return page("welcome", 422, code=code, problems={"code": _TOO_OFTEN})
+    try:
+        invited = find_invited_staff(storage(), code, now())
+        problem = problem_of_password(password, invited.email.replace(".", "@").split("@"))
+        if problem is None and password != request.form.get("again", ""):
+            return page("welcome", 422, code=code, problems={"again": sentence("Skriv samma lösenord två gånger.")})
+        if problem is not None:
+            return page("welcome", 422, code=code, problems={"password": problem})
+        set_password(storage(), code, hashed(password), now())
+    except NoSuchInvitation as refusal:
+        note_wrong_try(storage(), slowed_as, now())
+        return page("welcome", 422, code=code, problems={"code": refusal.says})
+    tell(sentence("Ditt lösenord är sparat. Logga in med det."))
+    return lead_to("home")

@@ -1,0 +1,29 @@
+"""The tables of the staff room are those that the migrations make, and go with them."""
+
+from pathlib import Path
+
+from sqlalchemy import Table, inspect
+
+from portal.store import schema, staff_tables
+from portal.store.database import Database
+
+TABLES = {table.name for table in vars(staff_tables).values() if isinstance(table, Table)}
+
+
+def test_the_migrations_make_the_tables_as_the_code_knows_them(database_url: str) -> None:
+    database = Database(database_url)
+    assert len(TABLES) == 6
+    assert set(inspect(database.engine).get_table_names()) >= TABLES
+    assert schema.is_current(database)
+    assert schema.differences(database) == []
+    database.close()
+
+
+def test_a_step_back_takes_them_away_and_a_step_on_brings_them_again(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/steps.sqlite")
+    schema.upgrade(database)
+    schema.downgrade(database, "0001")
+    assert not TABLES & set(inspect(database.engine).get_table_names())
+    schema.upgrade(database)
+    assert schema.differences(database) == []
+    database.close()
