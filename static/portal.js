@@ -74,8 +74,8 @@
       back.click();
     }
   });
-  document.addEventListener("htmx:after:swap", () => {
-    if (!check()) return;
+  document.addEventListener("htmx:after:swap", (event) => {
+    if (!check() || event.detail.ctx.target.id !== "main") return;
     const now = place();
     if (goingBack) {
       goingBack = false;

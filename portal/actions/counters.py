@@ -57,6 +57,13 @@ class Batch:
 
     def flush(self) -> int:
         """Write what waits; return of how many kommuner. When the database is down it waits on."""
+        return self._write(waits_on=True)
+
+    def close(self) -> int:
+        """Write what waits, for the last time; return of how many kommuner."""
+        return self._write(waits_on=False)
+
+    def _write(self, *, waits_on: bool) -> int:
         with self._lock:
             waiting, self._waiting = self._waiting, {}
             times, self._times = self._times, 0
@@ -69,7 +76,8 @@ class Batch:
                 for kommun, counts in sorted(waiting.items()):
                     add_counts(connection, kommun, today, counts)
         except DatabaseIsDown:
-            self._take_back(waiting, times)
+            if waits_on:
+                self._take_back(waiting, times)
             return 0
         return len(waiting)
 

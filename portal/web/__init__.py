@@ -9,7 +9,7 @@ from flask_compress import Compress
 from htmx_flask import Htmx
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal.web import api, applications, errors, home, insatser, officials, self_check
+from portal.web import api, applications, counting, errors, home, insatser, officials, self_check
 from portal.web.i18n import ALIASES
 from portal.web.portal import Pages, Portal, current_language, in_language, pages
 from portal.web.security import Guarded
@@ -21,6 +21,7 @@ BLUEPRINTS = (
     (self_check.blueprint, "/<lang>/<kommun>/self-check"),
     (insatser.blueprint, "/<lang>/<kommun>"),
     (applications.blueprint, "/<lang>/<kommun>/apply"),
+    (counting.blueprint, "/<lang>/<kommun>"),
     (officials.blueprint, "/<lang>/<kommun>/officials"),
     (api.blueprint, "/api/v1"),
 )

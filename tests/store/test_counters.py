@@ -83,7 +83,7 @@ def test_a_number_is_never_under_one(storage: Storage) -> None:
 
 def test_the_step_of_the_counters_goes_up_and_down(storage: Storage) -> None:
     assert schema.differences(storage.database) == []
-    schema.downgrade(storage.database, "0001")
+    schema.downgrade(storage.database, "0002")
     tables = inspect(storage.database.engine).get_table_names()
     schema.upgrade(storage.database)
     assert not {"counters", "tallied_days"} & set(tables)
