@@ -14,11 +14,12 @@ SOONEST, LATEST = 30 * 60, 90 * 60
 """Seconds from the first count that waits until all are written. Anything between is as likely."""
 
 
-def at_random(plan: Callable[[], object]) -> None:
-    """Run something once, at a moment that nobody can foresee."""
+def at_random(plan: Callable[[], object]) -> Timer:
+    """Run something once, at a moment that nobody can foresee; return what waits for it."""
     timer = Timer(SystemRandom().uniform(SOONEST, LATEST), plan)
     timer.daemon = True  # a process that is told to end does not wait for it: it writes as it ends
     timer.start()
+    return timer
 
 
 def put_batch(app: Flask, batch: Batch) -> None:
