@@ -1,0 +1,21 @@
+"""One storage for the whole app."""
+
+from pathlib import Path
+
+import pytest
+
+from portal.store.crypto import BadKeys
+from portal.store.database import BadDatabaseUrl
+from portal.store.kept_key import new_key
+from portal.store.storage import open_storage
+
+
+def test_a_storage_connects_at_the_first_use_and_not_before() -> None:
+    open_storage("postgresql://portal@127.0.0.1:9/portal", [new_key()]).close()
+
+
+def test_a_gap_is_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(BadKeys):
+        open_storage(f"sqlite:///{tmp_path / 'x.sqlite'}", [])
+    with pytest.raises(BadDatabaseUrl):
+        open_storage("nonsense", [new_key()])
