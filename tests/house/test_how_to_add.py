@@ -9,6 +9,7 @@ from flask import Flask
 
 from portal.domain.catalogue import Catalogue
 from portal.domain.conditions import KINDS
+from portal.domain.staff import Deed
 from portal.settings import ROOT
 from portal.store.translations import TRANSLATIONS, domains, load_languages
 from tests.pages import Visitor
@@ -47,6 +48,106 @@ ACCESS: dict[str, set[str]] = {
         "GET /healthz",
     },
 }
+
+# The staff room: each page stands under the deed that opens it. `None` is the way in.
+STAFF: dict[Deed | None, set[str]] = {
+    None: {
+        "GET /staff/choose-factor",
+        "GET /staff/code",
+        "GET /staff/kommun",
+        "GET /staff/kommun/answer",
+        "GET /staff/passkey",
+        "GET /staff/passkeys",
+        "GET /staff/passkeys/remove",
+        "GET /staff/second-factor",
+        "GET /staff/sign-in",
+        "GET /staff/welcome",
+        "POST /staff/choose-factor",
+        "POST /staff/code",
+        "POST /staff/passkey",
+        "POST /staff/passkey/<token>",
+        "POST /staff/passkeys",
+        "POST /staff/passkeys/<token>",
+        "POST /staff/passkeys/remove",
+        "POST /staff/second-factor",
+        "POST /staff/second-factor/<token>",
+        "POST /staff/sign-in",
+        "POST /staff/sign-out",
+        "POST /staff/welcome",
+    },
+    Deed.BE_STAFF: {
+        "GET /staff",
+        "GET /staff/account",
+        "POST /staff/account/language",
+        "POST /staff/account/password",
+    },
+    Deed.LEAD_GROUPS: {
+        "GET /staff/groups",
+        "GET /staff/groups/<group_id>",
+        "GET /staff/groups/<group_id>/cancel",
+        "GET /staff/groups/<group_id>/edit",
+        "GET /staff/groups/<group_id>/message",
+        "GET /staff/groups/<group_id>/publish",
+        "GET /staff/groups/<group_id>/sessions/<int:number>/attendance",
+        "GET /staff/groups/<group_id>/sessions/<int:number>/cancel",
+        "GET /staff/groups/<group_id>/sign-ups",
+        "GET /staff/groups/<group_id>/sign-ups/<sign_up_id>",
+        "GET /staff/groups/new",
+        "POST /staff/groups/<group_id>/cancel",
+        "POST /staff/groups/<group_id>/edit",
+        "POST /staff/groups/<group_id>/message",
+        "POST /staff/groups/<group_id>/publish",
+        "POST /staff/groups/<group_id>/sessions/<int:number>/attendance",
+        "POST /staff/groups/<group_id>/sessions/<int:number>/cancel",
+        "POST /staff/groups/<group_id>/sign-ups/<sign_up_id>/move",
+        "POST /staff/groups/<group_id>/sign-ups/<sign_up_id>/withdraw",
+        "POST /staff/groups/new",
+    },
+    Deed.EDIT_CONTACTS: {
+        "GET /staff/contacts",
+        "GET /staff/contacts/<contact_id>",
+        "POST /staff/contacts/<contact_id>",
+        "POST /staff/contacts/<contact_id>/close",
+        "POST /staff/contacts/<contact_id>/open/<closure_id>",
+        "POST /staff/contacts/<contact_id>/restore",
+    },
+    Deed.RUN_STAFF: {
+        "GET /staff/people",
+        "GET /staff/people/<staff_id>",
+        "POST /staff/people",
+        "POST /staff/people/<staff_id>/end",
+        "POST /staff/people/<staff_id>/reset",
+        "POST /staff/people/<staff_id>/roles",
+    },
+    Deed.READ_TRAIL: {
+        "GET /staff/trail",
+    },
+    Deed.READ_REPORTS: {
+        "GET /staff/translations",
+    },
+    Deed.READ_WISHES: {
+        "GET /staff/wishes",
+    },
+}
+
+CLOSED = {
+    "GET /staff/tf-rescue",
+    "GET /staff/verify",
+    "POST /staff/tf-rescue",
+    "POST /staff/verify",
+}
+"""What Flask-Security brings along and nobody can fetch."""
+
+
+def test_a_new_page_for_staff_stands_under_the_deed_that_opens_it(app: Flask) -> None:
+    room = app.extensions["staff"].app
+    served: dict[Deed | None, set[str]] = {}
+    for rule in room.url_map.iter_rules():
+        deed = getattr(room.view_functions[rule.endpoint], "deed", None)
+        routes = {f"{method} {rule.rule}" for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}}
+        served.setdefault(deed, set()).update(routes)
+    assert served.pop(None) == STAFF[None] | CLOSED
+    assert served == {deed: routes for deed, routes in STAFF.items() if deed is not None}
 
 
 def test_a_new_route_stands_in_one_list_of_who_may_fetch_it(app: Flask) -> None:
