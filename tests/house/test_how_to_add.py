@@ -25,6 +25,8 @@ ACCESS: dict[str, set[str]] = {
         "GET /<lang>/<kommun>/accessibility",
         "GET /<lang>/<kommun>/apply",
         "GET /<lang>/<kommun>/apply/<kind_id>",
+        "GET /<lang>/<kommun>/counted",
+        "POST /<lang>/<kommun>/counted",
         "GET /<lang>/<kommun>/insatser",
         "POST /<lang>/<kommun>/insatser",
         "GET /<lang>/<kommun>/insatser/<insats_id>",
@@ -124,6 +126,10 @@ STAFF: dict[Deed | None, set[str]] = {
     },
     Deed.READ_REPORTS: {
         "GET /staff/translations",
+    },
+    Deed.READ_STATISTICS: {
+        "GET /staff/statistics",
+        "GET /staff/statistics.csv",
     },
     Deed.READ_WISHES: {
         "GET /staff/wishes",
