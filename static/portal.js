@@ -75,7 +75,12 @@
     }
   });
   document.addEventListener("htmx:after:swap", (event) => {
-    if (!check() || event.detail.ctx.target.id !== "main") return;
+    const target = event.detail.ctx.target;
+    if (target.id !== "main") {
+      if (target.hasAttribute("tabindex")) target.focus({ preventScroll: true }); // the button that was pressed is gone
+      return;
+    }
+    if (!check()) return;
     const now = place();
     if (goingBack) {
       goingBack = false;

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from portal.domain.counters import OTHER, Counter, Dimension
-from portal.domain.periods import Period
+from portal.domain.counters import COUNTERS, OTHER, Counter, Dimension
+from portal.domain.periods import Period, tertial_of
 from portal.domain.suppression import Shown, Sum, alone, as_they_end, beside_sum, sum_of
 
 
@@ -21,6 +21,15 @@ class Row:
     key: str
     value: str
     number: int
+
+
+def kept_on(key: str, day: date) -> date:
+    """Return under which day something is kept that was counted on a day: no finer than it is ever shown.
+
+    What divides a counter is shown for a whole tertial only, and stands under its first day. On a day when one person
+    was counted nobody can then read which language and which topics came together, not in the database either.
+    """
+    return day if key in COUNTERS else tertial_of(day).first_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Counters in the database: so many of something in a kommun on a day. No row knows who, or when on the day."""
+"""Counters in the database: so many of something in a kommun on a day, or in a tertial. No row knows who, or when."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from portal.domain.counters import Count
 from portal.domain.periods import Period
-from portal.domain.statistics import Row
+from portal.domain.statistics import Row, kept_on
 from portal.store import models as m
 
 
@@ -17,7 +17,13 @@ def add_counts(connection: Connection, kommun: str, counted_on: date, counts: Ma
     """Count up. Rows are written in the order of their names: not even their order shows what came together."""
     # The same order everywhere: two that count the same at once never wait for each other for ever.
     rows = [
-        {"kommun": kommun, "counted_on": counted_on, "key": count.key, "value": count.value, "number": number}
+        {
+            "kommun": kommun,
+            "counted_on": kept_on(count.key, counted_on),
+            "key": count.key,
+            "value": count.value,
+            "number": number,
+        }
         for count, number in sorted(counts.items())
         if number
     ]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from portal.domain.counters import COUNTERS, GENDER, LANGUAGE, OTHER, OUTCOME, RESULT, TOPIC, Counter, Dimension
 from portal.domain.periods import Period, tertial
-from portal.domain.statistics import Division, Part, Row, Told, told_of, year_of
+from portal.domain.statistics import Division, Part, Row, Told, kept_on, told_of, year_of
 from portal.domain.suppression import Shown, Sum
 
 TERTIAL = tertial(2027, 1)
@@ -370,3 +370,9 @@ def test_a_year_is_no_more_than_its_tertials() -> None:
     assert year_of([one(20, Sum(20, True)), one(30, Sum(30, True))]) == Sum(50, True)
     assert year_of([one(20, Sum(20, True)), one(None, Sum(7, False))]) == Sum(27, False)
     assert year_of([]) == Sum(0, True)
+
+
+def test_nothing_is_kept_finer_than_it_is_shown() -> None:
+    day = TERTIAL.parts[2].parts[1].first_on + timedelta(days=3)
+    assert kept_on("self_checks", day) == day
+    assert {kept_on(SELF_CHECKS.key_of(one), day) for one in SELF_CHECKS.dimensions} == {TERTIAL.first_on}

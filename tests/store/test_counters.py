@@ -17,6 +17,7 @@ from portal.store.storage import Storage
 
 JANUARY = month(2027, 1)
 MONDAY, TUESDAY = date(2027, 1, 4), date(2027, 1, 5)
+SELF_CHECK = Count("self_checks")
 SWEDISH, TIGRINYA = Count("self_checks_by_language", "sv"), Count("self_checks_by_language", "ti")
 
 
@@ -35,19 +36,27 @@ def rows(storage: Storage, kommun: str = "solbacka") -> tuple[Row, ...]:
 def test_counts_add_up(storage: Storage) -> None:
     count(storage, {SWEDISH: 2, TIGRINYA: 1})
     count(storage, {SWEDISH: 3})
-    count(storage, {SWEDISH: 1}, day=TUESDAY)
+    count(storage, {SELF_CHECK: 3})
+    count(storage, {SELF_CHECK: 1}, day=TUESDAY)
     assert rows(storage) == (
+        Row(MONDAY, "self_checks", "", 3),
+        Row(TUESDAY, "self_checks", "", 1),
         Row(MONDAY, "self_checks_by_language", "sv", 5),
-        Row(TUESDAY, "self_checks_by_language", "sv", 1),
         Row(MONDAY, "self_checks_by_language", "ti", 1),
     )
 
 
+def test_no_day_is_kept_of_what_divides_a_counter(storage: Storage) -> None:
+    count(storage, {SWEDISH: 1}, day=TUESDAY)
+    count(storage, {SWEDISH: 1}, day=date(2027, 4, 30))
+    assert rows(storage) == (Row(MONDAY, "self_checks_by_language", "sv", 2),)
+
+
 def test_a_kommun_sees_its_own_counts_of_the_period(storage: Storage) -> None:
-    count(storage, {SWEDISH: 2}, kommun="granby")
-    count(storage, {SWEDISH: 4}, day=date(2027, 2, 1))
-    count(storage, {SWEDISH: 1}, day=date(2027, 1, 31))
-    assert rows(storage) == (Row(date(2027, 1, 31), "self_checks_by_language", "sv", 1),)
+    count(storage, {SELF_CHECK: 2}, kommun="granby")
+    count(storage, {SELF_CHECK: 4}, day=date(2027, 2, 1))
+    count(storage, {SELF_CHECK: 1}, day=date(2027, 1, 31))
+    assert rows(storage) == (Row(date(2027, 1, 31), "self_checks", "", 1),)
 
 
 def test_nothing_leaves_no_row(storage: Storage) -> None:
