@@ -6,16 +6,23 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from portal.actions.staff import find_invited_staff
 from portal.cli import main
 from portal.domain.catalogue import Catalogue, Kommun
 from portal.domain.coverage import coverage, map_of, unreached_situations
+from portal.domain.staff import Role
 from portal.settings import ROOT
+from portal.store import schema
+from portal.store.audit import list_events
+from portal.store.kept_key import is_key, new_key
+from portal.store.storage import Storage, open_storage
 from tests.store.made_up import ID, KURS_FILE, write_kommun
 
 
@@ -219,3 +226,116 @@ def test_update_writes_templates_and_files_and_compile_what_has_changed(tree: Pa
         assert (tree / "translations" / name.replace("LC_MESSAGES", "fi/LC_MESSAGES")).stat().st_size > 0
     assert translations(tree, "compile") == (0, ["fi/messages.mo", "fi/solbacka.mo"])
     assert translations(tree, "compile") == (0, [])
+
+
+# --------------------------------------------------------------------------------------------------- the staff
+
+
+@pytest.fixture
+def production(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Storage:
+    """Return the storage of a portal in production, which the commands find in the environment."""
+    address, key = f"sqlite:///{tmp_path / 'portal.sqlite'}", new_key()
+    for name, value in {
+        "PORTAL_ENV": "production",
+        "PORTAL_SECRET_KEY": "s" * 32,
+        "PORTAL_DATABASE_URL": address,
+        "PORTAL_ENCRYPTION_KEYS": key,
+        "PORTAL_SITE": "https://stod.example.se",
+    }.items():
+        monkeypatch.setenv(name, value)
+    storage = open_storage(address, [key])
+    schema.upgrade(storage.database)
+    return storage
+
+
+def test_the_first_administrator_is_added_with_a_code_for_one_use(production: Storage) -> None:
+    told = run("staff", "add", "Adm@example.se", "--role", "administrator", "--role", "editor", "--kommun", "lekeberg")
+    assert told.exit_code == 0, told.output
+    code = re.search(r"^Code, for one use within three days: (\S+)$", told.output, re.MULTILINE)
+    assert code is not None
+    assert "https://stod.example.se/staff/welcome" in told.output
+    found = find_invited_staff(production, code[1], datetime.now(UTC))
+    assert (found.email, found.roles, found.kommun) == (
+        "adm@example.se",
+        (Role.ADMINISTRATOR, Role.EDITOR),
+        "lekeberg",
+    )
+    assert code[1] not in str(list_events(production, "lekeberg"))
+    again = run("staff", "add", "adm@example.se", "--role", "leader", "--kommun", "lekeberg")
+    assert (again.exit_code, "can sign in already" in again.output) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("adm", "--role", "administrator"), "email"),
+        (("adm@example.se", "--role", "leader"), "roles"),
+        (("adm@example.se", "--role", "king"), "king"),
+        (("adm@example.se",), "--role"),
+        (("adm@example.se", "--role", "leader", "--kommun", "granby"), "granby"),
+    ],
+)
+def test_who_cannot_be_staff_is_refused(production: Storage, words: tuple[str, ...], says: str) -> None:
+    told = run("staff", "add", *words)
+    assert (told.exit_code, says in told.output) == (2, True), told.output
+    assert list_events(production, None) == ()
+
+
+# ------------------------------------------------------------------------------------------------ what is remembered
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """Return the environment of a development with a database of its own."""
+    return {
+        "PORTAL_ENV": "development",
+        "PORTAL_DATABASE_URL": f"sqlite:///{tmp_path / 'portal.sqlite'}",
+        "PORTAL_ENCRYPTION_KEYS": new_key(),
+        "PORTAL_KOMMUNER": "lekeberg",
+    }
+
+
+def told(environment: dict[str, str], *words: str) -> Result:
+    """Run a command with an environment."""
+    return CliRunner(env=environment).invoke(main, list(words))
+
+
+def test_the_database_is_brought_up_to_date_and_twice_is_as_once(environment: dict[str, str]) -> None:
+    for _ in range(2):
+        done = told(environment, "database", "upgrade")
+        assert (done.exit_code, done.output) == (0, "The database is up to date.\n")
+
+
+def test_samples_are_loaded_once_and_jobs_print_counts_only(environment: dict[str, str]) -> None:
+    first, second = (told(environment, "samples", "load") for _ in range(2))
+    assert first.output.startswith("Sample groups made: ")
+    assert first.output != second.output == "Sample groups made: 0\n"
+    done = told(
+        {**environment, "PORTAL_SMTP_URL": "smtp://127.0.0.1:9", "PORTAL_MAIL_FROM": "a@example.se"}, "jobs", "run"
+    )
+    assert done.exit_code == 0
+    assert all(re.fullmatch(r"[a-z_]+: \d+", line) for line in done.output.splitlines())
+
+
+def test_samples_are_for_development_only(environment: dict[str, str]) -> None:
+    done = told({**environment, "PORTAL_ENV": "production", "PORTAL_SECRET_KEY": "x" * 40}, "samples", "load")
+    assert done.exit_code == 1
+    assert "development" in done.output
+
+
+def test_a_new_key_is_printed_and_everything_is_encrypted_anew_with_it(environment: dict[str, str]) -> None:
+    told(environment, "samples", "load")
+    new = told(environment, "keys", "new").output.strip()
+    assert is_key(new)
+    both = {**environment, "PORTAL_ENCRYPTION_KEYS": f"{new},{environment['PORTAL_ENCRYPTION_KEYS']}"}
+    found = re.fullmatch(r"Encrypted with the first key: (\d+)\n", told(both, "keys", "rotate").output)
+    assert found is not None
+    assert int(found[1]) > 0
+    assert told({**environment, "PORTAL_ENCRYPTION_KEYS": new}, "keys", "rotate").output == found[0]
+
+
+@pytest.mark.parametrize("words", [("database", "upgrade"), ("jobs", "run"), ("keys", "rotate"), ("samples", "load")])
+def test_a_gap_in_the_settings_is_told(words: tuple[str, ...]) -> None:
+    done = told({"PORTAL_ENV": "production", "PORTAL_SECRET_KEY": ""}, *words)
+    assert done.exit_code == 1
+    assert "PORTAL_SECRET_KEY" in done.output

@@ -67,12 +67,17 @@ def complaints(page: Page, language: str, state: State) -> list[str]:
     """Return what axe finds in a state, and which text does not fit, on a small and on a large screen."""
     screen(page, SMALL)
     reach(page, language, state)
+    return complaints_on(page, state.name)
+
+
+def complaints_on(page: Page, name: str) -> list[str]:
+    """Return the same of the page that is open."""
     page.evaluate(_OPEN_EVERYTHING)
     page.evaluate(AXE)
     found = []
     for width in (SMALL, LARGE):
         screen(page, width)
-        found += [f"{state.name}, {width} px: {said}" for said in page.evaluate(_AUDIT, RULES) + page.evaluate(_CUT)]
+        found += [f"{name}, {width} px: {said}" for said in page.evaluate(_AUDIT, RULES) + page.evaluate(_CUT)]
     return found
 
 

@@ -17,7 +17,7 @@ from portal.store.sign_ups import list_of_group
 from portal.store.staff import list_staff
 from portal.web.staff.access import SIGNING_IN
 from tests.domain.made_up import draft, request, sessions
-from tests.house.test_how_to_add import STAFF
+from tests.house.test_how_to_add import CLOSED, STAFF
 from tests.made_up_staff import Member, Room
 
 OWN, OTHER = "lekeberg", "mellerud"
@@ -147,3 +147,13 @@ def test_what_a_form_names_of_another_kommun_is_not_there(room: Room) -> None:
     assert theirs.id not in page.response.text
     answer = member.post(f"/groups/{first['group_id']}/sign-ups/{first['sign_up_id']}/move", {"to": theirs.id})
     assert (answer.status, "Den gruppen finns inte." in answer.text) == (422, True)
+
+
+@pytest.mark.parametrize("route", sorted(CLOSED))
+def test_what_flask_security_brings_along_is_closed(room: Room, route: str) -> None:
+    method, path = route.split()
+    for member in (room.visitor(), room.sign_in(Role.ADMINISTRATOR)):
+        member.get("/sign-in")
+        answer = member.client.open(path, method=method, data={"csrf_token": member.token})
+        assert answer.status_code in (302, 303, 404), route
+        assert (answer.location or "").startswith("/staff") or answer.status_code == 404

@@ -78,11 +78,9 @@ def current_actor() -> Actor:
 def guard() -> AnyResponse | None:
     """Let nobody further who may not: called before every page of the room."""
     endpoint = request.endpoint
-    if endpoint is None:
-        return None
     staff = find_current_staff()
     _speak_to(staff)
-    if endpoint in SIGNING_IN:
+    if endpoint is None or endpoint in SIGNING_IN:
         return None
     deed = deed_of(endpoint)
     if deed is None:

@@ -1,0 +1,153 @@
+"""The staff room in a browser: a portal of its own with sample groups, and somebody who has come in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from passlib.totp import TOTP
+from playwright.sync_api import Page
+
+from portal.actions import leading
+from portal.actions.groups import sign_up, wish
+from portal.actions.samples import load_samples
+from portal.actions.staff import COMMAND_LINE, add_staff
+from portal.domain.audit import Actor
+from portal.domain.details import Details, Request
+from portal.domain.groups import Draft, Group
+from portal.domain.staff import Role
+from portal.store import schema
+from portal.store.catalogue import load_catalogue
+from portal.store.kept_key import kept_key
+from portal.store.programmes import load_programmes
+from portal.store.staff import save_fields
+from portal.store.storage import Storage, open_storage
+from tests.browser.serving import served
+from tests.browser.states import State
+from tests.conftest import TUESDAY
+from tests.made_up_staff import PASSWORD, hashed
+
+EMAIL = "lea@example.se"
+ALL = (Role.LEADER, Role.EDITOR, Role.STATISTICS, Role.ADMINISTRATOR)
+BY = Actor("made", "lekeberg")
+
+
+@dataclass
+class StaffPortal:
+    """A running portal with somebody of the staff: her app for codes, what it remembers with, and what is in it."""
+
+    address: str
+    storage: Storage
+    totp: TOTP
+    staff_id: str
+    colleague_id: str
+    code: str
+    group: Group
+    draft: Group
+    sign_up_id: str
+
+    def sign_in(self, page: Page, lang: str = "sv") -> None:
+        """Come in by password and code, as somebody who reads that language."""
+        with self.storage.database.transaction() as connection:
+            # The clock of this portal stands still, so the same code is right again and again.
+            save_fields(connection, self.staff_id, totp_counter=None, lang=lang)
+        page.goto("/staff/sign-in")
+        page.locator("#email").fill(EMAIL)
+        page.locator("#password").fill(PASSWORD)
+        page.locator("main button").click()
+        page.locator("#code").fill(str(self.totp.generate(time=TUESDAY.timestamp()).token))
+        page.locator("main button").click()
+        page.locator(".rooms").wait_for()
+
+
+@contextmanager
+def staff_portal(folder: Path) -> Iterator[StaffPortal]:
+    """Serve a portal with sample groups, some sign-ups and staff."""
+    with served(folder) as server:
+        instance = server.project / "instance"
+        storage = open_storage(f"sqlite:///{instance / 'portal.sqlite'}", [kept_key(instance / "encryption.key")])
+        schema.upgrade(storage.database)
+        load_samples(storage, load_catalogue().kommuner.values(), load_programmes(), TUESDAY)
+        totp = TOTP.new()
+        staff, _ = add_staff(storage, COMMAND_LINE, EMAIL, ALL, "lekeberg", TUESDAY)
+        colleague, code = add_staff(storage, COMMAND_LINE, "ola@example.se", [Role.EDITOR], "lekeberg", TUESDAY)
+        with storage.database.transaction() as connection:
+            sealed = storage.vault.seal(totp.to_dict())
+            save_fields(connection, staff.id, password=hashed(), sealed=sealed, invitation=None)
+        group, draft, sign_up_id = _groups(storage)
+        yield StaffPortal(server.address, storage, totp, staff.id, colleague.id, code, group, draft, sign_up_id)
+        storage.close()
+
+
+def _groups(storage: Storage) -> tuple[Group, Group, str]:
+    seen = leading.list_groups(storage, BY, TUESDAY)
+    group = next(one.group for one in seen if one.group.terms.is_open_at(TUESDAY) and one.left > 5)
+    for who in range(4):
+        details = Details(
+            nickname=f"Exempel {who}",
+            email=f"exempel{who}@example.se",
+            phone="070-174 06 05",
+            interpreter="ti" if who else "",
+            child_minding=who == 1,
+            needs=("step_free",) if who == 2 else (),
+        )
+        request = Request(f"a form of the browser {who}", details, "sv", "advice", seats=1 + who % 2)
+        sign_up(storage, group.id, request, TUESDAY)
+    for number in range(6):
+        wish(storage, "lekeberg", "abc-3-12", "ti", "evening", f"a wish {number}", TUESDAY)
+    values = {one.name: getattr(group, one.name) for one in fields(Draft)}
+    draft = leading.create_group(storage, BY, Draft(**values | {"name": "Ett utkast"}), TUESDAY)
+    (first, *_) = leading.list_sign_ups(storage, BY, group.id, TUESDAY)
+    return group, draft, first.sign_up.id
+
+
+def states(portal: StaffPortal) -> tuple[State, ...]:
+    """Return every page of the room in every state; a path comes after /staff."""
+    group, draft = f"/groups/{portal.group.id}", f"/groups/{portal.draft.id}"
+    wrong_group = (("name", ""), ("day-1", "x"), ("capacity", "x"), ("contact", ""), ("offer_hours", ""))
+    return (
+        State("the groups", "/groups"),
+        State("a new group", "/groups/new"),
+        State("mistakes in a new group", "/groups/new", (("template", ""),), status=422),
+        State("one group", group),
+        State("a draft", draft),
+        State("showing a draft to all", f"{draft}/publish"),
+        State("changing a group", f"{group}/edit"),
+        State("mistakes in a change", f"{group}/edit", wrong_group, status=422),
+        State("who has signed up", f"{group}/sign-ups"),
+        State("one who has signed up", f"{group}/sign-ups/{portal.sign_up_id}"),
+        State("a move to nowhere", f"{group}/sign-ups/{portal.sign_up_id}/move", (("to", ""),), status=422),
+        State("cancelling a meeting", f"{group}/sessions/1/cancel"),
+        State("cancelling a group", f"{group}/cancel"),
+        State("attendance", f"{group}/sessions/1/attendance"),
+        State("mistakes in attendance", f"{group}/sessions/1/attendance", (("came-0-12-man", "x"),), status=422),
+        State("writing to all", f"{group}/message"),
+        State("writing nothing to all", f"{group}/message", (("message", ""),), status=422),
+        State("the wishes", "/wishes"),
+        State("the contacts", "/contacts"),
+        State("one contact", "/contacts/kontaktcenter"),
+        State("mistakes in a contact", "/contacts/kontaktcenter", (("unit", ""), ("opens-mon-1", "x")), status=422),
+        State("mistakes in a closure", "/contacts/kontaktcenter/close", (("first_on", ""),), status=422),
+        State("the reports", "/translations"),
+        State("the staff", "/people"),
+        State("mistakes in somebody new", "/people", (("email", "x"),), status=422),
+        State("one of the staff", f"/people/{portal.colleague_id}"),
+        State("oneself", f"/people/{portal.staff_id}"),
+        State("a code to hand over", f"/people/{portal.colleague_id}/reset", ()),
+        State("the trail", "/trail"),
+        State("one's account", "/account"),
+        State("mistakes in a password", "/account/password", (("old", "x"),), status=422),
+        State("one's passkeys", "/passkeys"),
+        State("another app", "/second-factor"),
+        State("the key of another app", "/second-factor", (("setup", "authenticator"),)),
+        State("no such page", "/nothing", status=404),
+    )
+
+
+WAY_IN = (
+    State("signing in", "/sign-in"),
+    State("a wrong password", "/sign-in", (("email", "x@example.se"), ("password", "fel")), status=422),
+    State("choosing a password", "/welcome"),
+    State("a wrong code", "/welcome", (("code", "x"),), status=422),
+)
+"""The pages for somebody who is not in yet."""

@@ -1,0 +1,134 @@
+"""The staff room in a real browser: every page passes axe and fits the screen, and staff come in with a passkey."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, Playwright
+
+from tests.browser.staff import WAY_IN, StaffPortal, staff_portal, states
+from tests.browser.states import State
+from tests.browser.test_accessible import complaints_on
+from tests.browser.visits import ARGUMENTS, visit
+from tests.made_up_staff import PASSWORD
+
+pytestmark = pytest.mark.browser
+
+LANGUAGES = ("sv", "en", "ar")
+
+_SEND = """([address, fields]) => {
+  const token = document.querySelector("[name=csrf_token]").value;
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = address;
+  for (const [name, value] of [["csrf_token", token], ...fields]) {
+    const field = document.createElement("input");
+    field.type = "hidden";
+    field.name = name;
+    field.value = value;
+    form.append(field);
+  }
+  document.body.append(form);
+  form.submit();
+}"""
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory: pytest.TempPathFactory, app: Flask) -> Iterator[StaffPortal]:
+    """Return a portal with staff; the app has compiled the translations."""
+    with staff_portal(tmp_path_factory.mktemp("staff")) as found:
+        yield found
+
+
+@pytest.fixture
+def staff_page(browser: Browser, portal: StaffPortal) -> Iterator[Page]:
+    """Return an empty page of a fresh profile, at the portal with staff."""
+    with visit(browser, portal.address) as page:
+        yield page
+
+
+def reach(page: Page, state: State) -> None:
+    """Lead a page to a state of the room, as a link or a form does."""
+    if state.fields is None:
+        response = page.goto(f"/staff{state.path}")
+    else:
+        page.goto("/staff/account")  # or the page to sign in, for somebody who is not in
+        with page.expect_navigation() as navigation:
+            page.evaluate(_SEND, [f"/staff{state.path}", state.fields])
+        response = navigation.value
+    assert response is not None
+    assert response.status == state.status, f"{state.name}: {response.status}"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_page_passes_axe_and_fits_the_screen(staff_page: Page, portal: StaffPortal, lang: str) -> None:
+    portal.sign_in(staff_page, lang)
+    found = []
+    for state in states(portal):
+        reach(staff_page, state)
+        assert staff_page.locator("html").get_attribute("lang") == lang, state.name
+        found += complaints_on(staff_page, state.name)
+    assert not found, "\n".join(found)
+
+
+def test_the_way_in_passes_axe_and_fits_the_screen(staff_page: Page) -> None:
+    found = []
+    for state in WAY_IN:
+        reach(staff_page, state)
+        found += complaints_on(staff_page, state.name)
+    assert not found, "\n".join(found)
+
+
+def test_the_states_are_of_every_page_there_is(portal: StaffPortal, app: Flask) -> None:
+    room = app.extensions["staff"].app
+    urls = room.url_map.bind("")
+    shown = {
+        urls.match(f"/staff{state.path}", method="GET" if state.fields is None else "POST")[0]
+        for state in (*states(portal), *WAY_IN)
+        if state.status != 404
+    }
+    pages = {
+        rule.endpoint
+        for rule in room.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and rule.endpoint.startswith("staff.")
+    }
+    # The first page leads on, and the kommun's own sign-in is tried with a provider.
+    assert pages - shown == {"staff.home", "staff.kommun_sign_in", "staff.kommun_answer"}
+
+
+def test_a_passkey_is_added_and_opens_the_room(playwright: Playwright, chromium: str, portal: StaffPortal) -> None:
+    # A passkey belongs to a name, never to a number: the portal is visited as localhost.
+    arguments = [one.replace("127.0.0.1", "localhost") for one in ARGUMENTS]
+    at_home = portal.address.replace("127.0.0.1", "localhost")
+    with (
+        playwright.chromium.launch(executable_path=chromium, args=arguments) as browser,
+        visit(browser, at_home) as page,
+    ):
+        session = page.context.new_cdp_session(page)
+        session.send("WebAuthn.enable")
+        options = {"protocol": "ctap2", "transport": "internal", "hasUserVerification": True}
+        device = {**options, "isUserVerified": True, "automaticPresenceSimulation": True}
+        session.send("WebAuthn.addVirtualAuthenticator", {"options": device})
+        portal.sign_in(page)
+        page.goto("/staff/passkeys")
+        page.locator("main form button").click()
+        page.get_by_text("Nyckeln är tillagd.").wait_for()
+        page.get_by_role("button", name="Logga ut").click()
+        page.locator("#email").fill("lea@example.se")
+        page.locator("#password").fill(PASSWORD)
+        page.locator("main button").click()
+        page.get_by_role("button", name="Med min nyckel").click()
+        page.get_by_role("button", name="Använd din nyckel").click()
+        page.locator(".rooms").wait_for()
+        page.goto("/staff/passkeys")
+        page.get_by_role("button", name="Ta bort").click()
+        page.get_by_text("Nyckeln är borttagen.").wait_for()
+
+
+def test_the_list_of_people_prints_without_what_is_for_the_screen(staff_page: Page, portal: StaffPortal) -> None:
+    portal.sign_in(staff_page)
+    staff_page.goto(f"/staff/groups/{portal.group.id}/sign-ups")
+    staff_page.emulate_media(media="print")
+    assert staff_page.get_by_text("Exempel 1").first.is_visible()
+    for hidden in (".rooms", ".no-print >> nth=0", "main button"):
+        assert not staff_page.locator(hidden).is_visible(), hidden
