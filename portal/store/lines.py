@@ -140,7 +140,7 @@ def read_line(connection: Connection, group_id: str, form_keys: tuple[str, ...] 
 def _find_rows(connection: Connection, group_id: str, form_keys: tuple[str, ...], also: str) -> list[Any]:
     rows: list[Any] = []
     for form_key in form_keys or ("",):
-        rows = list(run(connection, _LINE, {"group_id": group_id, "form_key": form_key, "also": also}))
+        rows = run(connection, _LINE, {"group_id": group_id, "form_key": form_key, "also": also}).fetchall()
         if any(row[15] == form_key for row in rows):
             break
     return rows

@@ -68,7 +68,7 @@ def _write_at_once(connection: Connection, group_id: str, version: int, now: int
     for name in given:
         found = list(getattr(rows, name))
         values[name] = found if name in ("gone", "told") else json.dumps(found)
-    return bool(run(connection, _statement(given), values).scalar_one())
+    return bool(run(connection, _statement(given), values).fetchone()[0])
 
 
 @cache

@@ -1,7 +1,10 @@
 """All rows of a step or none."""
 
+import sqlite3
+
+import psycopg
 import pytest
-from sqlalchemy import exc, func, select
+from sqlalchemy import func, select
 
 from portal.store import models as m
 from portal.store.storage import Storage
@@ -49,7 +52,7 @@ def test_rows_are_written_for_the_version_they_were_decided_on_and_for_no_other(
 def test_a_row_that_cannot_be_takes_all_others_with_it(storage: Storage) -> None:
     group = published(storage)
     version = version_of(storage, group.id)
-    with pytest.raises(exc.IntegrityError):
+    with pytest.raises((sqlite3.IntegrityError, psycopg.IntegrityError)):
         write(storage, group.id, version, Rows(new=(row("a"), row("b", seats=3))))
     assert (count(storage), version_of(storage, group.id)) == (0, version)
 
