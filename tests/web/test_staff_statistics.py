@@ -8,40 +8,16 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from portal.domain.catalogue import Catalogue
-from portal.domain.counters import COUNTERS, Count
-from portal.domain.periods import Period, tertial
+from portal.domain.counters import COUNTERS
 from portal.domain.sentences import in_swedish
 from portal.domain.staff import Role
-from portal.store.counters import add_counts
 from portal.store.tallies import take_day
+from tests.made_up_counts import PERIOD, fill
 from tests.made_up_staff import Member, Room
 from tests.pages import Page
 from tests.web.languages import LANGUAGES
 
-PERIOD = tertial(2027, 1)
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-def fill(room: Room, kommun: str = "lekeberg", period: Period = PERIOD) -> None:
-    """Let ten be counted in every week of a tertial: six in Arabic, five in a language that is not there any more."""
-    weeks = [week for month in period.parts for week in month.parts]
-    with room.storage.database.transaction() as connection:
-        for week in weeks:
-            add_counts(connection, kommun, week.first_on, {Count("self_checks"): 10})
-        add_counts(
-            connection,
-            kommun,
-            period.first_on,
-            {
-                Count("self_checks_by_result", "direct"): 10 * len(weeks) - 8,
-                Count("self_checks_by_result", "no_direct"): 8,
-                Count("self_checks_by_language", "sv"): 10 * len(weeks) - 11,
-                Count("self_checks_by_language", "ar"): 6,
-                Count("self_checks_by_language", "xx"): 5,
-                Count("self_checks_by_topic", "money"): 7,
-                Count("groups"): 1,
-            },
-        )
 
 
 def reader(room: Room, day: date, kommun: str = "lekeberg") -> Member:
@@ -75,7 +51,7 @@ AFTER = PERIOD.last_on + timedelta(days=2)
 
 
 def test_every_counter_stands_on_the_page_with_its_numbers(room: Room) -> None:
-    fill(room)
+    fill(room.storage)
     found = sections(reader(room, AFTER).get("/statistics?period=2027-1"))
     assert list(found) == list(COUNTERS)
     section = found["self_checks"]
@@ -88,7 +64,7 @@ def test_every_counter_stands_on_the_page_with_its_numbers(room: Room) -> None:
 
 
 def test_a_small_number_is_a_dash_that_is_said_in_words(room: Room, catalogue: Catalogue) -> None:
-    fill(room)
+    fill(room.storage)
     money = in_swedish(catalogue.topics["money"].name)
     found = sections(reader(room, AFTER).get("/statistics?period=2027-1"))
     shown = rows(found["self_checks"])
@@ -101,7 +77,7 @@ def test_a_small_number_is_a_dash_that_is_said_in_words(room: Room, catalogue: C
 
 
 def test_a_bar_is_as_long_as_its_number(room: Room) -> None:
-    fill(room)
+    fill(room.storage)
     section = sections(reader(room, AFTER).get("/statistics?period=2027-1"))["self_checks"]
     months = section.findall("table")[0]
     assert [bar.get("width") for bar in months.iter(f"{SVG}rect")] == ["80.0", "80.0", "80.0", "100.0"]
@@ -109,7 +85,7 @@ def test_a_bar_is_as_long_as_its_number(room: Room) -> None:
 
 
 def test_before_it_is_over_only_its_months_are_shown(room: Room) -> None:
-    fill(room)
+    fill(room.storage)
     member = reader(room, PERIOD.parts[1].last_on + timedelta(days=2))
     section = sections(member.get("/statistics"))["self_checks"]
     assert rows(section) == {"januari": "40", "februari": "40", "mars": "Pågår", "april": "Pågår"}
@@ -118,7 +94,7 @@ def test_before_it_is_over_only_its_months_are_shown(room: Room) -> None:
 
 
 def test_the_weeks_stand_behind_the_months(room: Room) -> None:
-    fill(room)
+    fill(room.storage)
     section = sections(reader(room, AFTER).get("/statistics?period=2027-1"))["self_checks"]
     (details,) = section.findall("details")
     weeks = [(words(row[0]), words(row[1]), words(row[2])) for row in details.findall(".//tbody/tr")]
@@ -146,7 +122,7 @@ def test_a_time_that_is_none_is_not_found(room: Room, period: str) -> None:
 
 
 def test_nobody_sees_the_numbers_of_another_kommun(room: Room) -> None:
-    fill(room)
+    fill(room.storage)
     member = reader(room, AFTER, "mellerud")
     section = sections(member.get("/statistics?period=2027-1"))["self_checks"]
     assert set(rows(section).values()) == {"–Visas inte"}
@@ -164,7 +140,7 @@ def downloaded(member: Member, period: str = "2027-1") -> list[dict[str, str]]:
 
 
 def test_the_file_has_the_numbers_of_the_page_and_hides_the_same(room: Room) -> None:
-    fill(room)
+    fill(room.storage)
     found = downloaded(reader(room, AFTER))
     by_key = {(row["period"], row["counter"], row["by"], row["value"]): row for row in found}
     assert len(by_key) == len(found)
@@ -190,7 +166,7 @@ def test_the_file_has_the_numbers_of_the_page_and_hides_the_same(room: Room) -> 
 
 
 def test_of_what_is_not_over_the_file_says_nothing(room: Room) -> None:
-    fill(room)
+    fill(room.storage)
     found = downloaded(reader(room, PERIOD.parts[0].last_on + timedelta(days=2)))
     periods = {row["period"] for row in found if row["counter"] == "self_checks"}
     assert periods == {"2027-m01", "2027-w01", "2027-w02", "2027-w03", "2027-w04"}
@@ -198,7 +174,7 @@ def test_of_what_is_not_over_the_file_says_nothing(room: Room) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_page_is_whole_in_every_language(room: Room, lang: str) -> None:
-    fill(room)
+    fill(room.storage)
     member = reader(room, AFTER)
     member.post("/account/language", {"lang": lang})
     page = member.get("/statistics?period=2027-1")
