@@ -73,7 +73,8 @@ def test_those_who_count_at_once_lose_nothing(storage: Storage) -> None:
 
 
 def test_a_row_knows_a_kommun_a_day_and_nothing_else_of_when(storage: Storage) -> None:
-    columns = {column["name"] for column in inspect(storage.database.engine).get_columns("counters")}
+    with storage.database.reading() as connection:
+        columns = {column["name"] for column in inspect(connection).get_columns("counters")}
     assert columns == {"kommun", "counted_on", "key", "value", "number"}
 
 
@@ -92,9 +93,12 @@ def test_a_number_is_never_under_one(storage: Storage) -> None:
 
 def test_the_step_of_the_counters_goes_up_and_down(storage: Storage) -> None:
     assert schema.differences(storage.database) == []
-    schema.downgrade(storage.database, "0002")
-    tables = inspect(storage.database.engine).get_table_names()
-    schema.upgrade(storage.database)
+    try:
+        schema.downgrade(storage.database, "0002")
+        with storage.database.reading() as connection:
+            tables = inspect(connection).get_table_names()
+    finally:
+        schema.upgrade(storage.database)
     assert not {"counters", "tallied_days"} & set(tables)
     assert "groups" in tables
     assert schema.differences(storage.database) == []
