@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 
+from portal.actions.counters import Batch
 from portal.settings import ROOT, Settings
 from portal.store.catalogue import load_catalogue
 from portal.store.languages import load_languages
@@ -16,6 +17,7 @@ from portal.store.notices import NoticeBoard
 from portal.store.programmes import load_programmes
 from portal.store.storage import open_storage
 from portal.web import Portal, init_web
+from portal.web.counting.batch import at_random, put_batch
 from portal.web.staff import StaffRoom
 from portal.web.storage import put_storage
 
@@ -25,6 +27,9 @@ Clock = Callable[[], datetime]
 Ticks = Callable[[], float]
 """Returns seconds from anywhere, which never run backwards."""
 
+Later = Callable[[Callable[[], object]], object]
+"""Runs what it is given once, at another time."""
+
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
@@ -33,7 +38,9 @@ def swedish_time() -> datetime:
     return datetime.now(STOCKHOLM)
 
 
-def create_app(settings: Settings | None = None, clock: Clock = swedish_time, ticks: Ticks = monotonic) -> Flask:
+def create_app(
+    settings: Settings | None = None, clock: Clock = swedish_time, ticks: Ticks = monotonic, later: Later = at_random
+) -> Flask:
     """Assemble the portal; raise BadSettings, BrokenCatalogue or BrokenLanguages rather than start on a gap."""
     settings = settings or Settings.from_environment(os.environ)
     app = Flask("portal", static_folder=str(Path(ROOT) / "static"), template_folder="web/templates")
@@ -42,6 +49,7 @@ def create_app(settings: Settings | None = None, clock: Clock = swedish_time, ti
     languages = load_languages(settings.translations)
     storage = open_storage(settings.database_url, settings.encryption_keys)
     put_storage(app, storage)
+    put_batch(app, Batch(storage, clock, later))
     board = NoticeBoard(storage, ticks)
     programmes = load_programmes(settings.shared_data)
     sends_mail = bool(settings.smtp_url)

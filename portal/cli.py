@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from portal.actions.counters import tally
 from portal.actions.jobs import run_jobs
 from portal.actions.mail import Post
 from portal.actions.samples import load_samples
@@ -182,15 +183,16 @@ def jobs() -> None:
 
 @jobs.command("run")
 def run_all_jobs() -> None:
-    """End what has ended, move the line up, mail, remind and delete; print counts only."""
+    """End what has ended, move the line up, mail, remind, delete and count; print counts only."""
     settings = _settings()
     names = {kommun.id: kommun.full_name for kommun in _loaded(settings.data).kommuner.values()}
     post = None
     if settings.smtp_url is not None:
         post = Post(settings.smtp_url, settings.mail_from, settings.site, names)
-    done = run_jobs(_storage(settings), post, load_voice(settings.translations), datetime.now(STOCKHOLM))
-    for line in done.lines:
+    storage, now = _storage(settings), datetime.now(STOCKHOLM)
+    for line in run_jobs(storage, post, load_voice(settings.translations), now).lines:
         click.echo(line)
+    click.echo(f"days_counted: {tally(storage, now)}")
 
 
 @main.group()

@@ -98,7 +98,12 @@
       back.click();
     }
   });
-  document.addEventListener("htmx:after:swap", () => {
+  document.addEventListener("htmx:after:swap", (event) => {
+    const target = event.detail.ctx.target;
+    if (target.id !== "main") {
+      if (target.hasAttribute("tabindex")) target.focus({ preventScroll: true }); // the button that was pressed is gone
+      return;
+    }
     if (!check()) return;
     const now = place();
     if (goingBack) {

@@ -9,7 +9,7 @@ from flask_compress import Compress
 from htmx_flask import Htmx
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal.web import api, applications, errors, groups, home, insatser, officials, self_check, translation
+from portal.web import api, applications, counting, errors, groups, home, insatser, officials, self_check, translation
 from portal.web.i18n import codes
 from portal.web.portal import Pages, Portal, current_language, in_language, pages, show_in_both
 from portal.web.security import Guarded
@@ -22,6 +22,7 @@ BLUEPRINTS = (
     (insatser.blueprint, "/<lang>/<kommun>"),
     (groups.blueprint, "/<lang>/<kommun>"),
     (applications.blueprint, "/<lang>/<kommun>/apply"),
+    (counting.blueprint, "/<lang>/<kommun>"),
     (officials.blueprint, "/<lang>/<kommun>/officials"),
     (translation.blueprint, "/<lang>/<kommun>/translation"),
     (api.blueprint, "/api/v1"),

@@ -15,6 +15,7 @@ from portal.actions.staff import COMMAND_LINE, add_staff
 from portal.domain.audit import Actor
 from portal.domain.details import Details, Request
 from portal.domain.groups import Draft, Group
+from portal.domain.periods import tertial
 from portal.domain.staff import Role
 from portal.store import schema
 from portal.store.catalogue import load_catalogue
@@ -25,11 +26,13 @@ from tests.browser.serving import served
 from tests.browser.states import State
 from tests.conftest import TUESDAY
 from tests.groups import KEY
+from tests.made_up_counts import fill
 from tests.made_up_staff import PASSWORD, hashed
 
 EMAIL = "lea@example.se"
 ALL = (Role.LEADER, Role.EDITOR, Role.STATISTICS, Role.ADMINISTRATOR)
 BY = Actor("made", "lekeberg")
+COUNTED = tertial(2026, 2)
 
 
 @dataclass
@@ -69,6 +72,7 @@ def staff_portal(folder: Path) -> Iterator[StaffPortal]:
     made.close()
     with served(folder, empty) as server:
         storage = open_storage(f"sqlite:///{folder / 'portal.sqlite'}", [KEY])
+        fill(storage, period=COUNTED)
         load_samples(storage, load_catalogue().kommuner.values(), load_programmes(), TUESDAY)
         totp = TOTP.new()
         staff, _ = add_staff(storage, COMMAND_LINE, EMAIL, ALL, "lekeberg", TUESDAY)
@@ -126,6 +130,8 @@ def states(portal: StaffPortal) -> tuple[State, ...]:
         State("writing to all", f"{group}/message"),
         State("writing nothing to all", f"{group}/message", (("message", ""),), status=422),
         State("the wishes", "/wishes"),
+        State("the statistics of a tertial that is not over", "/statistics"),
+        State("the statistics of one that is", f"/statistics?period={COUNTED.id}"),
         State("the contacts", "/contacts"),
         State("one contact", "/contacts/kontaktcenter"),
         State("mistakes in a contact", "/contacts/kontaktcenter", (("unit", ""), ("opens-mon-1", "x")), status=422),

@@ -92,6 +92,7 @@ def _first_pages() -> tuple[State, ...]:
         State("choosing a kommun", "/"),
         State("start", f"{KOMMUN}/"),
         State("privacy", f"{KOMMUN}/privacy"),
+        State("what is counted", f"{KOMMUN}/counted"),
         State("accessibility", f"{KOMMUN}/accessibility"),
     )
 
@@ -116,6 +117,7 @@ def _results() -> tuple[State, ...]:
         State("a result where nothing fits", CHECK, NOTHING_FITS),
         State("a result without a topic", CHECK, KNOWS_NOTHING),
         State("a result in two languages", CHECK, (*EVERY_LIST, ("beside", "1"))),
+        State("having been counted", f"{KOMMUN}/counted", (("direct", "yes"), ("topic", "money"))),
         State("a list of one's own", f"{KOMMUN}/my-list?i=abc-3-12&i=stodtelefon&i=hemtjanst"),
         State("an empty list", f"{KOMMUN}/my-list"),
         State("a list that has lost an insats", f"{KOMMUN}/my-list?i=abc-3-12&i=gone"),

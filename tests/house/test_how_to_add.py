@@ -42,6 +42,8 @@ ACCESS: dict[str, set[str]] = {
         "GET /<lang>/<kommun>/groups/<group_id>/calendar.ics",
         "GET /<lang>/<kommun>/groups/<group_id>/sign-up",
         "POST /<lang>/<kommun>/groups/<group_id>/sign-up",
+        "GET /<lang>/<kommun>/counted",
+        "POST /<lang>/<kommun>/counted",
         "GET /<lang>/<kommun>/insatser",
         "POST /<lang>/<kommun>/insatser",
         "GET /<lang>/<kommun>/insatser/<insats_id>",
@@ -152,6 +154,10 @@ STAFF: dict[Deed | None, set[str]] = {
     Deed.READ_REPORTS: {
         "GET /staff/translations",
         "POST /staff/translations",
+    },
+    Deed.READ_STATISTICS: {
+        "GET /staff/statistics",
+        "GET /staff/statistics.csv",
     },
     Deed.READ_WISHES: {
         "GET /staff/wishes",

@@ -43,6 +43,7 @@ def show_result(answers: Answers, matches: Matches, problems: tuple[Problem, ...
         centre=ready.contact(centre, kommun, "h3", now()) if not matches.direct else None,
         lines=acute_lines(answers),
         hidden=hidden_fields(bank.write_form(answers)),
+        counted=hidden_fields(_to_count(answers, matches)),
         given=joined([_given(bank[asked], value, voice, ready, gaps) for asked, value in answers.items()]),
         problems=told(problems, voice),
         code=_code_of_list(matches) if is_in_both() else None,
@@ -58,6 +59,13 @@ def _code_of_list(matches: Matches) -> Markup:
             break
         address = longer
     return qr_code(address)
+
+
+def _to_count(answers: Answers, matches: Matches) -> list[tuple[str, str]]:
+    """Return all that is sent when she presses the button that lets her be counted; pressing it is up to her."""
+    chosen = answers.get("topics")
+    topics = [topic for topic in catalogue().topics if isinstance(chosen, frozenset) and topic in chosen]
+    return [("direct", "yes" if matches.direct else "no"), *(("topic", topic) for topic in topics)]
 
 
 def _units(matches: Sequence[Match], kommun: Kommun, ready: Fragments) -> list[Markup]:

@@ -14,6 +14,7 @@ from portal.web.staff import (  # noqa: F401 - each puts its pages in the room
     home,
     people,
     sign_ups,
+    statistics,
     trail,
     translations,
     welcome,
