@@ -13,6 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from babel.plural import to_gettext
 
+from portal.domain.application_kinds import ApplicationKind
 from portal.domain.catalogue import Catalogue, How, Insats, Kommun
 from portal.domain.sentences import Sentence
 from portal.store.reading import Fields, Findings, read_each, read_yaml
@@ -166,12 +167,24 @@ def _portal_texts(catalogue: Catalogue) -> Iterator[tuple[Sentence, str]]:
         if question.id != "topics":
             yield from ((option.name, f"question {question.id}: option {option.id}") for option in question.options)
     for kind in catalogue.application_kinds.values():
-        yield kind.name, f"application kind {kind.id}"
-        yield kind.summary, f"application kind {kind.id}: summary"
+        yield from _kind_texts(kind)
+    yield from ((limit.says, f"time limit {limit.id}") for limit in catalogue.time_limits.values())
+    yield from ((rule.says, f"retention {rule.id}") for rule in catalogue.keeping.values())
+    yield from ((phrase.says, f"phrase {phrase.id}") for phrase in catalogue.phrases.values())
     for line in catalogue.helplines:
         yield line.says, f"helpline {line.name}"
     for insats in catalogue.by_law:
         yield from ((text, f"law {insats.id}: {key}") for text, key in _insats_texts(insats))
+
+
+def _kind_texts(kind: ApplicationKind) -> Iterator[tuple[Sentence, str]]:
+    yield kind.name, f"application kind {kind.id}"
+    yield kind.summary, f"application kind {kind.id}: summary"
+    for fact in kind.facts:
+        place = f"application kind {kind.id}: question {fact.id}"
+        yield fact.ask, place
+        yield fact.why, f"{place}: why"
+        yield from ((option.name, f"{place}: option {option.id}") for option in fact.options)
 
 
 def kommun_texts(kommun: Kommun) -> Iterator[tuple[Sentence, str]]:
