@@ -51,6 +51,20 @@ class Database:
         with self._told(), self._at_once.connect() as connection:
             yield connection
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Open a connection that sees the database as it is now, however long it reads; others go on writing."""
+        with self._told(), self.engine.connect() as plain:
+            if not self.is_sqlite:
+                yield plain.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+                return
+            connection = plain.execution_options(**{_ONE_BY_ONE: True})
+            connection.exec_driver_sql("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.exec_driver_sql("ROLLBACK")
+
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()

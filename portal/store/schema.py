@@ -10,8 +10,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
+from portal.store.application_tables import metadata
 from portal.store.database import Database
-from portal.store.models import metadata
 
 _LOCK = 1_403_2025
 """Of PostgreSQL's advisory locks: two processes that start at once upgrade one after the other."""
