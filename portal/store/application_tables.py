@@ -51,6 +51,7 @@ applications = Table(
     Column("exported_at", Instant),
     Column("push_tries", Integer, nullable=False, server_default=text("0")),
     Column("push_next_at", Instant),
+    Column("look_again_at", Instant),  # to see whether it is still kept
     CheckConstraint(f"state IN ({_STATES})", name="state"),
     Index(None, "kommun", "unit", "state"),
     Index(None, "state", "changed_at"),

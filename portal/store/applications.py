@@ -80,6 +80,13 @@ def find_application(connection: Connection, application_id: str) -> Application
     return None if row is None else _application(row)
 
 
+def lock_application(connection: Connection, application_id: str) -> Application | None:
+    """Return the same, and nobody else changes it until the transaction ends."""
+    chosen = select(t.applications).where(t.applications.c.id == application_id).with_for_update()
+    row = connection.execute(chosen).mappings().first()
+    return None if row is None else _application(row)
+
+
 def save(connection: Connection, application: Application) -> None:
     """Remember the states and times of an application."""
     values = {name: getattr(application, name) for name in _COLUMNS if name != "id"}

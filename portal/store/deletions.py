@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from portal.domain.applications import ENDED, State
 from portal.store import application_files
@@ -32,11 +32,18 @@ def list_past_drafts(connection: Connection, changed_before: datetime) -> tuple[
     return tuple(connection.execute(chosen.order_by(table.id)).scalars())
 
 
-def list_ended(connection: Connection) -> tuple[str, ...]:
-    """Return the ids of the applications that have ended, the first to end first."""
+def list_ended(connection: Connection, now: datetime) -> tuple[str, ...]:
+    """Return the ids of the applications that have ended and are to be looked at, the first to end first."""
     table = t.applications.c
-    chosen = select(table.id).where(table.state.in_(ENDED)).order_by(table.ended_at, table.id)
+    is_turn = or_(table.look_again_at.is_(None), table.look_again_at <= now)
+    chosen = select(table.id).where(table.state.in_(ENDED), is_turn).order_by(table.ended_at, table.id)
     return tuple(connection.execute(chosen).scalars())
+
+
+def look_again(connection: Connection, application_id: str, at: datetime) -> None:
+    """Remember that an application is still kept, and when to look at it again."""
+    chosen = update(t.applications).where(t.applications.c.id == application_id)
+    connection.execute(chosen.values(look_again_at=at))
 
 
 def delete_application(connection: Connection, application_id: str, deletion: Deletion) -> None:

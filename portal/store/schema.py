@@ -24,6 +24,11 @@ def upgrade(database: Database, to: str = "head") -> None:
         command.upgrade(_config(connection), to)
 
 
+def upgrade_within(connection: Connection, to: str) -> None:
+    """Bring the database to a step in a transaction that goes on with something else."""
+    command.upgrade(_config(connection), to)
+
+
 def downgrade(database: Database, to: str = "base") -> None:
     """Take the database back to a step; what only newer tables hold is lost."""
     with database.transaction() as connection:

@@ -67,6 +67,7 @@ def _applications() -> None:
         sa.Column("exported_at", sa.BigInteger),
         sa.Column("push_tries", sa.Integer, server_default=sa.text("0"), nullable=False),
         sa.Column("push_next_at", sa.BigInteger),
+        sa.Column("look_again_at", sa.BigInteger),
         sa.CheckConstraint(f"state IN ({STATES})", name=op.f("ck_applications_state")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_applications")),
         sa.UniqueConstraint("reference", name=op.f("uq_applications_reference")),
