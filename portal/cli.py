@@ -221,9 +221,10 @@ def print_export_key() -> None:
 
 
 @keys.command("recover")
-@click.option("--key", "typed", prompt="The private part of the recovery key", hide_input=True)
-def recover_applications(typed: str) -> None:
+def recover_applications() -> None:
     """Open applications whose keys are lost, with the private part of the recovery key; it is asked for."""
+    # Asked for, never an argument: other accounts of a machine see the arguments of what runs.
+    typed = click.prompt("The private part of the recovery key", hide_input=True)
     try:
         found = recover(_storage(_settings()), RecoverySecret(typed))
     except BadRecoveryKey as bad:
@@ -255,9 +256,7 @@ def check_recovery() -> None:
     if storage.recovery is None:
         raise click.ClickException("PORTAL_RECOVERY_KEY is not set: with the keys lost, applications would be lost")
     if lacking:
-        raise click.ClickException(
-            f"applications that the recovery key would not open: {lacking}; run `portal keys rotate`"
-        )
+        raise click.ClickException(f"it would not open {lacking} applications: run `portal keys rotate`")
     click.echo("The recovery key would open every application.")
 
 
