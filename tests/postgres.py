@@ -40,6 +40,7 @@ def programs(folder: Path) -> Path:
 @contextmanager
 def served(*settings: str) -> Iterator[str]:
     """Run a server with settings such as "fsync=off"; yield its address, with a gap {name} for a database's name."""
+    # The path of a socket may have a hundred characters; that of a test's own folder often has more.
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
     try:
         if OWNER:

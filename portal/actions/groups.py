@@ -90,7 +90,7 @@ def sign_up(storage: Storage, group_id: str, request: Request, now: datetime) ->
     keys = _form_keys(storage, group_id, request.form_key, request.seats)
     codes = [code_from(raw) for raw in storage.vault.raw_digests("code of form", f"{group_id} {request.form_key}")]
     sealed = seal_details(storage.vault, request.details)
-    own = Own(Person(request.lang, sealed, code_hashes(storage, codes[0])[0]), codes[0])
+    own = Own(Person(request.lang, sealed, code_hashes(storage, codes[0])[0]), request.details.email, codes[0])
     new_id = uuid4().hex
     lines: list[Line] = []
 

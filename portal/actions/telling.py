@@ -31,9 +31,10 @@ _FREEING = (State.LAPSED, State.WITHDRAWN, State.RELEASED)
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """The person that a deed is about, where it brings her details or her code."""
+    """The person that a deed is about, where it brings her details, her e-mail or her code."""
 
     person: Person | None = None
+    email: str = ""
     code: str | None = None
 
 
@@ -64,8 +65,9 @@ def step_of(
     codes: dict[str, str] = {}
     for one, letter in moved:
         person = known[one.id]
-        to = address_of(storage, person)
-        if to is None:
+        is_own = own.person is not None and one.id == own_id
+        to = own.email if is_own else address_of(storage, person)
+        if not to:
             continue
         gaps = when_of(one.until_at or line.terms.begins_at)
         if letter in _WITH_CODE:

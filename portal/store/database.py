@@ -2,13 +2,15 @@
 
 import fcntl
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 from weakref import ref
 
-from sqlalchemy import Connection, Engine, create_engine, event, exc
+from sqlalchemy import Connection, CursorResult, Engine, create_engine, event, exc
 from sqlalchemy.engine import URL, make_url
 
 CONNECTIONS = 10
@@ -103,6 +105,21 @@ class Database:
         # Of the driver's words only the first line: the rest may hold what a person wrote.
         lines = str(error.orig).splitlines()
         return f"the database {self.url.render_as_string(hide_password=True)} cannot be used: {' '.join(lines[:1])}"
+
+
+def run(connection: Connection, statement: str, values: Any) -> CursorResult[Any]:
+    """Run a fixed statement whose gaps are written `%(name)s`, once or for each of a list of values.
+
+    It goes to the driver as it is: building such a statement anew costs as much as all else a sign-up does.
+    """
+    if connection.dialect.name == "sqlite":
+        statement = _with_colons(statement)
+    return connection.exec_driver_sql(statement, values)
+
+
+@cache
+def _with_colons(statement: str) -> str:
+    return re.sub(r"%\((\w+)\)s", r":\1", statement)
 
 
 def _checked(address: str) -> URL:

@@ -1,15 +1,17 @@
 """A person's details, sealed."""
 
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from portal.domain.details import Details
 from portal.store.crypto import Vault
 
+_NAMES = tuple(field.name for field in fields(Details))
+
 
 def seal_details(vault: Vault, details: Details) -> str:
     """Return details as they are stored."""
-    return vault.seal({name: value for name, value in asdict(details).items() if value})
+    return vault.seal({name: value for name in _NAMES if (value := getattr(details, name))})
 
 
 def open_details(vault: Vault, sealed: str | None) -> Details | None:

@@ -7,12 +7,11 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection, and_, delete, func, select, update
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from portal.domain.letters import Letter, Mail
 from portal.store import models as m
 from portal.store.crypto import Vault
+from portal.store.database import run
 from portal.store.storage import Storage
 
 CLAIM = timedelta(minutes=5)
@@ -31,18 +30,22 @@ class Claimed:
     tries: int
 
 
+_WRITE = """INSERT INTO outbox (id, letter, kommun, lang, sealed, once, tries, next_try_at, made_at)
+    VALUES (%(id)s, %(letter)s, %(kommun)s, %(lang)s, %(sealed)s, %(once)s, 0, %(now)s, %(now)s)
+    ON CONFLICT DO NOTHING"""
+
+
 def rows_of(vault: Vault, mails: Iterable[Mail], now: datetime) -> list[dict[str, Any]]:
     """Return the rows of mails, sealed."""
     return [
         {
             "id": uuid4().hex,
-            "letter": mail.letter,
+            "letter": str(mail.letter),
             "kommun": mail.kommun,
             "lang": mail.lang,
             "sealed": vault.seal({"to": mail.to, "gaps": dict(mail.gaps)}),
             "once": mail.once,
-            "made_at": now,
-            "next_try_at": now,
+            "now": m.to_number(now),
         }
         for mail in mails
     ]
@@ -50,14 +53,7 @@ def rows_of(vault: Vault, mails: Iterable[Mail], now: datetime) -> list[dict[str
 
 def post(connection: Connection, vault: Vault, mails: Iterable[Mail], now: datetime) -> int:
     """Write mails in the transaction of what they tell, but none that was told before; return how many are new."""
-    rows = rows_of(vault, mails, now)
-    if not rows:
-        return 0
-    make = insert_sqlite if connection.dialect.name == "sqlite" else insert_postgresql
-    written = 0
-    for row in rows:
-        written += connection.execute(make(m.outbox).values(row).on_conflict_do_nothing()).rowcount
-    return written
+    return sum(run(connection, _WRITE, row).rowcount for row in rows_of(vault, mails, now))
 
 
 def claim_next(storage: Storage, now: datetime) -> Claimed | None:

@@ -5,18 +5,19 @@ whole step has its turn of the file. On PostgreSQL the write is one statement th
 loses the race decides anew, and after a few lost races waits for the group's row.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from portal.domain.letters import Mail
 from portal.domain.refusals import NoSuchGroup
 from portal.domain.sign_ups import ACTIVE, Decision, GroupState, OfferPolicy, SignUp, State, Terms
 from portal.store import models as m
 from portal.store.at_once import write_at_once
+from portal.store.database import run
 from portal.store.outbox import post, rows_of
 from portal.store.storage import Storage
 
@@ -89,22 +90,20 @@ def take_step(
 
 _WAIT_FOR_GROUP = select(m.groups.c.version).where(m.groups.c.id == bindparam("group_id")).with_for_update()
 
-_LINE = text(
-    """SELECT g.kommun, g.version, g.state, g.capacity, g.waiting_capacity, g.offer_policy, g.offer_hours,
+_LINE = """SELECT g.kommun, g.version, g.state, g.capacity, g.waiting_capacity, g.offer_policy, g.offer_hours,
     g.let_smaller_pass, g.begins_at, g.ends_at, s.id, s.state, s.seats, s.line, s.until_at, s.form_key
     FROM groups g LEFT JOIN sign_ups s ON s.group_id = g.id
-    AND (s.state IN ('held', 'placed', 'waiting', 'offered') OR s.form_key = :form_key OR s.id = :also)
-    WHERE g.id = :group_id"""
-)
+    AND (s.state IN ('held', 'placed', 'waiting', 'offered') OR s.form_key = %(form_key)s OR s.id = %(also)s)
+    WHERE g.id = %(group_id)s"""
 
 _STATES = {str(state): state for state in State}
 
 
 def read_line(connection: Connection, group_id: str, form_keys: tuple[str, ...] = (), also: str = "") -> Line:
     """Return a group's line as one statement sees it; raise NoSuchGroup."""
-    rows: list[Any] = []
+    rows: Sequence[Row[Any]] = ()
     for form_key in form_keys or ("",):
-        rows = list(connection.execute(_LINE, {"group_id": group_id, "form_key": form_key, "also": also}))
+        rows = run(connection, _LINE, {"group_id": group_id, "form_key": form_key, "also": also}).all()
         if any(row[15] == form_key for row in rows):
             break
     if not rows:
@@ -179,17 +178,14 @@ def _row(one: SignUp, step: Step) -> dict[str, Any]:
     }
 
 
-_BUMP = text("UPDATE groups SET version = version + 1 WHERE id = :group_id")
-_MOVE = text(
-    """UPDATE sign_ups SET state = :state, seats = :seats, line = :line, until_at = :until_at,
-    code = COALESCE(:code, code), lang = COALESCE(:lang, lang), changed_at = :now,
-    sealed = CASE WHEN :state = 'withdrawn' THEN NULL ELSE COALESCE(:sealed, sealed) END WHERE id = :id"""
-)
-_ADD = text(
-    """INSERT INTO sign_ups
+_BUMP = "UPDATE groups SET version = version + 1 WHERE id = %(group_id)s"
+_MOVE = """UPDATE sign_ups SET state = %(state)s, seats = %(seats)s, line = %(line)s, until_at = %(until_at)s,
+    code = COALESCE(%(code)s, code), lang = COALESCE(%(lang)s, lang), changed_at = %(now)s,
+    sealed = CASE WHEN %(state)s = 'withdrawn' THEN NULL ELSE COALESCE(%(sealed)s, sealed) END WHERE id = %(id)s"""
+_ADD = """INSERT INTO sign_ups
     (id, group_id, state, seats, line, until_at, form_key, code, lang, sealed, made_at, changed_at) VALUES
-    (:id, :group_id, :state, :seats, :line, :until_at, :form_key, :code, COALESCE(:lang, ''), :sealed, :now, :now)"""
-)
+    (%(id)s, %(group_id)s, %(state)s, %(seats)s, %(line)s, %(until_at)s, %(form_key)s, %(code)s,
+    COALESCE(%(lang)s, ''), %(sealed)s, %(now)s, %(now)s)"""
 
 
 def _write_in_turn(
@@ -203,13 +199,13 @@ def _write_in_turn(
     gone: list[str],
 ) -> None:
     always = {"group_id": line.group_id, "now": m.to_number(now)}
-    connection.execute(_BUMP, always)
+    run(connection, _BUMP, always)
     if gone:
         connection.execute(delete(m.sign_ups).where(m.sign_ups.c.id.in_(gone)))
     if moved:
-        connection.execute(_MOVE, [row | always for row in moved])
+        run(connection, _MOVE, [row | always for row in moved])
     if new:
-        connection.execute(_ADD, [row | always for row in new])
+        run(connection, _ADD, [row | always for row in new])
     post(connection, storage.vault, step.mails, now)
     add_codes(connection, step.codes)
     if step.told:

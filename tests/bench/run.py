@@ -12,7 +12,7 @@ from statistics import median
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.bench import deciding, serving  # noqa: E402 - the path comes first
+from tests.bench import deciding, serving, sign_ups  # noqa: E402 - the path comes first
 
 
 def main() -> None:
@@ -24,6 +24,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name, share in serving.measure(Path(folder)).items():
             print(f"  {name:58}{share:>12.2f}")
+    print("Durable sign-ups, 32 clients, 200 groups of 30 places (a process for each client, median of rounds)")
+    with tempfile.TemporaryDirectory() as folder:
+        for name, value in sign_ups.measure(Path(folder)).items():
+            print(f"  {name:58}{value:>12}")
     print("Cold start and memory")
     for name, value in starting().items():
         print(f"  {name:58}{value:>12}")

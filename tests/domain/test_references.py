@@ -1,0 +1,71 @@
+"""Codes that people read aloud: enough of them, no look-alikes, and every slip of one character caught."""
+
+from hashlib import sha256
+from math import log2
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.domain.references import ALPHABET, LENGTH, code_from, grouped, new_form_key, read_code
+
+digests = st.binary(min_size=16, max_size=32)
+
+
+def test_a_code_has_more_than_fifty_bits() -> None:
+    # Of the 29 values of the check four have no character; so many of the codes drawn are moved on.
+    assert (LENGTH - 1) * log2(len(ALPHABET)) + log2(25 / 29) > 50
+
+
+def test_no_two_characters_look_alike() -> None:
+    assert len(set(ALPHABET)) == len(ALPHABET) == 25
+    for alike in ("0OQ", "1IL", "2Z", "5S", "8B", "6G", "UV", "VY"):
+        assert len(set(alike) & set(ALPHABET)) <= 1, alike
+
+
+@given(digests)
+def test_a_code_is_read_as_it_was_written(digest: bytes) -> None:
+    code = code_from(digest)
+    assert read_code(code) == code
+    assert code == code_from(digest)
+    assert [len(part) for part in code.split("-")] == [3, 3, 3, 3]
+
+
+@given(digests, st.sampled_from([" ", "", "-", "–", ".", "\u00a0", "  "]), st.booleans())
+def test_case_spaces_and_dashes_are_free(digest: bytes, between: str, is_lower: bool) -> None:
+    code = code_from(digest)
+    typed = f" {code.replace('-', between)} "
+    assert read_code(typed.lower() if is_lower else typed) == code
+
+
+@given(digests, st.integers(0, LENGTH - 1), st.sampled_from(ALPHABET))
+def test_one_wrong_character_is_caught(digest: bytes, place: int, wrong: str) -> None:
+    code = code_from(digest).replace("-", "")
+    typed = code[:place] + wrong + code[place + 1 :]
+    assert (read_code(typed) is None) == (typed != code)
+
+
+@given(digests, st.integers(0, LENGTH - 2))
+def test_a_swap_of_neighbours_is_caught(digest: bytes, place: int) -> None:
+    code = code_from(digest).replace("-", "")
+    typed = code[:place] + code[place + 1] + code[place] + code[place + 2 :]
+    assert (read_code(typed) is None) == (typed != code)
+
+
+@pytest.mark.parametrize("typed", ["", "KX4", "KX4-7TM-9PR-2HCC", "KX4-7TM-9PR-2H0", "ÅÄÖ-ÅÄÖ-ÅÄÖ-ÅÄÖ", "\x00" * 12])
+def test_what_is_no_code_is_none(typed: str) -> None:
+    assert read_code(typed) is None
+
+
+def test_different_digests_give_different_codes() -> None:
+    assert len({code_from(sha256(b"%d" % number).digest()) for number in range(5000)}) == 5000
+
+
+def test_form_keys_are_long_and_differ() -> None:
+    first, second = new_form_key(), new_form_key()
+    assert first != second
+    assert len(first) >= 32
+
+
+def test_a_code_is_grouped_by_three() -> None:
+    assert grouped("KX47TM9PR2HC") == "KX4-7TM-9PR-2HC"
