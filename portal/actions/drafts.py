@@ -8,7 +8,7 @@ from uuid import uuid4
 from sqlalchemy import Connection
 
 from portal.actions.by_code import looked_at, opened
-from portal.domain.application_forms import Form, problems_of, problems_of_draft
+from portal.domain.application_forms import Form, only_asked, problems_of, problems_of_draft, safe_draft
 from portal.domain.application_kinds import ApplicationKind
 from portal.domain.applications import Application, Deed, Identification, State, move
 from portal.domain.catalogue import Catalogue
@@ -71,14 +71,15 @@ def save_draft(storage: Storage, code: str, form: Form, now: datetime, *, lang: 
     problems = problems_of_draft(form)
     if problems:
         raise BadApplication(problems)
+    kept = safe_draft(form)
     with opened(storage, code, now) as (connection, stored):
         application = stored.application
         state = move(application.state, Deed.EDIT)
         after = replace(application, state=state, changed_at=now, lang=lang or application.lang)
         store.save(connection, after)
-        store.write_form(connection, stored, form)
+        store.write_form(connection, stored, kept)
         infos = files.list_infos(connection, stored)
-    return Draft(after, form, infos, after.draft_ends_at)
+    return Draft(after, kept, infos, after.draft_ends_at)
 
 
 def open_draft(storage: Storage, code: str, now: datetime) -> Draft:
@@ -188,8 +189,7 @@ def _sent(
     kind = catalogue.application_kinds.get(application.kind)
     if kind is None:
         raise NotNow
-    if form is None:
-        form = store.read_form(connection, stored)
+    form = only_asked(store.read_form(connection, stored) if form is None else form, kind)
     problems = problems_of(form, kind)
     if problems:
         raise BadApplication(problems)

@@ -5,7 +5,7 @@ Nobody has to give a personnummer. Who has a protected identity is never asked w
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
 from portal.domain.answers import Problem
@@ -136,6 +136,17 @@ def fields_asked(kind: ApplicationKind, form: Form) -> tuple[str, ...]:
         **{f"facts.{fact.id}": True for fact in kind.facts},
     }
     return tuple(name for name, is_asked in asked.items() if is_asked)
+
+
+def only_asked(form: Form, kind: ApplicationKind) -> Form:
+    """Return the form without what is left in fields that it does not ask for, after what is answered elsewhere."""
+    asked = fields_asked(kind, form)
+    return form_of({name: text for name, text in to_texts(form).items() if name in asked})
+
+
+def safe_draft(form: Form) -> Form:
+    """Return what may be kept of a form that is not finished: of who is protected never where she lives."""
+    return replace(form, address="") if form.is_protected else form
 
 
 def ways_offered(form: Form) -> tuple[str, ...]:

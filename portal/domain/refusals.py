@@ -101,7 +101,7 @@ class NoSuchSession(Refusal):
 class NoSuchApplication(Refusal):
     """There is none for the one who asks: a wrong code, or another kommun's or unit's. Never told which."""
 
-    says = sentence("Koden stämmer inte. Titta på koden och försök igen.")
+    says = sentence("Vi hittar ingen sådan ansökan.")
 
 
 class ApplicationIsSent(Refusal):
@@ -119,7 +119,7 @@ class ApplicationHasEnded(Refusal):
 class NotNow(Refusal):
     """The deed is not possible in the state that the application is in."""
 
-    says = sentence("Det går inte just nu.")
+    says = sentence("Det går inte som ansökan är nu.")
 
 
 class BadApplication(Refusal):
