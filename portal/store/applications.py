@@ -53,7 +53,9 @@ def add_draft(storage: Storage, connection: Connection, draft: Application, code
         "recovery_id": recovery_id,
     }
     make = insert_sqlite if connection.dialect.name == "sqlite" else insert_postgresql
-    if connection.execute(make(t.applications).values(row).on_conflict_do_nothing()).rowcount == 0:
+    # Two forms with one key at once: the second waits here for the first, and then finds that there is one.
+    added = make(t.applications).values(row).on_conflict_do_nothing().returning(t.applications.c.id)
+    if connection.execute(added).first() is None:
         return False
     write_own(connection, Stored(draft, seal), CODE, code)
     return True
