@@ -232,8 +232,8 @@ def without_notes(jpeg: bytes) -> bytes:
 
 
 _SCAN = 0xDA
-_NOTES = frozenset({0xE1, *range(0xE3, 0xEE), 0xEF, 0xFE})
-"""Markers of JPEG: APP1 (EXIF, XMP), APP3 to APP13, APP15 and comments. APP0, APP2 and APP14 are about colours."""
+_NOTES = frozenset({*range(0xE1, 0xEE), 0xEF, 0xFE})
+"""Markers of JPEG: APP1 (EXIF, XMP) to APP13, APP15, comments. APP0 and APP14 say how its colours are written."""
 
 
 def main() -> int:
