@@ -178,7 +178,9 @@ def _settings() -> Settings:
 
 
 def _storage(settings: Settings) -> Storage:
-    return open_storage(settings.database_url, settings.encryption_keys, settings.recovery_key)
+    storage = open_storage(settings.database_url, settings.encryption_keys, settings.recovery_key)
+    click.get_current_context().call_on_close(storage.close)
+    return storage
 
 
 @main.group()
@@ -208,8 +210,7 @@ def print_new_key() -> None:
 def rotate_keys() -> None:
     """Encrypt everything anew with the first key."""
     storage = _storage(_settings())
-    click.echo(f"Encrypted with the first key: {kept_keys.rotate(storage)}")
-    click.echo(f"Applications sealed anew: {rotate_applications(storage)}")
+    click.echo(f"Encrypted with the first key: {kept_keys.rotate(storage) + rotate_applications(storage)}")
 
 
 @keys.command("export")

@@ -7,16 +7,24 @@ import pytest
 from portal import create_app
 from portal.settings import ROOT, BadSettings, Settings
 from portal.store.catalogue import DATA, BrokenCatalogue
+from portal.store.kept_key import new_key
+from portal.store.recovery import new_recovery_key
 from portal.store.translations import TRANSLATIONS, BrokenLanguages
 
 SECRET = "s" * 32
-PRODUCTION = {"PORTAL_SECRET_KEY": SECRET, "PORTAL_DATABASE_URL": "postgresql://portal@127.0.0.1/portal"}
+KEYS = (new_key(), new_key())
+PRODUCTION = {
+    "PORTAL_SECRET_KEY": SECRET,
+    "PORTAL_DATABASE_URL": "postgresql://portal@127.0.0.1/portal",
+    "PORTAL_ENCRYPTION_KEYS": KEYS[0],
+}
 
 
 def test_production_is_the_default_and_starts_when_nothing_is_missing() -> None:
     found = Settings.from_environment(PRODUCTION)
     assert not found.is_development
-    assert found == Settings(secret_key=SECRET, database_url=PRODUCTION["PORTAL_DATABASE_URL"])
+    assert found == Settings(SECRET, PRODUCTION["PORTAL_DATABASE_URL"], encryption_keys=KEYS[:1])
+    assert (found.smtp_url, found.site) == (None, None)
     assert (found.data, found.shared_data, found.translations) == (DATA, DATA, TRANSLATIONS)
     assert (found.kommuner, found.is_behind_proxy) == ((), False)
 
@@ -27,9 +35,8 @@ def test_production_refuses_to_start_without_a_secret() -> None:
 
 
 def test_the_database_is_a_file_of_the_instance_unless_another_is_named() -> None:
-    assert Settings.from_environment({"PORTAL_SECRET_KEY": SECRET}).database_url == (
-        f"sqlite:///{ROOT / 'instance' / 'portal.sqlite'}"
-    )
+    found = Settings.from_environment({**PRODUCTION, "PORTAL_DATABASE_URL": ""})
+    assert found.database_url == (f"sqlite:///{ROOT / 'instance' / 'portal.sqlite'}")
 
 
 def test_development_makes_safe_values_of_its_own() -> None:
@@ -38,6 +45,7 @@ def test_development_makes_safe_values_of_its_own() -> None:
     assert len(first.secret_key) >= 32
     assert first.secret_key != second.secret_key
     assert first.database_url.startswith("sqlite:///")
+    assert first.encryption_keys == second.encryption_keys  # or a restart could open nothing
 
 
 def test_every_setting_is_read() -> None:
@@ -48,11 +56,60 @@ def test_every_setting_is_read() -> None:
             "PORTAL_DATA": "/srv/data",
             "PORTAL_TRANSLATIONS": "/srv/translations",
             "PORTAL_BEHIND_PROXY": "1",
+            "PORTAL_ENCRYPTION_KEYS": f"{KEYS[0]}, {KEYS[1]},",
+            "PORTAL_SMTP_URL": "smtp+starttls://portal:hemligt@127.0.0.1:587",
+            "PORTAL_MAIL_FROM": "portalen@example.se",
+            "PORTAL_SITE": "https://stod.example.se",
         }
     )
+    assert found.encryption_keys == KEYS
+    assert found.smtp_url == "smtp+starttls://portal:hemligt@127.0.0.1:587"
+    assert (found.mail_from, found.site) == ("portalen@example.se", "https://stod.example.se")
     assert found.kommuner == ("lekeberg", "mellerud")
     assert (found.data, found.translations) == (Path("/srv/data"), Path("/srv/translations"))
     assert found.is_behind_proxy
+
+
+RECOVERY, _SECRET = new_recovery_key()
+EXPORT = "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE="
+
+
+def test_what_applications_need_is_read() -> None:
+    targets = "lekeberg=https://case.example.se/in, lekeberg/family_counselling=http://127.0.0.1:9/in,"
+    given = {"PORTAL_RECOVERY_KEY": f" {RECOVERY}\n", "PORTAL_EXPORT_TARGETS": targets, "PORTAL_EXPORT_KEY": EXPORT}
+    found = Settings.from_environment({**PRODUCTION, **given})
+    assert found.recovery_key == RECOVERY
+    assert found.export_key == b"A" * 32
+    assert found.export_targets == {
+        ("lekeberg", "shared"): "https://case.example.se/in",
+        ("lekeberg", "family_counselling"): "http://127.0.0.1:9/in",
+    }
+    without = Settings.from_environment(PRODUCTION)
+    assert (without.recovery_key, without.export_targets, without.export_key) == (None, {}, b"")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORTAL_RECOVERY_KEY", "hej"),
+        ("PORTAL_RECOVERY_KEY", _SECRET),
+        ("PORTAL_EXPORT_KEY", ""),
+        ("PORTAL_EXPORT_KEY", "hej"),
+        ("PORTAL_EXPORT_KEY", "é"),
+        ("PORTAL_EXPORT_TARGETS", "lekeberg"),
+        ("PORTAL_EXPORT_TARGETS", "lekeberg=http://case.example.se/in"),
+        ("PORTAL_EXPORT_TARGETS", "lekeberg=ftp://127.0.0.1/in"),
+        ("PORTAL_EXPORT_TARGETS", "lekeberg=https://"),
+        ("PORTAL_EXPORT_TARGETS", "lekeberg=https://["),
+        ("PORTAL_EXPORT_TARGETS", "lekeberg/window=https://case.example.se"),
+        ("PORTAL_EXPORT_TARGETS", "=https://case.example.se"),
+    ],
+)
+def test_a_key_or_an_address_that_cannot_be_used_is_named_and_not_repeated(name: str, value: str) -> None:
+    given = {"PORTAL_EXPORT_TARGETS": "lekeberg=https://case.example.se/in", "PORTAL_EXPORT_KEY": EXPORT, name: value}
+    with pytest.raises(BadSettings, match=name) as refusal:
+        Settings.from_environment({**PRODUCTION, **given})
+    assert "KEY" not in name or not value or value not in str(refusal.value)
 
 
 @pytest.mark.parametrize("word", ["0", ""])
@@ -71,13 +128,24 @@ def test_no_proxy_is_the_default(word: str) -> None:
         ("PORTAL_DATABASE_URL", "portal.sqlite"),
         ("PORTAL_DATABASE_URL", "postgresql://["),
         ("PORTAL_BEHIND_PROXY", "yes"),
+        ("PORTAL_ENCRYPTION_KEYS", ""),
+        ("PORTAL_ENCRYPTION_KEYS", "a key that is none"),
+        ("PORTAL_ENCRYPTION_KEYS", f"{KEYS[0]},short"),
+        ("PORTAL_SMTP_URL", "http://127.0.0.1"),
+        ("PORTAL_SITE", "stod.example.se"),
     ],
 )
 def test_a_bad_value_is_named_and_not_repeated_where_it_is_secret(name: str, value: str) -> None:
     with pytest.raises(BadSettings, match=name) as refusal:
         Settings.from_environment({**PRODUCTION, name: value})
-    is_secret = name in ("PORTAL_SECRET_KEY", "PORTAL_DATABASE_URL")
+    is_secret = name in ("PORTAL_SECRET_KEY", "PORTAL_DATABASE_URL", "PORTAL_ENCRYPTION_KEYS")
     assert not (is_secret and value and value in str(refusal.value))
+
+
+@pytest.mark.parametrize("sender", ["", "portalen", "portalen@example.se\nBcc: x@example.se"])
+def test_a_mail_server_needs_somebody_who_sends(sender: str) -> None:
+    with pytest.raises(BadSettings, match="PORTAL_MAIL_FROM"):
+        Settings.from_environment({**PRODUCTION, "PORTAL_SMTP_URL": "smtp://127.0.0.1", "PORTAL_MAIL_FROM": sender})
 
 
 def test_a_kommun_that_is_not_there_stops_the_start() -> None:

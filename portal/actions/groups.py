@@ -26,7 +26,8 @@ from portal.domain.sign_ups import (
 from portal.domain.wishes import Wish
 from portal.store import alerts, wishes
 from portal.store.details import seal_details
-from portal.store.sign_ups import Line, Person, Step, code_hashes, find_kept, read_line, take_step
+from portal.store.lines import Line, Person, Step, read_line, take_step
+from portal.store.sign_ups import code_hashes, find_kept
 from portal.store.storage import Storage
 
 LONGEST_KEY = 200

@@ -31,17 +31,9 @@ from portal.domain.sign_ups import (
 from portal.store import attendance, audit
 from portal.store.details import open_details
 from portal.store.groups import add_group, get_group, list_of_kommun, lock_group, save_group
+from portal.store.lines import read_line, write_locked
 from portal.store.outbox import post
-from portal.store.sign_ups import (
-    Kept,
-    add_codes,
-    find_kept,
-    hand_over_codes,
-    list_of_group,
-    read_line,
-    take_code,
-    write_locked,
-)
+from portal.store.sign_ups import Kept, add_codes, find_kept, hand_over_codes, list_of_group, take_code
 from portal.store.storage import Storage
 
 LONGEST_MESSAGE = 2000

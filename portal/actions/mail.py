@@ -46,29 +46,59 @@ class Sent:
 def send_outbox(storage: Storage, post: Post, voice: Voice, now: datetime) -> Sent:
     """Send what waits. A mail that fails waits longer each time; a server that is down ends the run."""
     counts = {"sent": 0, "refused": 0, "put_off": 0}
-    server: smtplib.SMTP | None = None
-    for _ in range(MOST_AT_ONCE):
-        try:
-            claimed = outbox.claim_next(storage, now)
-        except Unreadable:  # it stays where it is, for the key that opens it
-            counts["put_off"] += 1
-            continue
-        if claimed is None:
-            break
-        try:
-            server = server or _connect(post.smtp_url)
-        except (OSError, smtplib.SMTPException):
-            outbox.put_off(storage, claimed, now)
-            counts["put_off"] += 1
-            break
-        result = _try(server, storage, claimed, _message(claimed, post, voice, now), now)
-        counts[result] += 1
-        if result != "sent":  # the connection may be in the middle of something
-            _close(server)
-            server = None
-    if server is not None:
-        _close(server)
+    line = _Line(post.smtp_url)
+    try:
+        for _ in range(MOST_AT_ONCE):
+            result = _send_next(storage, line, post, voice, now)
+            if result is None:
+                break
+            counts[result] += 1
+            if line.is_down:
+                break
+    finally:
+        line.close()
     return Sent(**counts)
+
+
+class _Line:
+    """The line to the server: opened when first needed, and opened anew after anything went wrong."""
+
+    def __init__(self, smtp_url: str) -> None:
+        self._url = smtp_url
+        self._server: smtplib.SMTP | None = None
+        self.is_down = False
+
+    def server(self) -> smtplib.SMTP | None:
+        """Return the server; None when it cannot be reached, or will not do what the address asks."""
+        if self._server is None:
+            try:
+                self._server = _connect(self._url)
+            except (OSError, smtplib.SMTPException):
+                self.is_down = True
+        return self._server
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._server is not None:
+            _close(self._server)
+            self._server = None
+
+
+def _send_next(storage: Storage, line: _Line, post: Post, voice: Voice, now: datetime) -> str | None:
+    try:
+        claimed = outbox.claim_next(storage, now)
+    except Unreadable:
+        return "put_off"  # it stays where it is, for the key that opens it
+    if claimed is None:
+        return None
+    server = line.server()
+    if server is None:
+        outbox.put_off(storage, claimed, now)
+        return "put_off"
+    result = _try(server, storage, claimed, _message(claimed, post, voice, now), now)
+    if result != "sent":
+        line.close()  # the conversation may be in the middle of something
+    return result
 
 
 def _try(server: smtplib.SMTP, storage: Storage, claimed: outbox.Claimed, message: EmailMessage, now: datetime) -> str:
@@ -123,9 +153,9 @@ def _message(claimed: outbox.Claimed, post: Post, voice: Voice, now: datetime) -
     message["Subject"] = " ".join(voice(mail.lang, words.subject).split())
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<{claimed.id}@{post.sender.rpartition('@')[2]}>"
-    message["Content-Language"] = mail.lang
     message["Auto-Submitted"] = "auto-generated"
     message.set_content("\n\n".join(voice(mail.lang, line) for line in words.lines) + "\n", cte="quoted-printable")
+    message["Content-Language"] = mail.lang  # setting the content takes away every header about the content
     return message
 
 

@@ -15,7 +15,8 @@ from portal.domain.refusals import BadDetails, NoSuchPlace, PlaceIsGone
 from portal.domain.sign_ups import Decision, SignUp, decide_acceptance, decide_withdrawal
 from portal.store.details import open_details, seal_details
 from portal.store.groups import get_group
-from portal.store.sign_ups import Kept, Line, Step, find_by_code, lock_kept, read_line, save_sealed, take_step
+from portal.store.lines import Line, Step, read_line, take_step
+from portal.store.sign_ups import Kept, find_by_code, lock_kept, save_sealed
 from portal.store.storage import Storage
 
 

@@ -12,7 +12,8 @@ from portal.domain.references import code_from
 from portal.domain.sign_ups import Decision, SignUp, State, has_room
 from portal.store.alerts import mails_of
 from portal.store.details import open_details
-from portal.store.sign_ups import Line, Person, Step, code_hashes, people
+from portal.store.lines import Line, Person, Step
+from portal.store.sign_ups import code_hashes, people
 from portal.store.storage import Storage
 
 _LETTERS: Mapping[State, Letter] = {

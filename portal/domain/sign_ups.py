@@ -211,8 +211,10 @@ def _decide(terms: Terms, before: tuple[SignUp, ...], asked: SignUp, now: dateti
         answer, refusal = _answer(terms, others, kept, _placed_last(asked, own, before), now, may_wait)
     if answer is None:
         return Decision(differences(before, settled), None, refusal)
-    # A form that held one seat and now waits for two has let its seat go: to the line.
-    after = settle(terms, (*others, answer), now)
+    after = (*others, answer)
+    if kept is not None:
+        # A form that held two seats and now is one, or now waits for two, has let a seat go: to the line.
+        after = settle(terms, after, now)
     return Decision(differences(before, after), after[-1])
 
 

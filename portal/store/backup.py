@@ -102,8 +102,8 @@ def _write(connection: Connection, file: gzip.GzipFile, now: datetime) -> Backup
     line({"format": FORMAT, "revision": revision, "made_at": now.isoformat()})
     for table in _tables(connection):
         line({"table": table.name, "columns": [column.name for column in table.columns]})
-        found = connection.execution_options(stream_results=True, yield_per=_AT_ONCE)
-        for row in found.execute(select(table).order_by(*table.primary_key.columns)):
+        chosen = select(table).order_by(*table.primary_key.columns)
+        for row in connection.execute(chosen, execution_options={"stream_results": True, "yield_per": _AT_ONCE}):
             line([_written(value) for value in row])
             rows += 1
     made = Backup(rows, checksum.hexdigest(), revision)

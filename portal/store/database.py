@@ -3,23 +3,25 @@
 import fcntl
 import os
 import re
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 from weakref import ref
 
-from sqlalchemy import Connection, CursorResult, Engine, create_engine, event, exc
+import psycopg
+from sqlalchemy import Connection, Engine, create_engine, event, exc
 from sqlalchemy.engine import URL, make_url
 
 CONNECTIONS = 10
-"""Of one process: more would only queue in the database instead of here."""
+"""Of one process, to read and to write each: more would only queue in the database instead of here."""
 
 PATIENCE = 30
 """Seconds to wait for a connection, or for another program that writes to an SQLite file."""
 
-_ONE_BY_ONE = "portal_one_by_one"
+_POOL: dict[str, Any] = {"pool_size": CONNECTIONS, "max_overflow": 0, "pool_timeout": PATIENCE}
 
 
 class DatabaseIsDown(Exception):
@@ -36,32 +38,29 @@ class Database:
     def __init__(self, address: str) -> None:
         self.url = _checked(address)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = _sqlite(self.url) if self.is_sqlite else _postgresql(self.url)
-        one_by_one = {_ONE_BY_ONE: True} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
-        self._at_once = self.engine.execution_options(**one_by_one)
-        _forget_after_fork(self.engine)
+        make = _sqlite if self.is_sqlite else _postgresql
+        self._writing, self._reading = make(self.url, is_writing=True), make(self.url, is_writing=False)
+        for engine in (self._writing, self._reading):
+            _forget_after_fork(engine)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Open a transaction that writes: all of it is durable when the block ends, none of it when it raises."""
-        with self._turn(), self._told(), self.engine.begin() as connection:
+        with self._turn(), self._told(), self._writing.begin() as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Open a connection on which each statement stands for itself."""
-        with self._told(), self._at_once.connect() as connection:
+        with self._told(), self._reading.connect() as connection:
             yield connection
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """Open a connection that sees the database as it is now, however long it reads; others go on writing."""
-        with self._told(), self.engine.connect() as plain:
-            if not self.is_sqlite:
-                yield plain.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-                return
-            connection = plain.execution_options(**{_ONE_BY_ONE: True})
-            connection.exec_driver_sql("BEGIN")
+        begin = "BEGIN" if self.is_sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        with self._told(), self._reading.connect() as connection:
+            connection.exec_driver_sql(begin)
             try:
                 yield connection
             finally:
@@ -69,7 +68,8 @@ class Database:
 
     def close(self) -> None:
         """Close every connection."""
-        self.engine.dispose()
+        self._writing.dispose()
+        self._reading.dispose()
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -97,27 +97,32 @@ class Database:
             yield
         except exc.TimeoutError:
             raise DatabaseIsDown("the database has more to do than it can") from None
-        except exc.OperationalError as error:
+        except (exc.OperationalError, sqlite3.OperationalError, psycopg.OperationalError) as error:
             raise DatabaseIsDown(self._says(error)) from error
         except exc.DBAPIError as error:
             if error.connection_invalidated:
                 raise DatabaseIsDown(self._says(error)) from error
             raise
 
-    def _says(self, error: exc.DBAPIError) -> str:
+    def _says(self, error: Exception) -> str:
         # Of the driver's words only the first line: the rest may hold what a person wrote.
-        lines = str(error.orig).splitlines()
+        lines = str(getattr(error, "orig", error)).splitlines()
         return f"the database {self.url.render_as_string(hide_password=True)} cannot be used: {' '.join(lines[:1])}"
 
 
-def run(connection: Connection, statement: str, values: Any) -> CursorResult[Any]:
-    """Run a fixed statement whose gaps are written `%(name)s`, once or for each of a list of values.
+def run(connection: Connection, statement: str, values: Mapping[str, Any]) -> Any:
+    """Run a fixed statement whose gaps are written `%(name)s`, and return the driver's cursor.
 
-    It goes to the driver as it is: building such a statement anew costs as much as all else a sign-up does.
+    It goes to the driver as it is: what SQLAlchemy does for a statement costs more than all else a sign-up does.
     """
     if connection.dialect.name == "sqlite":
         statement = _with_colons(statement)
-    return connection.exec_driver_sql(statement, values)
+    driver: Any = connection.connection.driver_connection
+    try:
+        return driver.execute(statement, values)
+    except (sqlite3.OperationalError, psycopg.OperationalError):
+        connection.invalidate()  # the pool cannot know that it was lost
+        raise
 
 
 @cache
@@ -137,14 +142,14 @@ def _checked(address: str) -> URL:
     raise BadDatabaseUrl("the database's address must be sqlite:///FILE or postgresql://…")
 
 
-def _sqlite(url: URL) -> Engine:
+def _sqlite(url: URL, *, is_writing: bool) -> Engine:
     path = Path(str(url.database))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)  # for nobody but the portal's own account
     except OSError:
         raise BadDatabaseUrl(f"the file {path} cannot be made or written") from None
-    engine = create_engine(url, pool_size=CONNECTIONS, max_overflow=0, pool_timeout=PATIENCE)
+    engine = create_engine(url, **_POOL, pool_reset_on_return="rollback" if is_writing else None)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, record: object) -> None:
@@ -155,21 +160,23 @@ def _sqlite(url: URL) -> Engine:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")  # what is deleted is gone from the file too
 
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        if _ONE_BY_ONE not in connection.get_execution_options():
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+    if is_writing:
+
+        @event.listens_for(engine, "begin")
+        def _begin(connection: Connection) -> None:
+            driver: Any = connection.connection.driver_connection
+            driver.execute("BEGIN IMMEDIATE")
 
     return engine
 
 
-def _postgresql(url: URL) -> Engine:
+def _postgresql(url: URL, *, is_writing: bool) -> Engine:
     options = "-c timezone=UTC -c synchronous_commit=on -c lock_timeout=30s -c idle_in_transaction_session_timeout=60s"
     return create_engine(
         url,
-        pool_size=CONNECTIONS,
-        max_overflow=0,
-        pool_timeout=PATIENCE,
+        **_POOL,
+        isolation_level="READ COMMITTED" if is_writing else "AUTOCOMMIT",
+        pool_reset_on_return="rollback" if is_writing else None,
         connect_args={"connect_timeout": 5, "options": options},
     )
 

@@ -35,7 +35,7 @@ _WRITE = """INSERT INTO outbox (id, letter, kommun, lang, sealed, once, tries, n
     ON CONFLICT DO NOTHING"""
 
 
-def rows_of(vault: Vault, mails: Iterable[Mail], now: datetime) -> list[dict[str, Any]]:
+def rows_of(vault: Vault, mails: Iterable[Mail]) -> list[dict[str, Any]]:
     """Return the rows of mails, sealed."""
     return [
         {
@@ -45,7 +45,6 @@ def rows_of(vault: Vault, mails: Iterable[Mail], now: datetime) -> list[dict[str
             "lang": mail.lang,
             "sealed": vault.seal({"to": mail.to, "gaps": dict(mail.gaps)}),
             "once": mail.once,
-            "now": m.to_number(now),
         }
         for mail in mails
     ]
@@ -53,7 +52,8 @@ def rows_of(vault: Vault, mails: Iterable[Mail], now: datetime) -> list[dict[str
 
 def post(connection: Connection, vault: Vault, mails: Iterable[Mail], now: datetime) -> int:
     """Write mails in the transaction of what they tell, but none that was told before; return how many are new."""
-    return sum(run(connection, _WRITE, row).rowcount for row in rows_of(vault, mails, now))
+    at = {"now": m.to_number(now)}
+    return sum(run(connection, _WRITE, row | at).rowcount for row in rows_of(vault, mails))
 
 
 def claim_next(storage: Storage, now: datetime) -> Claimed | None:

@@ -21,7 +21,7 @@ from portal.domain.refusals import (
 )
 from portal.domain.sign_ups import HOLD, Decision, State
 from portal.store.groups import find_seen
-from portal.store.sign_ups import read_line
+from portal.store.lines import read_line
 from portal.store.storage import Storage, open_storage
 from portal.store.wishes import list_wishes
 from tests.conftest import KEY

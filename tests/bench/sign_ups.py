@@ -26,7 +26,7 @@ from portal.domain.sign_ups import Decision, SignUp, State, taken
 from portal.store import schema
 from portal.store.groups import lock_group
 from portal.store.kept_key import new_key
-from portal.store.sign_ups import Person, Step, read_line, write_locked
+from portal.store.lines import Person, Step, read_line, write_locked
 from portal.store.storage import Storage, open_storage
 from tests.made_up_groups import NOW, published, request
 from tests.postgres import served

@@ -13,7 +13,7 @@ from portal.settings import ROOT
 from portal.store.translations import TRANSLATIONS, domains, load_languages
 from tests.pages import Visitor
 
-ROOMS = ("domain", "store", "web")
+ROOMS = ("domain", "store", "actions", "web")
 
 # Who may fetch what. Every route stands in exactly one list.
 ACCESS: dict[str, set[str]] = {

@@ -1,0 +1,40 @@
+"""The shape of the database: brought up to date, and compared with what the code knows."""
+
+import pytest
+from sqlalchemy import text
+
+from portal.store.database import Database
+from portal.store.schema import differences, downgrade, is_current, upgrade
+
+
+@pytest.fixture
+def database(database_url: str) -> Database:
+    """Return a database that is up to date."""
+    return Database(database_url)
+
+
+def test_a_database_knows_whether_it_is_up_to_date(database: Database) -> None:
+    try:
+        downgrade(database)
+        assert not is_current(database)
+    finally:
+        upgrade(database)
+    assert is_current(database)
+    database.close()
+
+
+def test_an_upgrade_of_what_is_up_to_date_changes_nothing(database: Database) -> None:
+    upgrade(database)
+    assert is_current(database)
+    database.close()
+
+
+def test_a_table_that_the_steps_forgot_is_seen(database: Database) -> None:
+    with database.transaction() as connection:
+        connection.execute(text("ALTER TABLE wishes ADD COLUMN forgotten INTEGER"))
+    try:
+        assert [found[0] for found in differences(database)] == ["remove_column"]
+    finally:
+        with database.transaction() as connection:
+            connection.execute(text("ALTER TABLE wishes DROP COLUMN forgotten"))
+        database.close()
