@@ -8,7 +8,9 @@ from pathlib import Path
 
 import click
 
+from portal.actions.application_jobs import run_application_jobs
 from portal.actions.counters import tally
+from portal.actions.exporting import Push, new_export_key
 from portal.actions.jobs import run_jobs
 from portal.actions.mail import Post
 from portal.actions.samples import load_samples
@@ -22,10 +24,15 @@ from portal.domain.staff import Role
 from portal.settings import BadSettings, Settings
 from portal.store import keys as kept_keys
 from portal.store import schema
+from portal.store.application_keys import count_without_recovery, recover, rotate_applications
+from portal.store.backup import BadBackup, back_up, restore
 from portal.store.catalogue import DATA, BrokenCatalogue, load_catalogue, read_catalogue
+from portal.store.database import DatabaseIsDown
 from portal.store.kept_key import new_key
 from portal.store.models import STOCKHOLM
 from portal.store.programmes import load_programmes
+from portal.store.recovery import RecoverySecret, new_recovery_key
+from portal.store.recovery_texts import BadRecoveryKey
 from portal.store.storage import Storage, open_storage
 from portal.translating import translations
 
@@ -144,7 +151,9 @@ def _settings() -> Settings:
 
 
 def _storage(settings: Settings) -> Storage:
-    return open_storage(settings.database_url, settings.encryption_keys)
+    storage = open_storage(settings.database_url, settings.encryption_keys, settings.recovery_key)
+    click.get_current_context().call_on_close(storage.close)
+    return storage
 
 
 @main.group()
@@ -173,7 +182,56 @@ def print_new_key() -> None:
 @keys.command("rotate")
 def rotate_keys() -> None:
     """Encrypt everything anew with the first key."""
-    click.echo(f"Encrypted with the first key: {kept_keys.rotate(_storage(_settings()))}")
+    storage = _storage(_settings())
+    click.echo(f"Encrypted with the first key: {kept_keys.rotate(storage) + rotate_applications(storage)}")
+
+
+@keys.command("export")
+def print_export_key() -> None:
+    """Print a new key that signs what is pushed to case systems, and its public part for them."""
+    secret, public = new_export_key()
+    click.echo(f"PORTAL_EXPORT_KEY={secret}")
+    click.echo(f"For the case system: {public}")
+
+
+@keys.command("recover")
+def recover_applications() -> None:
+    """Open applications whose keys are lost, with the private part of the recovery key; it is asked for."""
+    # Asked for, never an argument: other accounts of a machine see the arguments of what runs.
+    typed = click.prompt("The private part of the recovery key", hide_input=True)
+    try:
+        found = recover(_storage(_settings()), RecoverySecret(typed))
+    except BadRecoveryKey as bad:
+        raise click.ClickException(str(bad)) from None
+    click.echo(f"Opened again: {found.opened}; needed nothing: {found.untouched}; still closed: {found.lost}")
+    if found.lost:
+        raise SystemExit(1)
+
+
+@keys.group()
+def recovery() -> None:
+    """The key that opens applications when all others are lost."""
+
+
+@recovery.command("new")
+def print_recovery_key() -> None:
+    """Print a new recovery key, once: the private part is for paper in a safe, and nowhere else."""
+    public, secret = new_recovery_key()
+    click.echo(f"PORTAL_RECOVERY_KEY={public}")
+    click.echo("The private part, for paper in a safe. It is shown once and kept nowhere:")
+    click.echo(secret)
+
+
+@recovery.command("check")
+def check_recovery() -> None:
+    """Say whether the recovery key would open every application; `portal keys rotate` seals for a new one."""
+    storage = _storage(_settings())
+    lacking = count_without_recovery(storage)
+    if storage.recovery is None:
+        raise click.ClickException("PORTAL_RECOVERY_KEY is not set: with the keys lost, applications would be lost")
+    if lacking:
+        raise click.ClickException(f"it would not open {lacking} applications: run `portal keys rotate`")
+    click.echo("The recovery key would open every application.")
 
 
 @main.group()
@@ -185,12 +243,16 @@ def jobs() -> None:
 def run_all_jobs() -> None:
     """End what has ended, move the line up, mail, remind, delete and count; print counts only."""
     settings = _settings()
-    names = {kommun.id: kommun.full_name for kommun in _loaded(settings.data).kommuner.values()}
+    found = _loaded(settings.data)
+    storage = _storage(settings)
+    names = {kommun.id: kommun.full_name for kommun in found.kommuner.values()}
     post = None
     if settings.smtp_url is not None:
         post = Post(settings.smtp_url, settings.mail_from, settings.site, names)
-    storage, now = _storage(settings), datetime.now(STOCKHOLM)
-    for line in run_jobs(storage, post, load_voice(settings.translations), now).lines:
+    now = datetime.now(STOCKHOLM)
+    push = Push(settings.export_targets, settings.export_key) if settings.export_targets else None
+    done = run_jobs(storage, post, load_voice(settings.translations), now)
+    for line in (*done.lines, *run_application_jobs(storage, found, push, now).lines):
         click.echo(line)
     click.echo(f"days_counted: {tally(storage, now)}")
 
@@ -221,6 +283,28 @@ def add_to_staff(email: str, roles: tuple[str, ...], kommun_id: str | None) -> N
         raise click.ClickException(f"{email} can sign in already, here or in another kommun") from None
     click.echo(f"Code, for one use within three days: {code}")
     click.echo(f"Choose the password here: {settings.site or ''}/staff/welcome")
+
+
+@main.command("backup")
+@click.argument("file", type=click.Path(path_type=Path))
+def make_backup(file: Path) -> None:
+    """Write everything that is remembered to FILE, while the portal is in use."""
+    try:
+        made = back_up(_storage(_settings()), file, datetime.now(STOCKHOLM))
+    except (BadBackup, DatabaseIsDown) as bad:
+        raise click.ClickException(str(bad)) from None
+    click.echo(f"Rows: {made.rows}; checksum: {made.sha256}")
+
+
+@main.command("restore")
+@click.argument("file", type=click.Path(path_type=Path))
+def restore_backup(file: Path) -> None:
+    """Bring everything back from FILE to an empty database, of SQLite or PostgreSQL."""
+    try:
+        made = restore(_storage(_settings()), file)
+    except (BadBackup, DatabaseIsDown) as bad:
+        raise click.ClickException(str(bad)) from None
+    click.echo(f"Rows: {made.rows}; checksum: {made.sha256}")
 
 
 @main.group()

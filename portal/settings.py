@@ -1,18 +1,24 @@
 """Every setting of the portal, read once from the environment; a gap or a bad value stops the start."""
 
+from base64 import b64decode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_hex
 from urllib.parse import urlsplit
 
+from portal.domain.application_kinds import DOORS, SHARED
 from portal.store.catalogue import DATA
 from portal.store.kept_key import is_key, kept_key
 from portal.store.languages import TRANSLATIONS
+from portal.store.recovery_texts import PUBLIC, BadRecoveryKey, read_recovery
 
 ROOT = Path(__file__).resolve().parents[1]
 INSTANCE = ROOT / "instance"
 """What one installation keeps for itself."""
+
+EXPORT_KEY_LENGTH = 32
+"""Bytes."""
 
 SMTP_SCHEMES = ("smtp", "smtps", "smtp+starttls")
 
@@ -51,6 +57,9 @@ class Settings:
     mail_from: str = ""
     site: str | None = None
     oidc: Oidc | None = None
+    recovery_key: str | None = None
+    export_targets: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    export_key: bytes = b""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
@@ -69,6 +78,7 @@ class Settings:
         if proxy not in ("", "0", "1"):
             raise BadSettings(f"PORTAL_BEHIND_PROXY must be 1 or 0, not {proxy!r}")
         smtp_url, mail_from, site = _mail(environment)
+        targets = _export_targets(environment)
         return cls(
             secret_key=secret,
             database_url=database,
@@ -82,6 +92,9 @@ class Settings:
             mail_from=mail_from,
             site=site,
             oidc=_oidc(environment, is_development),
+            recovery_key=_recovery_key(environment),
+            export_targets=targets,
+            export_key=_export_key(environment) if targets else b"",
         )
 
 
@@ -93,6 +106,50 @@ def _keys(environment: Mapping[str, str], is_development: bool) -> tuple[str, ..
     if not keys or not all(is_key(key) for key in keys):
         raise BadSettings("PORTAL_ENCRYPTION_KEYS is missing or holds what is no key; `portal keys new` makes one")
     return keys
+
+
+def _recovery_key(environment: Mapping[str, str]) -> str | None:
+    given = environment.get("PORTAL_RECOVERY_KEY", "").strip()
+    if not given:
+        return None
+    try:
+        read_recovery(given, PUBLIC)
+    except BadRecoveryKey as bad:
+        raise BadSettings(f"PORTAL_RECOVERY_KEY cannot be used: {bad}") from None
+    return given
+
+
+def _export_targets(environment: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    """Return where applications are pushed to: kommun=address, or kommun/family_counselling=address, by commas."""
+    given = [part.strip() for part in environment.get("PORTAL_EXPORT_TARGETS", "").split(",") if part.strip()]
+    targets = {}
+    for part in given:
+        place, _, url = part.partition("=")
+        kommun, _, door = place.partition("/")
+        if (door or SHARED) not in DOORS or not kommun or not _is_safe(url):
+            raise BadSettings("PORTAL_EXPORT_TARGETS must be kommun=https://…, or kommun/family_counselling=https://…")
+        targets[kommun.strip(), door or SHARED] = url
+    return targets
+
+
+def _export_key(environment: Mapping[str, str]) -> bytes:
+    try:
+        key = b64decode(environment.get("PORTAL_EXPORT_KEY", ""), validate=True)
+    except ValueError:
+        key = b""
+    if len(key) != EXPORT_KEY_LENGTH:
+        raise BadSettings("PORTAL_EXPORT_KEY is missing or no key; `portal keys export` makes one")
+    return key
+
+
+def _is_safe(url: str) -> bool:
+    """Return whether what is sent there is encrypted, or stays on this machine."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    is_here = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "::1", "localhost")
+    return bool(parts.hostname) and (parts.scheme == "https" or is_here)
 
 
 def _mail(environment: Mapping[str, str]) -> tuple[str | None, str, str | None]:

@@ -13,6 +13,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from portal.actions.applications import status_of
 from portal.actions.staff import find_invited_staff
 from portal.cli import main
 from portal.domain.catalogue import Catalogue, Kommun
@@ -24,8 +25,11 @@ from portal.store.audit import list_events
 from portal.store.catalogue import load_catalogue
 from portal.store.kept_key import is_key, new_key
 from portal.store.languages import load_languages
+from portal.store.recovery import new_recovery_key
 from portal.store.storage import Storage, open_storage
 from portal.store.translations import po_path, update
+from tests.conftest import KEY
+from tests.made_up_applicants import NOW, sent
 from tests.store.made_up import ID, KURS_FILE, write_kommun
 from tests.store.translating import Translator, translate
 
@@ -505,3 +509,88 @@ def test_languages_that_cannot_be_read_are_told(tree: Path, command: str) -> Non
     code, lines = translations(tree, command)
     assert code == 1
     assert any(line.startswith("languages.yaml") for line in lines)
+
+
+# ------------------------------------------------------------------------------------------- applications
+
+
+@pytest.fixture
+def installed(database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Set the environment of an installation, with a recovery key; return the address of its database."""
+    monkeypatch.setenv("PORTAL_SECRET_KEY", "x" * 40)
+    monkeypatch.setenv("PORTAL_DATABASE_URL", database_url)
+    monkeypatch.setenv("PORTAL_ENCRYPTION_KEYS", KEY)
+    monkeypatch.setenv("PORTAL_RECOVERY_KEY", PUBLIC)
+    return database_url
+
+
+PUBLIC, SECRET = new_recovery_key()
+
+
+def applied(database_url: str, catalogue: Catalogue, recovery_key: str | None = PUBLIC) -> str:
+    """Send an application; return the code that opens it."""
+    storage = open_storage(database_url, [KEY], recovery_key)
+    code = sent(storage, catalogue).code
+    storage.close()
+    return code
+
+
+def test_a_backup_and_the_way_back(installed: str, catalogue: Catalogue, tmp_path: Path) -> None:
+    applied(installed, catalogue)
+    told = run("backup", str(tmp_path / "file"))
+    assert (told.exit_code, re.fullmatch(r"Rows: \d+; checksum: [0-9a-f]{64}\n", told.output) is not None) == (0, True)
+    again, back = run("backup", str(tmp_path / "file")), run("restore", str(tmp_path / "file"))
+    assert (again.exit_code, back.exit_code) == (1, 1)
+    assert "is there already" in again.output
+    assert "is not empty" in back.output
+    fresh = CliRunner(env={"PORTAL_DATABASE_URL": f"sqlite:///{tmp_path / 'fresh.sqlite'}"})
+    restored = fresh.invoke(main, ["restore", str(tmp_path / "file")])
+    assert (restored.exit_code, restored.output) == (0, told.output)
+
+
+def test_keys_are_printed_once_and_in_their_parts() -> None:
+    first, second = run("keys", "recovery", "new"), run("keys", "recovery", "new")
+    assert first.exit_code == 0
+    assert first.output != second.output
+    assert re.search(r"^PORTAL_RECOVERY_KEY=recovery-public-\S+$", first.output, re.MULTILINE)
+    assert re.search(r"^recovery-secret-\S+$", first.output, re.MULTILINE)
+    assert re.match(r"PORTAL_EXPORT_KEY=\S{44}\nFor the case system: \S{44}\n", run("keys", "export").output)
+
+
+def test_lost_keys_are_recovered_by_the_part_that_is_asked_for(
+    installed: str, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = applied(installed, catalogue)
+    assert run("keys", "recovery", "check").output == "The recovery key would open every application.\n"
+    fresh = new_key()
+    monkeypatch.setenv("PORTAL_ENCRYPTION_KEYS", fresh)
+    for typed, exit_code, says in (
+        ("hej", 1, "begins with recovery-secret-"),
+        (new_recovery_key()[1], 1, "Opened again: 0; needed nothing: 0; still closed: 1"),
+        (SECRET, 0, "Opened again: 1; needed nothing: 0; still closed: 0"),
+    ):
+        told = CliRunner().invoke(main, ["keys", "recover"], input=f"{typed}\n")
+        assert told.exit_code == exit_code
+        assert says in told.output
+        assert typed == "hej" or typed not in told.output
+    storage = open_storage(installed, [fresh])
+    assert status_of(storage, catalogue, code, NOW).state == "sent"
+    storage.close()
+
+
+def test_a_recovery_key_that_is_missing_or_came_later_is_told(
+    installed: str, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    applied(installed, catalogue, None)
+    told = run("keys", "recovery", "check")
+    assert (told.exit_code, "would not open 1" in told.output) == (1, True)
+    assert run("keys", "rotate").output == "Encrypted with the first key: 1\n"
+    assert run("keys", "recovery", "check").exit_code == 0
+    monkeypatch.delenv("PORTAL_RECOVERY_KEY")
+    assert "is not set" in run("keys", "recovery", "check").output
+
+
+def test_the_jobs_say_counts_of_applications_too(installed: str, catalogue: Catalogue) -> None:
+    applied(installed, catalogue)
+    told = run("jobs", "run")
+    assert (told.exit_code, "applications_unattended: 1" in told.output.splitlines()) == (0, True)

@@ -8,6 +8,7 @@ from portal import create_app
 from portal.settings import ROOT, BadSettings, Oidc, Settings
 from portal.store.catalogue import DATA, BrokenCatalogue
 from portal.store.languages import TRANSLATIONS, BrokenLanguages
+from portal.store.recovery import new_recovery_key
 
 SECRET = "s" * 32
 # The same in every process, for they stand in the names of tests.
@@ -67,6 +68,48 @@ def test_every_setting_is_read() -> None:
     assert found.kommuner == ("lekeberg", "mellerud")
     assert (found.data, found.translations) == (Path("/srv/data"), Path("/srv/translations"))
     assert found.is_behind_proxy
+
+
+RECOVERY, _SECRET = new_recovery_key()
+EXPORT = "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE="
+
+
+def test_what_applications_need_is_read() -> None:
+    targets = "lekeberg=https://case.example.se/in, lekeberg/family_counselling=http://127.0.0.1:9/in,"
+    given = {"PORTAL_RECOVERY_KEY": f" {RECOVERY}\n", "PORTAL_EXPORT_TARGETS": targets, "PORTAL_EXPORT_KEY": EXPORT}
+    found = Settings.from_environment({**PRODUCTION, **given})
+    assert found.recovery_key == RECOVERY
+    assert found.export_key == b"A" * 32
+    assert found.export_targets == {
+        ("lekeberg", "shared"): "https://case.example.se/in",
+        ("lekeberg", "family_counselling"): "http://127.0.0.1:9/in",
+    }
+    without = Settings.from_environment(PRODUCTION)
+    assert (without.recovery_key, without.export_targets, without.export_key) == (None, {}, b"")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORTAL_RECOVERY_KEY", "hej"),
+        ("PORTAL_RECOVERY_KEY", _SECRET),
+        ("PORTAL_EXPORT_KEY", ""),
+        ("PORTAL_EXPORT_KEY", "hej"),
+        ("PORTAL_EXPORT_KEY", "é"),
+        ("PORTAL_EXPORT_TARGETS", "lekeberg"),
+        ("PORTAL_EXPORT_TARGETS", "lekeberg=http://case.example.se/in"),
+        ("PORTAL_EXPORT_TARGETS", "lekeberg=ftp://127.0.0.1/in"),
+        ("PORTAL_EXPORT_TARGETS", "lekeberg=https://"),
+        ("PORTAL_EXPORT_TARGETS", "lekeberg=https://["),
+        ("PORTAL_EXPORT_TARGETS", "lekeberg/window=https://case.example.se"),
+        ("PORTAL_EXPORT_TARGETS", "=https://case.example.se"),
+    ],
+)
+def test_a_key_or_an_address_that_cannot_be_used_is_named_and_not_repeated(name: str, value: str) -> None:
+    given = {"PORTAL_EXPORT_TARGETS": "lekeberg=https://case.example.se/in", "PORTAL_EXPORT_KEY": EXPORT, name: value}
+    with pytest.raises(BadSettings, match=name) as refusal:
+        Settings.from_environment({**PRODUCTION, **given})
+    assert "KEY" not in name or not value or value not in str(refusal.value)
 
 
 @pytest.mark.parametrize("word", ["0", ""])

@@ -124,6 +124,13 @@ def _free(gaps: Gaps) -> tuple[Sentence, ...]:
     )
 
 
+def _something_to_read(gaps: Gaps) -> tuple[Sentence, ...]:
+    return (
+        sentence("Det finns något nytt att läsa."),
+        sentence("Skriv din kod på webbplatsen. Koden står inte i det här mejlet."),
+    )
+
+
 _LINES: Mapping[Letter, Callable[[Gaps], tuple[Sentence, ...]]] = {
     Letter.PLACED: _placed,
     Letter.WAITING: _waiting,
@@ -138,6 +145,7 @@ _LINES: Mapping[Letter, Callable[[Gaps], tuple[Sentence, ...]]] = {
     Letter.REMINDER: _reminder,
     Letter.MESSAGE: _message,
     Letter.FREE: _free,
+    Letter.SOMETHING_TO_READ: _something_to_read,
 }
 
 

@@ -164,6 +164,8 @@ def _link(mail: Mail, site: str | None) -> str | None:
     if site is None:
         return None
     start = f"{site.rstrip('/')}/{mail.lang}/{mail.kommun}"
+    if mail.letter is Letter.SOMETHING_TO_READ:
+        return f"{start}/"  # the start page: the address in a mail must not tell what it is about
     if mail.letter is Letter.FREE:
         return f"{start}/groups/{mail.gaps['group']}"
     if "code" in mail.gaps:

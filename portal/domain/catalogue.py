@@ -1,18 +1,22 @@
 """What a kommun offers: Kommun, Insats, Contact, and the nation's Catalogue of them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from portal.domain.ages import Age, AgeRange, BabyMonths, ChildAge, RecipientAge
 from portal.domain.answers import Question, QuestionBank
+from portal.domain.application_kinds import ApplicationKind
 from portal.domain.condition import Condition, joined_limits
 from portal.domain.conditions import All, Any, Not
 from portal.domain.facts import Residence
+from portal.domain.messages import Phrase
 from portal.domain.opening import Closure, Hours, ShortDay
+from portal.domain.retention import KeepingRule
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.skr import SkrList
+from portal.domain.time_limits import Limit
 from portal.domain.ways_in import INVITATION_NEEDED, REFERRAL_NEEDED, guardian_from
 
 ROUTES = ("direct", "assessed", "other")
@@ -63,16 +67,6 @@ class Helpline:
     always: bool
     confirmed: bool
     source: str
-
-
-@dataclass(frozen=True, slots=True)
-class ApplicationKind:
-    """One thing to apply for, and the paragraph that gives the right."""
-
-    id: str
-    name: Sentence
-    summary: Sentence
-    law: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +252,8 @@ class Kommun:
     insatser: Mapping[str, Insats]
     decisions: Mapping[str, Decision]
     doubtful_villkor: tuple[str, ...] = ()
+    units: Mapping[str, str] = field(default_factory=dict)
+    keeps_all_for_research: bool = False
 
     @cached_property
     def open_insatser(self) -> tuple[Insats, ...]:
@@ -297,6 +293,10 @@ class Kommun:
     def contact_of(self, insats: Insats) -> Contact:
         """Return the contact of an insats."""
         return self.contacts[insats.contact]
+
+    def contact_of_unit(self, unit: str) -> Contact:
+        """Return whom to contact about an application to a unit: its own contact, else the contact centre."""
+        return self.contacts[self.units.get(unit, self.contact_centre)]
 
     def reached_by(self, contact: Contact) -> Contact:
         """Return the contact whose phone, hours and address lead to it: itself, or the one it is reached through."""
@@ -349,6 +349,9 @@ class Catalogue:
     leave_to: str
     skr: SkrList = SkrList(())
     by_law: tuple[Insats, ...] = ()
+    time_limits: Mapping[str, Limit] = field(default_factory=dict)
+    keeping: Mapping[str, KeepingRule] = field(default_factory=dict)
+    phrases: Mapping[str, Phrase] = field(default_factory=dict)
 
     @cached_property
     def _chosen(self) -> dict[frozenset[str], Sentence]:
@@ -365,6 +368,11 @@ class Catalogue:
     def find_kommun(self, kommun_id: str) -> Kommun | None:
         """Return the kommun, or None when the portal does not serve it."""
         return self.kommuner.get(kommun_id)
+
+    def limits_of(self, kind_id: str) -> tuple[Limit, ...]:
+        """Return the time limits of a kind of application; none for one that is not known any more."""
+        kind = self.application_kinds.get(kind_id)
+        return () if kind is None else tuple(self.time_limits[limit] for limit in kind.limits)
 
     def options_of(self, question: Question, kommun: Kommun) -> tuple[str, ...]:
         """Return the ids of the options that this kommun's page offers."""

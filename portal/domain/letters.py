@@ -21,6 +21,7 @@ class Letter(StrEnum):
     REMINDER = "reminder"
     MESSAGE = "message"
     FREE = "free"
+    SOMETHING_TO_READ = "something_to_read"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from portal.domain.answers import Problem
 from portal.domain.sentences import Sentence, sentence
 
 
@@ -145,3 +146,107 @@ class NoSuchContact(Refusal):
     """The kommun has no such contact or closure."""
 
     says = sentence("Den kontakten finns inte.")
+
+
+class NoSuchApplication(Refusal):
+    """There is none for the one who asks: a wrong code, or another kommun's or unit's. Never told which."""
+
+    says = sentence("Vi hittar ingen sådan ansökan.")
+
+
+class ApplicationIsSent(Refusal):
+    """It is no draft any more: what was written stays as it was sent."""
+
+    says = sentence("Ansökan är redan skickad. Du kan lägga till mer.")
+
+
+class ApplicationHasEnded(Refusal):
+    """It is closed or withdrawn; one applies anew."""
+
+    says = sentence("Den här ansökan är avslutad. Du kan göra en ny ansökan.")
+
+
+class NotNow(Refusal):
+    """The deed is not possible in the state that the application is in."""
+
+    says = sentence("Det går inte som ansökan är nu.")
+
+
+class BadApplication(Refusal):
+    """The form lacks what it must have, or holds what it may not; `problems` names each field and what to say."""
+
+    says = sentence("Något i ansökan behöver ändras.")
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__(", ".join(problem.field for problem in problems))
+
+
+class BadMessage(Refusal):
+    """A message is empty, too long or no text; `fields` names what is wrong."""
+
+    says = sentence("Skriv ett meddelande med vanliga tecken.")
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        self.fields = fields
+        super().__init__(", ".join(fields))
+
+
+class ConsentIsNeeded(Refusal):
+    """It may be handed on only when the applicant has said yes (OSL 10 kap. 1 §)."""
+
+    says = sentence("Fråga först om personen säger ja till att ni skickar vidare.")
+
+
+class NotYetDeletable(Refusal):
+    """No rule lets it go yet."""
+
+    says = sentence("Ansökan får inte tas bort än.")
+
+
+class BadFile(Refusal):
+    """A file cannot come along."""
+
+    says = sentence("Det gick inte att ta emot filen.")
+
+
+class NoFilesHere(BadFile):
+    """This kind takes no files."""
+
+    says = sentence("Här kan du inte skicka filer.")
+
+
+class NoSuchFile(BadFile):
+    """There is no such file in the application."""
+
+    says = sentence("Filen finns inte.")
+
+
+class FileIsTooBig(BadFile):
+    """The file is larger, or has more pages or points, than can be taken."""
+
+    says = sentence("Filen är för stor. Ta en ny bild, eller dela upp den.")
+
+
+class TooManyFiles(BadFile):
+    """There are as many files as there can be."""
+
+    says = sentence("Det är för många filer. Ta bort en, eller skicka resten senare.")
+
+
+class UnknownFile(BadFile):
+    """By its content it is neither PNG, JPEG nor PDF."""
+
+    says = sentence("Vi kan ta emot bilder (JPEG, PNG) och PDF.")
+
+
+class BrokenFile(BadFile):
+    """It says that it is a picture or a PDF, but cannot be read as one."""
+
+    says = sentence("Filen går inte att läsa. Ta en bild av pappret i stället.")
+
+
+class LockedFile(BadFile):
+    """A PDF with a password, or one that shows nothing without a special program."""
+
+    says = sentence("Filen är låst. Ta en bild av pappret i stället.")

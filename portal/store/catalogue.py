@@ -5,11 +5,12 @@ from pathlib import Path
 
 from portal.domain import catalogue as c
 from portal.domain.law import ERROR, Finding, examine
+from portal.store.application_rules import read_application_rules
 from portal.store.insatser import ID, Known
 from portal.store.kommuner import read_kommun
 from portal.store.law import offer_ids, read_law
 from portal.store.reading import Findings
-from portal.store.shared import read_application_kinds, read_helplines, read_questions, read_topics, situation_names
+from portal.store.shared import read_helplines, read_questions, read_topics, situation_names
 from portal.store.skr import read_skr
 
 PORTAL_WORDS = "messages"
@@ -43,14 +44,27 @@ def read_catalogue(
     findings = Findings()
     topics = read_topics(shared_in, findings)
     questions = read_questions(shared_in, topics, findings)
-    kinds = read_application_kinds(shared_in, findings)
+    rules = read_application_rules(shared_in, topics, findings)
+    kinds = rules.kinds
     helplines, leave_to = read_helplines(shared_in, topics, findings)
     skr = read_skr(shared_in, findings)
     known = Known(situation_names(questions), topics, kinds, offer_ids(shared_in, findings), skr.rows)
     law = read_law(shared_in, known, findings)
     folders = _kommun_folders(kommuner_in, tuple(only), findings)
     kommuner = {folder.name: read_kommun(folder, known, law, findings) for folder in folders}
-    found = c.Catalogue(questions, topics, helplines, kinds, kommuner, leave_to, skr, (*law.offers, *law.assessed))
+    found = c.Catalogue(
+        questions,
+        topics,
+        helplines,
+        kinds,
+        kommuner,
+        leave_to,
+        skr,
+        (*law.offers, *law.assessed),
+        rules.time_limits,
+        rules.keeping,
+        rules.phrases,
+    )
     return found, (*findings.found, *(finding for kommun in kommuner.values() for finding in examine(kommun)))
 
 

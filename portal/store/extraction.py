@@ -10,6 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 
 from portal.domain.answers import Question
+from portal.domain.application_kinds import ApplicationKind
 from portal.domain.catalogue import Catalogue, How, Insats, Kommun
 from portal.domain.sentences import Sentence
 
@@ -104,13 +105,29 @@ def _portal_texts(catalogue: Catalogue) -> Iterator[tuple[Sentence, str, bool]]:
         is_safety = question.id in _SAFETY_QUESTIONS
         yield from ((text, f"question {question.id}: {key}", is_safety) for text, key in question_texts(question))
     for kind in catalogue.application_kinds.values():
-        yield kind.name, f"application kind {kind.id}", kind.id in catalogue.topics and catalogue.topics[kind.id].safety
-        yield kind.summary, f"application kind {kind.id}: summary", True
+        is_safety = kind.id in catalogue.topics and catalogue.topics[kind.id].safety
+        yield from ((text, where, is_safety or where.endswith(": summary")) for text, where in _kind_texts(kind))
+    for limit in catalogue.time_limits.values():
+        yield limit.says, f"time limit {limit.id}", False
+    for rule in catalogue.keeping.values():
+        yield rule.says, f"retention {rule.id}", False
+    for phrase in catalogue.phrases.values():
+        yield phrase.says, f"phrase {phrase.id}", False
     for line in catalogue.helplines:
         yield line.says, f"helpline {line.name}", True
     for insats in catalogue.by_law:
         for text, key in insats_texts(insats):
             yield text, f"law {insats.id}: {key}", _is_safety(catalogue, insats)
+
+
+def _kind_texts(kind: ApplicationKind) -> Iterator[tuple[Sentence, str]]:
+    yield kind.name, f"application kind {kind.id}"
+    yield kind.summary, f"application kind {kind.id}: summary"
+    for fact in kind.facts:
+        place = f"application kind {kind.id}: question {fact.id}"
+        yield fact.ask, place
+        yield fact.why, f"{place}: why"
+        yield from ((option.name, f"{place}: option {option.id}") for option in fact.options)
 
 
 def question_texts(question: Question) -> Iterator[tuple[Sentence, str]]:

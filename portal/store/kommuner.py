@@ -1,14 +1,19 @@
 """One kommun from its folder: decisions, contacts and opening hours."""
 
 import re
+from collections.abc import Mapping
 from datetime import time
 from pathlib import Path
 
 from portal.domain import catalogue as c
+from portal.domain.application_kinds import UNITS
 from portal.domain.opening import WEEKDAYS, Hours, ShortDay
 from portal.store.insatser import Known, place_in_lists, read_insatser
 from portal.store.law import Law, added_by_law
 from portal.store.reading import Fields, Findings, read_yaml
+
+RESEARCH = ("all", "sample")
+"""What is kept for research: all of the kommun's records, or those of who was born on certain days (2025:468 13:1)."""
 
 
 def read_kommun(folder: Path, known: Known, law: Law, findings: Findings) -> c.Kommun:
@@ -35,11 +40,22 @@ def read_kommun(folder: Path, known: Known, law: Law, findings: Findings) -> c.K
         insatser={insats.id: insats for insats in sorted(insatser, key=place_in_lists)},
         decisions=decisions,
         doubtful_villkor=fields.strings("doubtful_villkor", required=False),
+        units=_read_units(fields, contacts),
+        keeps_all_for_research=fields.one_of("research", RESEARCH, required=False) == "all",
     )
     if "neighbour" in kommun.residence_options and not kommun.neighbours:
         fields.wrong("neighbours", "an insats is shared with a neighbour, but none is named")
     fields.done()
     return kommun
+
+
+def _read_units(kommun: Fields, contacts: Mapping[str, c.Contact]) -> dict[str, str]:
+    fields = kommun.fields("units", required=False)
+    if fields is None:
+        return {}
+    found = {unit: fields.one_of(unit, contacts, required=False) for unit in UNITS}
+    fields.done()
+    return {unit: contact for unit, contact in found.items() if contact is not None}
 
 
 def _read_decision(decision_id: str, fields: Fields) -> c.Decision:

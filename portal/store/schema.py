@@ -10,8 +10,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
+from portal.store.application_tables import metadata
 from portal.store.database import Database
-from portal.store.staff_tables import metadata
 
 _LOCK = 1_403_2025
 """Of PostgreSQL's advisory locks: two processes that start at once upgrade one after the other."""
@@ -22,6 +22,11 @@ def upgrade(database: Database, to: str = "head") -> None:
     with database.transaction() as connection:
         _take_lock(database, connection)
         command.upgrade(_config(connection), to)
+
+
+def upgrade_within(connection: Connection, to: str) -> None:
+    """Bring the database to a step in a transaction that goes on with something else."""
+    command.upgrade(_config(connection), to)
 
 
 def downgrade(database: Database, to: str = "base") -> None:

@@ -1,4 +1,4 @@
-"""What every kommun shares, from its files: topics, questions, kinds of application and helplines."""
+"""What every kommun shares, from its files: topics, questions and helplines."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -86,16 +86,6 @@ def _range(fields: Fields) -> tuple[int, int]:
         fields.wrong("range", "must be [lowest, highest]")
         return 0, 0
     return int(str(ends[0])), int(str(ends[1]))
-
-
-def read_application_kinds(shared_in: Path, findings: Findings) -> dict[str, c.ApplicationKind]:
-    """Return the kinds of application by id."""
-
-    def read(kind_id: str, fields: Fields) -> c.ApplicationKind:
-        return c.ApplicationKind(kind_id, fields.text("name"), fields.text("summary"), fields.string("law") or "")
-
-    name = "application_kinds.yaml"
-    return read_each(read_yaml(shared_in / name, name, findings), name, "", findings, read)
 
 
 def read_helplines(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from portal.store.crypto import Vault
 from portal.store.database import Database
+from portal.store.recovery import RecoveryKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,12 +14,14 @@ class Storage:
 
     database: Database
     vault: Vault
+    recovery: RecoveryKey | None = None
 
     def close(self) -> None:
         """Close every connection."""
         self.database.close()
 
 
-def open_storage(database_url: str, encryption_keys: Iterable[str]) -> Storage:
-    """Return the storage at an address; raise BadDatabaseUrl or BadKeys. It connects at the first use, not here."""
-    return Storage(Database(database_url), Vault(encryption_keys))
+def open_storage(database_url: str, encryption_keys: Iterable[str], recovery_key: str | None = None) -> Storage:
+    """Return the storage at an address; raise BadDatabaseUrl, BadKeys, BadRecoveryKey. It connects at the first use."""
+    recovery = None if recovery_key is None else RecoveryKey(recovery_key)
+    return Storage(Database(database_url), Vault(encryption_keys), recovery)

@@ -1,14 +1,20 @@
 """Insats, Kommun and Catalogue: what the law adds to an insats, what stands in which list, how a contact is reached."""
 
+from dataclasses import replace
+
 import pytest
 
 from portal.domain.ages import Age, AgeRange, BabyMonths, ChildAge, RecipientAge
+from portal.domain.applications import State
 from portal.domain.catalogue import Insats, flatten, may_be_for_somebody_under
 from portal.domain.condition import Condition
 from portal.domain.conditions import All, Any, Not
 from portal.domain.facts import Acute, For, Referral, Residence
+from portal.domain.sentences import sentence
+from portal.domain.time_limits import Limit
 from portal.domain.ways_in import Guardian, InvitationNeeded, ReferralNeeded
 from tests.domain.build import catalogue, insats, kommun
+from tests.domain.made_up_applications import kind
 
 ADULT = Age(AgeRange(18, None))
 
@@ -137,3 +143,16 @@ def test_a_page_offers_only_the_residence_that_the_kommun_tells_apart() -> None:
     assert known.options_of(residence, LILLBY) == ("registered", "staying", "neighbour", "elsewhere")
     assert known.options_of(residence, kommun(FIRST)) == ("registered", "staying", "elsewhere")
     assert known.options_of(whom, LILLBY) == ("me", "child", "relative")
+
+
+def test_an_application_leads_to_the_contact_of_its_unit_else_to_the_contact_centre() -> None:
+    lillby = replace(kommun(), units={"children": "oppenvarden"})
+    assert lillby.contact_of_unit("children").id == "oppenvarden"
+    assert lillby.contact_of_unit("elderly").id == "kontaktcenter"
+
+
+def test_a_kind_of_application_has_its_limits_and_one_that_is_gone_has_none() -> None:
+    limit = Limit("done", sentence("Klart"), "20 kap. 3 §", State.CLOSED, months=4)
+    known = replace(catalogue(), application_kinds={"help": kind(limits=("done",))}, time_limits={"done": limit})
+    assert known.limits_of("help") == (limit,)
+    assert known.limits_of("gone") == ()

@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.domain.references import ALPHABET, LENGTH, code_from, grouped, new_form_key, read_code
+from portal.domain.references import (
+    ALPHABET,
+    LENGTH,
+    REFERENCES,
+    code_from,
+    grouped,
+    new_form_key,
+    read_code,
+    read_reference,
+    reference_of,
+)
 
 digests = st.binary(min_size=16, max_size=32)
 
@@ -69,3 +79,30 @@ def test_form_keys_are_long_and_differ() -> None:
 
 def test_a_code_is_grouped_by_three() -> None:
     assert grouped("KX47TM9PR2HC") == "KX4-7TM-9PR-2HC"
+
+
+@given(st.integers(0, REFERENCES - 1))
+def test_a_reference_is_read_however_it_is_typed(number: int) -> None:
+    reference = reference_of(number)
+    digits = "".join(char for char in reference if char.isdigit())
+    assert (
+        read_reference(reference)
+        == read_reference(digits)
+        == read_reference(f" a {digits[:4]} {digits[4:]}")
+        == reference
+    )
+    assert read_code(reference) is None
+
+
+@given(st.integers(0, REFERENCES - 1), st.integers(0, 8), st.integers(0, 9))
+def test_one_wrong_digit_or_two_swapped_are_no_reference(number: int, place: int, digit: int) -> None:
+    digits = [char for char in reference_of(number) if char.isdigit()]
+    wrong = [*digits[:place], str(digit), *digits[place + 1 :]]
+    assert (read_reference("".join(wrong)) is None) == (wrong != digits)
+    swapped = [*digits[: place - 1], digits[place], digits[place - 1], *digits[place + 1 :]] if place else digits
+    assert (read_reference("".join(swapped)) is None) == (swapped != digits)
+
+
+@pytest.mark.parametrize("typed", ["", "A", "A-482-177", "١٢٣٤٥٦٧٨٩", "B-482-177-364"])
+def test_what_is_no_reference_is_none(typed: str) -> None:
+    assert read_reference(typed) is None

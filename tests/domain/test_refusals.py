@@ -3,8 +3,9 @@
 import pytest
 
 from portal.domain import refusals
-from portal.domain.refusals import BadContact, BadDetails, BadDraft, BadStaff, Refusal
-from portal.domain.sentences import in_swedish
+from portal.domain.answers import Problem
+from portal.domain.refusals import BadApplication, BadContact, BadDetails, BadDraft, BadMessage, BadStaff, Refusal
+from portal.domain.sentences import in_swedish, sentence
 
 KINDS = [kind for kind in vars(refusals).values() if isinstance(kind, type) and issubclass(kind, Refusal)]
 
@@ -21,8 +22,16 @@ def test_no_two_refusals_say_the_same() -> None:
     assert len({kind.says for kind in KINDS}) == len(KINDS)
 
 
-@pytest.mark.parametrize("kind", [BadDetails, BadDraft, BadStaff, BadContact])
-def test_a_refusal_of_a_form_names_its_fields(kind: type[BadDetails | BadDraft | BadStaff | BadContact]) -> None:
+@pytest.mark.parametrize("kind", [BadDetails, BadDraft, BadStaff, BadContact, BadMessage])
+def test_a_refusal_of_a_form_names_its_fields(
+    kind: type[BadDetails | BadDraft | BadStaff | BadContact | BadMessage],
+) -> None:
     refusal = kind(("email", "name"))
     assert refusal.fields == ("email", "name")
     assert str(refusal) == "email, name"
+
+
+def test_a_refused_application_says_what_is_wrong_with_each_field() -> None:
+    problem = Problem("name", sentence("Skriv vad du heter."))
+    assert BadApplication((problem,)).problems == (problem,)
+    assert str(BadApplication((problem,))) == "name"

@@ -1,6 +1,7 @@
 """The database: all or nothing, a clear word when it is down, its own connections after a fork."""
 
 import os
+import shutil
 import sqlite3
 import stat
 from pathlib import Path
@@ -147,3 +148,23 @@ def test_another_program_that_reads_does_not_stop_a_writer(tmp_path: Path) -> No
     assert reader.execute("SELECT count(*) FROM t").fetchone() == (0,)
     reader.close()
     database.close()
+
+
+def test_a_snapshot_stays_as_it_was_while_others_write_and_leaves_nothing_behind(storage: Storage) -> None:
+    how_many = text("SELECT count(*) FROM wishes")
+    for turn in range(CONNECTIONS + 2):
+        with storage.database.snapshot() as connection:
+            assert connection.execute(how_many).scalar_one() == turn
+            with storage.database.transaction() as other:
+                run(other, ADD, {"form_key": f"turn {turn}"})
+            assert connection.execute(how_many).scalar_one() == turn
+    with pytest.raises(ZeroDivisionError), storage.database.snapshot():
+        raise ZeroDivisionError
+    assert count(storage) == CONNECTIONS + 2
+
+
+def test_a_folder_that_is_gone_is_a_database_that_is_down(tmp_path: Path) -> None:
+    gone = Database(f"sqlite:///{tmp_path / 'disk' / 'portal.sqlite'}")
+    shutil.rmtree(tmp_path / "disk")
+    with pytest.raises(DatabaseIsDown, match="folder"), gone.transaction():
+        raise AssertionError

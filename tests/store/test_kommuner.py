@@ -174,3 +174,29 @@ def test_a_folder_whose_name_is_no_id_is_refused(tmp_path: Path, name: str) -> N
     # The name stands in addresses and names the kommun's translations; "messages" are the portal's own.
     write_kommun(tmp_path).rename(tmp_path / "kommuner" / name)
     assert_refused(tmp_path, f"kommuner/{name}", "must be an id")
+
+
+def test_a_kommun_says_whom_to_call_about_an_application_and_what_is_kept_for_research(tmp_path: Path) -> None:
+    write_kommun(tmp_path, kommun={"units": {"children": "kursen"}, "research": "all"})
+    kommun = load_catalogue(tmp_path).kommuner[ID]
+    assert kommun.contact_of_unit("children").id == "kursen"
+    assert kommun.contact_of_unit("elderly").id == "vaxel"
+    assert kommun.keeps_all_for_research
+    write_kommun(tmp_path, kommun={"research": "sample"})
+    assert not load_catalogue(tmp_path).kommuner[ID].keeps_all_for_research
+
+
+@pytest.mark.parametrize(
+    ("changes", "place", "says"),
+    [
+        ({"units": {"children": "nobody"}}, "units.children", "has no 'nobody'"),
+        ({"units": {"nowhere": "vaxel"}}, "units.nowhere", "is not a key"),
+        ({"units": ["vaxel"]}, "units", "must be a mapping"),
+        ({"research": "some"}, "research", "has no 'some'"),
+    ],
+)
+def test_a_unit_or_a_rule_of_research_that_is_none_is_refused(
+    tmp_path: Path, changes: dict[str, Any], place: str, says: str
+) -> None:
+    write_kommun(tmp_path, kommun=changes)
+    assert_refused(tmp_path, f"{KOMMUN_FILE}: {place}", says)

@@ -7,7 +7,8 @@ from flask import Response, request
 from markupsafe import Markup
 
 from portal.domain.answers import Answer, Answers, Problem, Question
-from portal.domain.catalogue import ApplicationKind, Kommun
+from portal.domain.application_kinds import ApplicationKind
+from portal.domain.catalogue import Kommun
 from portal.domain.self_check import Match, Matches
 from portal.web.fields import hidden_fields, joined
 from portal.web.fragments import Fragments

@@ -1,0 +1,50 @@
+"""Cleaning a stranger's file in a process of its own: with little memory, little time, no keys and no database.
+
+Whatever a file does to the programs that read it, it does it there. And the portal's own processes never load them.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from portal.domain.refusals import BadFile, BrokenFile, FileIsTooBig, LockedFile, UnknownFile
+
+SECONDS = 30
+"""For the whole of it, longer than the process gives itself."""
+
+_PROGRAM = Path(__file__).with_name("cleaning.py")
+"""Started by its path: it needs nothing of the portal, and loads nothing of it."""
+
+LARGEST = 10 * 1024 * 1024
+"""Bytes of one file, as it comes."""
+
+LARGEST_CLEANED = 16 * 1024 * 1024
+"""Bytes of one file, as it is kept: drawn anew it may have grown."""
+
+# The numbers of `cleaning`, which is not imported here.
+_REFUSALS: dict[int, type[BadFile]] = {3: UnknownFile, 4: FileIsTooBig, 5: BrokenFile, 6: LockedFile}
+
+
+def cleaned(content: bytes) -> tuple[str, bytes]:
+    """Return a file's media type and its harmless content; raise a BadFile that says why it cannot come along."""
+    if len(content) > LARGEST:
+        raise FileIsTooBig
+    if not content:
+        raise BrokenFile
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-I", _PROGRAM],
+            input=content,
+            capture_output=True,
+            check=False,
+            timeout=SECONDS,
+            env={"LC_ALL": "C.UTF-8"},
+        )
+    except subprocess.TimeoutExpired:
+        raise FileIsTooBig from None
+    if done.returncode:
+        raise _REFUSALS.get(done.returncode, BrokenFile)
+    media_type, _, harmless = done.stdout.partition(b"\n")
+    if len(harmless) > LARGEST_CLEANED:
+        raise FileIsTooBig
+    return media_type.decode(), harmless
