@@ -213,7 +213,9 @@ class TwoVoices(Voice):
         return self._both(singular, marked, SWEDISH.ngettext(singular, plural, count))
 
     def _both(self, text: str, said: Markup, swedish: Markup) -> Markup:
-        return _swedish(swedish) if self.lacks(text) else beside(said, swedish)
+        if self.lacks(text):
+            return _swedish(swedish)
+        return said if said == swedish else beside(said, swedish)
 
     def day(self, value: Any) -> Markup:
         return InBoth.of(super().day(value), SWEDISH.day(value))

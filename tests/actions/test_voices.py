@@ -8,7 +8,7 @@ from babel.messages.pofile import write_po
 
 from portal.actions.voices import load_voice
 from portal.domain.sentences import counted, sentence
-from portal.store.languages import TRANSLATIONS
+from portal.store.languages import TRANSLATIONS, load_languages
 from portal.store.texts import compile_all
 
 CODE = sentence("Din kod är {code}.", code="47X-KX4")
@@ -24,7 +24,7 @@ def spoken(folder: Path) -> Path:
     catalog.add(("{n} plats", "{n} platser"), tuple(f"{{n}} مكان {form}" for form in range(catalog.num_plurals)))
     with (target / "messages.po").open("wb") as file:
         write_po(file, catalog)
-    compile_all(folder)
+    compile_all(load_languages(folder).values(), folder)
     return folder
 
 

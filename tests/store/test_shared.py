@@ -10,6 +10,7 @@ from portal import create_app
 from portal.domain.catalogue import Catalogue
 from portal.domain.sentences import in_swedish
 from portal.store.catalogue import DATA, BrokenCatalogue, load_catalogue
+from portal.store.programmes import BrokenProgrammes
 from tests.conftest import settings
 from tests.store.made_up import GONE, ID, changed, write, write_kommun
 
@@ -47,7 +48,8 @@ def test_a_copy_of_the_shared_files_is_whole(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", sorted(path.name for path in DATA.glob("*.yaml")))
 def test_a_missing_shared_file_is_refused(tmp_path: Path, name: str) -> None:
     (copy_of_shared_data(tmp_path) / name).unlink()
-    with pytest.raises(BrokenCatalogue, match=f"{name}: the file is missing"):
+    kind = BrokenProgrammes if name == "programmes.yaml" else BrokenCatalogue
+    with pytest.raises(kind, match=f"{name}: the file is missing"):
         create_app(settings(data=tmp_path, shared_data=tmp_path))
 
 

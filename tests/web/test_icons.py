@@ -43,7 +43,10 @@ def test_a_picture_is_used_by_the_content_of_the_file_and_hidden_from_who_listen
     picture(tmp_path, "sun")
     found = sprite(tmp_path)
     used = found.use("sun", "/portal")
-    assert used == f'<svg class="icon" aria-hidden="true"><use href="/portal/icons.svg?v={found.version}#sun"/></svg>'
+    assert (
+        used
+        == f'<svg class="icon" aria-hidden="true"><use href="/portal/static/icons.svg?v={found.version}#sun"/></svg>'
+    )
     picture(tmp_path, "house")
     assert sprite(tmp_path).version != found.version
 
@@ -63,10 +66,10 @@ def test_no_picture_of_ours_holds_anything_but_shapes() -> None:
 
 def test_the_file_of_pictures_is_kept_by_the_browser_for_ever(app: Flask) -> None:
     found = sprite(PICTURES)
-    response = app.test_client().get(f"/icons.svg?v={found.version}")
+    response = app.test_client().get(f"/static/icons.svg?v={found.version}")
     assert (response.status_code, response.mimetype, response.text) == (200, "image/svg+xml", found.svg)
     assert "immutable" in response.headers["Cache-Control"]
-    assert app.test_client().get("/icons.svg").headers["Cache-Control"] == "no-store"
+    assert app.test_client().get("/static/icons.svg").headers["Cache-Control"] == "no-store"
 
 
 def named(catalogue: Catalogue) -> set[str]:
