@@ -92,7 +92,7 @@ def test_what_applications_need_is_read() -> None:
     ("name", "value"),
     [
         ("PORTAL_RECOVERY_KEY", "hej"),
-        ("PORTAL_RECOVERY_KEY", _SECRET),
+        pytest.param("PORTAL_RECOVERY_KEY", _SECRET, id="the private part"),
         ("PORTAL_EXPORT_KEY", ""),
         ("PORTAL_EXPORT_KEY", "hej"),
         ("PORTAL_EXPORT_KEY", "é"),

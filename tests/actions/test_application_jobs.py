@@ -19,9 +19,10 @@ from portal.domain.catalogue import Catalogue
 from portal.domain.refusals import NoSuchApplication, NotYetDeletable
 from portal.store import application_tables as t
 from portal.store.deletions import list_deletions
+from portal.store.kept_key import new_key
 from portal.store.storage import Storage
 from tests.case_system import case_system
-from tests.conftest import new_key, open_storage
+from tests.conftest import open_storage
 from tests.made_up_applicants import ELSEWHERE, KOMMUN, NOW, WORKER, begun, form, id_of, picture, sent
 
 YEARS = timedelta(days=365 * 5 + 2)

@@ -7,8 +7,9 @@ from portal.domain.applications import Deed, State
 from portal.domain.catalogue import Catalogue
 from portal.domain.refusals import NoSuchApplication
 from portal.store.audit import list_events
+from portal.store.kept_key import new_key
 from portal.store.storage import Storage
-from tests.conftest import new_key, open_storage
+from tests.conftest import open_storage
 from tests.made_up_applicants import ELSEWHERE, KOMMUN, NOW, WORKER, id_of, sent
 
 

@@ -19,8 +19,9 @@ from portal.domain.application_forms import Form
 from portal.domain.applications import Identification, State
 from portal.domain.catalogue import Catalogue
 from portal.domain.refusals import ApplicationIsSent, BadApplication, BadDetails, NoSuchApplication, NotNow
+from portal.store.kept_key import new_key
 from portal.store.storage import Storage
-from tests.conftest import KEY, new_key, open_storage
+from tests.conftest import KEY, open_storage
 from tests.made_up_applicants import KOMMUN, NOW, WORKER, begun, form, id_of, sent
 
 

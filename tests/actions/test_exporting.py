@@ -23,9 +23,10 @@ from portal.domain.applications import Identification
 from portal.domain.catalogue import Catalogue
 from portal.domain.refusals import NoSuchApplication
 from portal.settings import ROOT
+from portal.store.kept_key import new_key
 from portal.store.storage import Storage
 from tests.case_system import CaseSystem, case_system, receives
-from tests.conftest import new_key, open_storage
+from tests.conftest import open_storage
 from tests.made_up_applicants import ELSEWHERE, KOMMUN, NOW, WORKER, begun, form, id_of, picture, sent
 
 SCHEMA = jsonschema_rs.validator_for(json.loads((ROOT / "docs/schema/application.schema.json").read_text("utf-8")))

@@ -5,8 +5,9 @@ import pytest
 from portal.domain.catalogue import Catalogue
 from portal.store.application_index import CASE, NAME, NUMBER, case_of, count_entries, find_ids, words_of, write_index
 from portal.store.applications import find_by_code
+from portal.store.kept_key import new_key
 from portal.store.storage import Storage
-from tests.conftest import KEY, new_key, open_storage
+from tests.conftest import KEY, open_storage
 from tests.made_up_applicants import KOMMUN, form, sent
 
 

@@ -13,9 +13,10 @@ from portal.domain.catalogue import Catalogue
 from portal.domain.refusals import NoSuchApplication
 from portal.store.application_keys import Recovered, count_without_recovery, recover, rotate_applications
 from portal.store.crypto import Unreadable
+from portal.store.kept_key import new_key
 from portal.store.recovery import RecoverySecret, new_recovery_key
 from portal.store.storage import Storage
-from tests.conftest import KEY, new_key, open_storage
+from tests.conftest import KEY, open_storage
 from tests.made_up_applicants import KOMMUN, NOW, WORKER, form, id_of, picture, sent
 
 PUBLIC, SECRET = new_recovery_key()

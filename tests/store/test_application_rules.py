@@ -10,7 +10,7 @@ from portal.domain.application_kinds import UNITS
 from portal.domain.catalogue import Catalogue
 from portal.domain.sentences import Sentence, in_swedish
 from portal.store.catalogue import BrokenCatalogue
-from portal.store.translations import PORTAL, extract
+from portal.store.extraction import PORTAL, extract
 from tests.conftest import settings
 from tests.store.made_up import GONE, changed, write
 from tests.store.test_shared import copy_of_shared_data

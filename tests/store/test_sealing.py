@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.store.crypto import Unreadable
+from portal.store.kept_key import new_key
 from portal.store.recovery import RecoverySecret, new_recovery_key
 from portal.store.sealing import Seal, open_seal, recover_seal
-from tests.conftest import KEY, new_key, open_storage
+from tests.conftest import KEY, open_storage
 
 SEAL = Seal.new("a1")
 
