@@ -134,7 +134,9 @@ def _in_one_language(element: Element) -> Iterator[str]:
     """Yield the texts of an element without the Swedish that stands beside them."""
     yield element.text or ""
     for child in element:
-        if child.get("class") != "beside":
+        if child.tag == "br":
+            yield " "
+        elif child.get("class") != "beside":
             yield from _in_one_language(child)
         yield child.tail or ""
 

@@ -139,6 +139,7 @@ def test_a_mistake_is_told_beside_its_field_and_costs_nothing(parent: Parent) ->
 def test_another_language_keeps_what_was_typed(parent: Parent) -> None:
     parent.go(f"{GROUPS}/many/sign-up")
     parent.page.locator("#nickname").fill(NAME)
+    parent.page.locator("nav.languages summary").click()
     step(parent, "nav.languages button[lang=en]")
     expect(parent.page.locator("html")).to_have_attribute("lang", "en")
     expect(parent.page.locator("#nickname")).to_have_value(NAME)

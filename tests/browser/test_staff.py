@@ -102,7 +102,7 @@ def test_a_passkey_is_added_and_opens_the_room(playwright: Playwright, chromium:
     at_home = portal.address.replace("127.0.0.1", "localhost")
     with (
         playwright.chromium.launch(executable_path=chromium, args=arguments) as browser,
-        visit(browser, at_home) as page,
+        visit(browser, at_home, locale="sv-SE") as page,
     ):
         session = page.context.new_cdp_session(page)
         session.send("WebAuthn.enable")
