@@ -193,7 +193,7 @@ def test_swedish_alone_offers_no_second_language(visitor: Visitor) -> None:
 def test_a_leaflet_holds_what_one_needs_in_the_hand(visitor: Visitor, lekeberg: Kommun, lang: str) -> None:
     insats = lekeberg.get_insats("abc-3-12")
     page = visitor.get(f"/{lang}/lekeberg/insatser/abc-3-12/leaflet")
-    sheet = page.one("article", class_="sheet")
+    sheet = page.one("article", class_="leaflet")
     said = " ".join("".join(sheet.itertext()).split())
     for text in (insats.name.text, insats.summary.text, insats.audience.text, lekeberg.full_name):
         assert text in said
