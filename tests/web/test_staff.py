@@ -292,10 +292,15 @@ def test_a_cookie_that_nobody_gave_is_none(room: Room, cookie: str) -> None:
 
 
 def test_what_the_same_keys_have_sealed_for_another_purpose_is_no_session(room: Room) -> None:
-    member = room.visitor()
-    sealed = room.storage.vault.seal({"opened": 0, "seen": 9e9, "holds": "{}", "to": "lea@example.se"})
-    member.client.set_cookie("__Secure-staff", sealed, path="/staff")
-    assert not is_in(member)
+    member = room.sign_in(Role.LEADER)
+    kept = room.storage.vault.open(member.cookie())
+    again = room.visitor()
+    again.client.set_cookie("__Secure-staff", room.storage.vault.seal(kept), path="/staff")
+    assert is_in(again)
+    stranger = room.visitor()
+    sealed = room.storage.vault.seal({**kept, "purpose": "a letter"})
+    stranger.client.set_cookie("__Secure-staff", sealed, path="/staff")
+    assert not is_in(stranger)
 
 
 # ---------------------------------------------------------------------------------------------------------- forms
@@ -313,15 +318,15 @@ def test_a_form_without_its_token_does_nothing(room: Room) -> None:
 
 
 def test_the_token_of_the_way_in_is_not_that_of_the_room(room: Room) -> None:
-    staff, _ = room.add(Role.ADMINISTRATOR, email="adm@example.se")
-    member = room.sign_in(Role.ADMINISTRATOR)
-    inside = member.cookie()
-    member.client.delete_cookie("__Secure-staff", path="/staff")
+    staff, _ = room.add(Role.EDITOR, email="ola@example.se")
+    member = room.sign_in(Role.ADMINISTRATOR).elsewhere()
     member.get("/sign-in")
     outside = member.token
-    member.client.set_cookie("__Secure-staff", inside, path="/staff")
-    member.token = outside
-    assert member.post(f"/people/{staff.id}/end").status == 400
+    member.come_in()
+    answer = member.client.post(f"/staff/people/{staff.id}/end", data={"csrf_token": outside})
+    assert answer.status_code == 400
+    member.get("/account")
+    assert member.post(f"/people/{staff.id}/end").status == 303
 
 
 def test_a_form_that_was_open_too_long_is_explained(room: Room) -> None:
