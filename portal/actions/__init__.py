@@ -1,1 +1,1 @@
-"""What a person does, one function each: load, ask the domain, save, commit, tell. Nothing is remembered yet."""
+"""What a person does, one function each: load, ask the domain, save, commit, tell."""

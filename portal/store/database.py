@@ -150,7 +150,8 @@ def _sqlite(url: URL, *, is_writing: bool) -> Engine:
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            driver: Any = connection.connection.driver_connection
+            driver.execute("BEGIN IMMEDIATE")
 
     return engine
 

@@ -14,7 +14,7 @@ def test_a_new_key_is_a_key_and_differs() -> None:
     assert new_key() != new_key()
 
 
-@pytest.mark.parametrize("text", ["", "short", "å" * 44, new_key()[:-4], "x" * 45])
+@pytest.mark.parametrize("text", ["", "short", "å" * 44, "x" * 40, "x" * 45])
 def test_what_is_no_key_is_told(text: str) -> None:
     assert not is_key(text)
 
