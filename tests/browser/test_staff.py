@@ -92,8 +92,8 @@ def test_the_states_are_of_every_page_there_is(portal: StaffPortal, app: Flask) 
         for rule in room.url_map.iter_rules()
         if "GET" in (rule.methods or ()) and rule.endpoint.startswith("staff.")
     }
-    # The first page leads on, and the kommun's own sign-in is tried with a provider.
-    assert pages - shown == {"staff.home", "staff.kommun_sign_in", "staff.kommun_answer"}
+    # The first pages lead on, and the kommun's own sign-in is tried with a provider.
+    assert pages - shown == {"staff.home", "staff.lead_home", "staff.kommun_sign_in", "staff.kommun_answer"}
 
 
 def test_a_passkey_is_added_and_opens_the_room(playwright: Playwright, chromium: str, portal: StaffPortal) -> None:

@@ -79,6 +79,7 @@ STAFF: dict[Deed | None, set[str]] = {
     },
     Deed.BE_STAFF: {
         "GET /staff",
+        "GET /staff/",
         "GET /staff/account",
         "POST /staff/account/language",
         "POST /staff/account/password",

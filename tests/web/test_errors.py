@@ -44,7 +44,7 @@ def test_what_a_kommun_does_not_have_leads_to_its_start(visitor: Visitor, lang: 
     assert page.all("a", href=f"/{lang}/lekeberg/")
 
 
-@pytest.mark.parametrize("path", ["/", "/nowhere", "/sv/lekeberg/nowhere", "/static/nowhere.css", "/staff", "/x//"])
+@pytest.mark.parametrize("path", ["/", "/nowhere", "/sv/lekeberg/nowhere", "/static/nowhere.css", "/staffing", "/x//"])
 def test_an_address_that_nothing_answers_gives_a_page(visitor: Visitor, path: str) -> None:
     page = visitor.get(path, follow_redirects=True)
     assert page.status == (200 if path == "/" else 404)

@@ -220,6 +220,18 @@ def test_the_cookie_is_strict_secret_and_for_the_room_only(room: Room) -> None:
     assert found.session_key not in member.cookie()
 
 
+def test_nobody_is_remembered_past_her_session(room: Room) -> None:
+    member = room.sign_in(Role.LEADER)
+    member.post("/sign-out")
+    room.clock.pass_by(seconds=30)
+    member.get("/sign-in")
+    form = {"email": member.email, "password": PASSWORD, "remember": "y"}
+    answers = [member.post("/sign-in", form), member.get("/code"), member.post("/code", {"code": member.code()})]
+    assert answers[-1].response.location == "/staff"
+    cookies = [cookie for answer in answers for cookie in answer.response.headers.getlist("Set-Cookie")]
+    assert {cookie.split("=")[0] for cookie in cookies} == {"__Secure-staff"}
+
+
 def test_without_tls_in_development_the_cookie_says_so_in_its_name(room: Room) -> None:
     address = room.storage.database.url.render_as_string()
     app = create_app(settings(database_url=address, is_development=True), clock=room.clock)
@@ -428,6 +440,15 @@ def test_a_page_that_is_not_there_and_a_database_that_is_down_are_pages(room: Ro
     assert stranger.get("/sign-in").status == 200
     answer = stranger.post("/sign-in", {"email": "lea@example.se", "password": PASSWORD})
     assert (answer.status, answer.heading()) == (503, "Det går inte att läsa eller spara just nu")
+
+
+def test_a_database_that_goes_down_is_a_page_for_who_is_inside_too(room: Room) -> None:
+    member = room.sign_in(Role.LEADER)
+    down = create_app(settings(database_url="postgresql://nobody@127.0.0.1:9/nothing"), clock=room.clock)
+    inside = Member(room, down.test_client())
+    inside.client.set_cookie("__Secure-staff", member.cookie(), path="/staff")
+    for path in ("", "/groups", "/account", "/sign-in"):
+        assert inside.get(path).status == 503, path
 
 
 def test_too_much_at_once_is_refused(room: Room) -> None:

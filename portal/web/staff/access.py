@@ -54,7 +54,9 @@ def deed_of(endpoint: str) -> Deed | None:
 
 
 def find_current_staff() -> Staff | None:
-    """Return who is signed in, past her second factor; None where nobody is."""
+    """Return who is signed in, past her second factor; None where nobody is, or nobody can be asked."""
+    if g.get("is_down"):
+        return None
     user = current_user._get_current_object()
     return user.staff if isinstance(user, User) and user.is_authenticated else None
 

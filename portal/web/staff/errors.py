@@ -3,7 +3,7 @@
 import logging
 import traceback
 
-from flask import Flask, Response, make_response, request
+from flask import Flask, Response, g, make_response, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
@@ -48,7 +48,7 @@ def init_errors(app: Flask) -> None:
     @app.errorhandler(DatabaseIsDown)
     def down(error: DatabaseIsDown) -> AnyResponse:
         LOG.error("the database is down while answering %s", request.endpoint)
-        # Who is signed in cannot be asked, so the page asks nothing.
+        g.is_down = True  # who is signed in cannot be asked, so the page asks nothing
         return _answer(503, *_SAID[503])
 
     @app.errorhandler(Exception)

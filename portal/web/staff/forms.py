@@ -23,6 +23,8 @@ WAIT = fixed("Det blev fel för många gånger. Vänta en stund och försök sed
 class SlowedLoginForm(LoginForm):
     """E-mail and password; who guesses waits longer each time, whether the account exists or not."""
 
+    remember = None  # nobody is remembered past her session, whatever a form asks for
+
     def validate(self, **kwargs: Any) -> bool:
         """Return whether both are right, and it is not too soon to look."""
         account = self.email.data = str(self.email.data or "").strip()

@@ -14,3 +14,10 @@ def home() -> AnyResponse:
     if Deed.LEAD_GROUPS in current_staff().deeds:
         return lead_to("list_groups")
     return page("home")
+
+
+@room.get("/")
+@for_deed(Deed.BE_STAFF)
+def lead_home() -> AnyResponse:
+    """Lead whoever ends the address with a slash to where staff come in."""
+    return lead_to("home")
