@@ -403,6 +403,8 @@ def test_samples_are_loaded_once_and_jobs_print_counts_only(environment: dict[st
     )
     assert done.exit_code == 0
     assert all(re.fullmatch(r"[a-z_]+: \d+", line) for line in done.output.splitlines())
+    assert done.output.splitlines()[-1] == "days_counted: 1"
+    assert told(environment, "jobs", "run").output.splitlines()[-1] == "days_counted: 0"
 
 
 def test_samples_are_for_development_only(environment: dict[str, str]) -> None:
