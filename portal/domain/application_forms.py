@@ -67,6 +67,7 @@ LONGEST: Mapping[str, int] = {
 LONGEST_FACT = 2_000
 OLDEST = 120
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_ID = re.compile(r"[a-z0-9_-]{1,64}")
 _SEVERAL_LINES = ("address", "reach_note", "wants")
 
 
@@ -195,6 +196,9 @@ def _problems_of_texts(form: Form) -> Iterator[Problem]:
         yield from _problem_of_text(name, getattr(form, name), longest)
     for group in ("facts", "consents"):
         for name, value in getattr(form, group).items():
+            if not _ID.fullmatch(name):
+                yield Problem(group, sentence("Det här ska inte stå här."))
+                continue
             yield from _problem_of_text(f"{group}.{name}", value, LONGEST_FACT)
 
 

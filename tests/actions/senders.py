@@ -10,7 +10,7 @@ from portal.domain.catalogue import Catalogue
 from portal.domain.refusals import ApplicationIsSent
 from portal.store.database import DatabaseIsDown
 from portal.store.storage import Storage, open_storage
-from tests.domain.build import catalogue
+from tests.domain.build import catalogue, kommun
 from tests.domain.made_up import NOW
 from tests.domain.made_up_applications import form, kind
 
@@ -18,7 +18,7 @@ PROCESSES = get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.actions.senders"])
 
 KIND = kind(consent="none")
-CATALOGUE: Catalogue = replace(catalogue(), application_kinds={KIND.id: KIND})
+CATALOGUE: Catalogue = replace(catalogue(kommun()), application_kinds={KIND.id: KIND})
 
 
 def send_one(storage: Storage, who: str) -> tuple[str, str]:

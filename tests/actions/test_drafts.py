@@ -142,8 +142,10 @@ def test_a_form_without_a_key_of_its_own_is_refused(key: str) -> None:
         check_key(key)
 
 
-def test_a_kind_that_is_gone_is_not_sent(storage: Storage, catalogue: Catalogue) -> None:
+def test_to_a_kommun_or_for_a_kind_that_is_gone_nothing_is_sent(storage: Storage, catalogue: Catalogue) -> None:
     code = begun(storage, catalogue)
-    without = type(catalogue)(**{**vars(catalogue), "application_kinds": {}})
-    with pytest.raises(NotNow):
-        send(storage, without, code, NOW, form=form())
+    for gone in ("application_kinds", "kommuner"):
+        without = type(catalogue)(**{**vars(catalogue), gone: {}})
+        with pytest.raises(NotNow):
+            send(storage, without, code, NOW, form=form())
+    assert send(storage, catalogue, code, NOW, form=form()).code == code

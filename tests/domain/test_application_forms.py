@@ -134,6 +134,8 @@ def test_a_draft_may_have_gaps_but_no_more_than_a_text_holds() -> None:
     assert problems_of_draft(Form()) == ()
     assert [one.field for one in problems_of_draft(Form(wants="x" * 10_001))] == ["wants"]
     assert [one.field for one in problems_of_draft(Form(facts={"more": "x" * 2001}))] == ["facts.more"]
+    for name in ("", "x" * 65, "Å", "a.b", "a b"):
+        assert [one.field for one in problems_of_draft(Form(consents={name: "x"}))] == ["consents"]
 
 
 def test_by_what_it_can_be_found_and_whether_a_mail_is_safe() -> None:
