@@ -33,6 +33,7 @@ DONE: dict[str, Sentence] = {
     "open_contact": sentence("Öppnade en enhet"),
     "add_staff": sentence("La till personal"),
     "change_roles": sentence("Ändrade roller"),
+    "give_units": sentence("Ändrade enheter"),
     "end_staff": sentence("Avslutade ett konto"),
     "reset_second_factor": sentence("Återställde inloggning"),
     "set_password": sentence("Valde lösenord"),
