@@ -39,7 +39,7 @@ def init_web(app: Flask, portal: Portal, room: StaffRoom, *, is_behind_proxy: bo
         MAX_FORM_PARTS=200,
         COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"],
         COMPRESS_ALGORITHM=["br", "gzip"],
-        COMPRESS_BR_LEVEL=5,  # a tenth smaller than 4, for a tenth of a millisecond
+        COMPRESS_BR_LEVEL=6,  # an eighth smaller than 4, for a quarter of a millisecond
         SEND_FILE_MAX_AGE_DEFAULT=31536000,
         WTF_CSRF_ENABLED=False,  # nobody is signed in outside the staff room, which guards its own forms
     )
