@@ -104,6 +104,7 @@ def test_what_applications_need_is_read() -> None:
         ("PORTAL_EXPORT_TARGETS", "lekeberg/window=https://case.example.se"),
         ("PORTAL_EXPORT_TARGETS", "=https://case.example.se"),
     ],
+    ids=range(12),
 )
 def test_a_key_or_an_address_that_cannot_be_used_is_named_and_not_repeated(name: str, value: str) -> None:
     given = {"PORTAL_EXPORT_TARGETS": "lekeberg=https://case.example.se/in", "PORTAL_EXPORT_KEY": EXPORT, name: value}

@@ -56,7 +56,7 @@ def test_something_can_be_added_without_being_asked(storage: Storage, catalogue:
     assert (after.state, after.version) == (State.SENT, before.version + 1)
 
 
-@pytest.mark.parametrize("text", ["", " \n", "x" * 5000, "a\x00"])
+@pytest.mark.parametrize("text", ["", " \n", "x" * 5000, "a\x00"], ids=range(4))
 def test_an_answer_is_a_text(storage: Storage, catalogue: Catalogue, text: str) -> None:
     with pytest.raises(BadMessage):
         add_more(storage, catalogue, sent(storage, catalogue).code, text, "answer 1", NOW)

@@ -65,7 +65,7 @@ def test_after_thirty_days_a_draft_is_gone_also_before_it_is_deleted(storage: St
             deed()
 
 
-@pytest.mark.parametrize("code", ["", "hej", "KX4-7TM-9PR-2HC", "A-482-177-364", "x" * 10_000])
+@pytest.mark.parametrize("code", ["", "hej", "KX4-7TM-9PR-2HC", "A-482-177-364", "x" * 10_000], ids=range(5))
 def test_every_wrong_code_is_the_same(storage: Storage, code: str) -> None:
     with pytest.raises(NoSuchApplication):
         open_draft(storage, code, NOW)
@@ -136,7 +136,7 @@ def test_who_has_shown_who_she_is_is_marked_so(storage: Storage, catalogue: Cata
     assert (other.application.is_identified, other.identified) == (False, None)
 
 
-@pytest.mark.parametrize("key", ["", "x" * 201])
+@pytest.mark.parametrize("key", ["", "x" * 201], ids=["none", "long"])
 def test_a_form_without_a_key_of_its_own_is_refused(key: str) -> None:
     with pytest.raises(BadDetails):
         check_key(key)

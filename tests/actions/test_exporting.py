@@ -23,6 +23,7 @@ from portal.domain.applications import Identification
 from portal.domain.catalogue import Catalogue
 from portal.domain.refusals import NoSuchApplication
 from portal.settings import ROOT
+from portal.store.applications import find_application
 from portal.store.kept_key import new_key
 from portal.store.storage import Storage
 from tests.case_system import CaseSystem, case_system, receives
@@ -203,6 +204,10 @@ def test_what_goes_to_another_kommun_meanwhile_is_not_taken_for_exported(
 
         system.answer = answer
         push_exports(storage, catalogue, push(system), NOW)
+        with storage.database.reading() as connection:
+            found = find_application(connection, mine)
+        assert found is not None
+        assert (found.kommun, found.exported_version, found.exported_at) == ("mellerud", 0, None)
         system.answer = receives
         assert push_exports(storage, catalogue, push(system, "mellerud"), NOW).pushed == 1
 

@@ -82,6 +82,7 @@ def test_who_has_not_said_that_mail_is_safe_gets_none(storage: Storage, catalogu
         (["income"], "", "phrases"),
         ([*FITTING], "", "phrases"),
     ],
+    ids=range(6),
 )
 def test_a_question_is_a_phrase_that_fits_or_a_text(
     storage: Storage, catalogue: Catalogue, mine: str, phrases: list[str], text: str, field: str

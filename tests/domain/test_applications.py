@@ -41,7 +41,7 @@ def test_a_deed_moves_an_application(before: State, deed: Deed, after: State) ->
 
 
 @pytest.mark.parametrize("deed", [Deed.TAKE, Deed.ASK, Deed.ADD, Deed.FORWARD, Deed.CLOSE, Deed.EDIT, Deed.SEND])
-@pytest.mark.parametrize("state", ENDED)
+@pytest.mark.parametrize("state", sorted(ENDED))
 def test_what_has_ended_stays_so(state: State, deed: Deed) -> None:
     assert not can(state, deed)
     with pytest.raises(ApplicationHasEnded):
@@ -49,13 +49,13 @@ def test_what_has_ended_stays_so(state: State, deed: Deed) -> None:
 
 
 @pytest.mark.parametrize("deed", [Deed.EDIT, Deed.SEND])
-@pytest.mark.parametrize("state", ALIVE)
+@pytest.mark.parametrize("state", sorted(ALIVE))
 def test_what_is_sent_is_no_draft_any_more(state: State, deed: Deed) -> None:
     with pytest.raises(ApplicationIsSent):
         move(state, deed)
 
 
-@pytest.mark.parametrize("deed", set(Deed) - {Deed.EDIT, Deed.SEND})
+@pytest.mark.parametrize("deed", sorted(set(Deed) - {Deed.EDIT, Deed.SEND}))
 def test_nobody_else_does_anything_with_a_draft(deed: Deed) -> None:
     with pytest.raises(NotNow):
         move(State.DRAFT, deed)

@@ -21,6 +21,7 @@ def test_a_phrase_fits_all_kinds_or_those_it_names() -> None:
 @pytest.mark.parametrize(
     ("text", "is_bad"),
     [("Hej!\n\tمرحبا 👋", False), ("x" * LONGEST_TEXT, False), ("x" * (LONGEST_TEXT + 1), True), ("a\x00b", True)],
+    ids=range(4),
 )
 def test_a_text_has_an_end_and_holds_letters(text: str, is_bad: bool) -> None:
     assert is_bad_text(text) is is_bad

@@ -22,7 +22,7 @@ def file(name: str, content: bytes) -> File:
     return File(FileInfo(name, "brev.pdf", "application/pdf", len(content), NOW), content)
 
 
-@pytest.mark.parametrize("content", [b"", b"x", CONTENT[:PIECE], CONTENT[: PIECE + 1], CONTENT])
+@pytest.mark.parametrize("content", [b"", b"x", CONTENT[:PIECE], CONTENT[: PIECE + 1], CONTENT], ids=range(5))
 def test_a_file_comes_back_as_it_was(storage: Storage, catalogue: Catalogue, content: bytes) -> None:
     with opened(storage, begun(storage, catalogue), NOW) as (connection, stored):
         files.add(connection, stored, file("f1", content))

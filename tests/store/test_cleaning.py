@@ -114,6 +114,7 @@ def bomb() -> bytes:
         (b"%PDF-1.7 hej", BROKEN),
         (bomb(), TOO_BIG),
     ],
+    ids=range(12),
 )
 def test_what_is_no_picture_is_refused(content: bytes, wanted: int) -> None:
     assert reason(content) == wanted

@@ -30,6 +30,7 @@ def test_a_picture_comes_through() -> None:
         (bomb(), FileIsTooBig),
         (b"x" * (LARGEST + 1), FileIsTooBig),
     ],
+    ids=["nothing", "a text", "half a picture", "a bomb", "much"],
 )
 def test_each_reason_is_told(content: bytes, refusal: type[BadFile]) -> None:
     with pytest.raises(refusal):
