@@ -56,6 +56,7 @@ class Receipt:
 def hold(storage: Storage, group_id: str, form_key: str, seats: int, now: datetime) -> Held:
     """Keep seats for 15 minutes while a form is filled in; again, the first end stays.
 
+    Where half of the group is kept for forms already nothing more is: RELEASED, until no instant.
     Raise OnlyWaitingIsLeft, GroupIsFull, GroupHasBegun, GroupIsCancelled, NoSuchGroup or BadDetails.
     """
     keys = _form_keys(storage, group_id, form_key, seats)
@@ -65,7 +66,10 @@ def hold(storage: Storage, group_id: str, form_key: str, seats: int, now: dateti
         decision = decide_hold(line.terms, line.sign_ups, new_id, keys[0], seats, now)
         return step_of(storage, connection, line, decision)
 
-    sign_up = _done(take_step(storage, group_id, decide, now, form_keys=keys))
+    step = take_step(storage, group_id, decide, now, form_keys=keys)
+    if step.decision.sign_up is None and step.decision.refusal is None:
+        return Held(State.RELEASED, seats, None)
+    sign_up = _done(step)
     return Held(sign_up.state, sign_up.seats, sign_up.until_at)
 
 

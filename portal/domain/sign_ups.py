@@ -20,6 +20,9 @@ from portal.domain.refusals import (
 HOLD = timedelta(minutes=15)
 """How long a seat is kept while the form is filled in."""
 
+LEAST_KEPT = 2
+"""Seats that may be kept for forms in the smallest group; in others it is half of them."""
+
 MOST_SEATS = 2
 """Two adults, or an adult and a child."""
 
@@ -179,8 +182,23 @@ def differences(before: Iterable[SignUp], after: Iterable[SignUp]) -> tuple[Sign
 def decide_hold(
     terms: Terms, sign_ups: Iterable[SignUp], new_id: str, form_key: str, seats: int, now: datetime
 ) -> Decision:
-    """Decide whether seats are kept while a form is filled in. The same form again keeps its first end."""
-    return _decide(terms, tuple(sign_ups), SignUp(new_id, State.HELD, seats, 0, None, form_key), now, may_wait=False)
+    """Decide whether seats are kept while a form is filled in. The same form again keeps its first end.
+
+    No more than half of the seats are kept for forms, so that who only opens forms shuts nobody out; past that the
+    decision names neither a sign-up nor a refusal: the form gets what is free when it is sent.
+    """
+    before = tuple(sign_ups)
+    if terms.is_open_at(now) and not _may_keep(terms, before, form_key, seats, now):
+        return Decision(differences(before, settle(terms, before, now)))
+    return _decide(terms, before, SignUp(new_id, State.HELD, seats, 0, None, form_key), now, may_wait=False)
+
+
+def _may_keep(terms: Terms, before: tuple[SignUp, ...], form_key: str, seats: int, now: datetime) -> bool:
+    going_on = [one for one in before if not one.has_ended_at(now)]
+    is_known = any(one.form_key == form_key for one in going_on)
+    kept = sum(one.seats for one in going_on if one.state is State.HELD)
+    is_much = kept + seats > max(LEAST_KEPT, terms.capacity // 2)
+    return is_known or not is_much or not has_room(terms, settle(terms, before, now), seats)
 
 
 def decide_sign_up(

@@ -96,6 +96,13 @@ def test_a_hold_keeps_a_seat_and_the_form_then_takes_it(storage: Storage) -> Non
     assert hold(storage, group.id, key, 1, NOW).state is State.PLACED
 
 
+def test_who_only_opens_forms_shuts_nobody_out(storage: Storage) -> None:
+    group = published(storage, capacity=6)
+    held = [hold(storage, group.id, f"form {number}", 1, NOW).state for number in range(20)]
+    assert held == [State.HELD] * 3 + [State.RELEASED] * 17
+    assert sign_up(storage, group.id, request(), NOW).state is State.PLACED
+
+
 def test_a_hold_that_ended_is_anybody_s(storage: Storage) -> None:
     group = published(storage, capacity=1)
     hold(storage, group.id, "a form", 1, NOW)

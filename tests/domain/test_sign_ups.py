@@ -167,6 +167,23 @@ def test_nothing_is_held_where_one_can_only_wait() -> None:
     assert isinstance(decide_hold(terms(), (one(1), one(2)), "new", "new", 1, NOW).refusal, OnlyWaitingIsLeft)
 
 
+def test_half_of_a_group_is_kept_for_forms_and_no_more() -> None:
+    forms = [one(number, State.HELD, until=HOLD) for number in (1, 2)]
+    decision = decide_hold(terms(5), forms, "new", "new", 1, NOW)
+    assert decision == Decision(())
+    assert states(sign_up(terms(5), *forms)) == {"new": State.PLACED}
+
+
+def test_a_form_whose_seat_is_kept_already_stays_so() -> None:
+    forms = [one(number, State.HELD, until=HOLD) for number in (1, 2)]
+    assert decide_hold(terms(5), forms, "new", "form2", 1, NOW).sign_up == forms[1]
+
+
+def test_seats_of_forms_that_were_left_are_kept_for_others() -> None:
+    forms = [one(number, State.HELD, until=HOLD) for number in (1, 2)]
+    assert decide_hold(terms(5), forms, "new", "new", 1, NOW + HOLD).sign_up is not None
+
+
 def test_a_form_that_held_a_seat_gets_it() -> None:
     decision = sign_up(terms(), one(1), one(2, State.HELD, until=HOLD), form="form2")
     assert decision.sign_up == SignUp("id2", State.PLACED, 1, 2, None, "form2")
