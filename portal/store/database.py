@@ -99,8 +99,8 @@ class Database:
             raise DatabaseIsDown("the database has more to do than it can") from None
         except (exc.OperationalError, sqlite3.OperationalError, psycopg.OperationalError) as error:
             raise DatabaseIsDown(self._says(error)) from error
-        except exc.DBAPIError as error:
-            if error.connection_invalidated:
+        except (exc.DBAPIError, sqlite3.DatabaseError) as error:
+            if getattr(error, "connection_invalidated", False) or _is_no_database(error):
                 raise DatabaseIsDown(self._says(error)) from error
             raise
 
@@ -108,6 +108,11 @@ class Database:
         # Of the driver's words only the first line: the rest may hold what a person wrote.
         lines = str(getattr(error, "orig", error)).splitlines()
         return f"the database {self.url.render_as_string(hide_password=True)} cannot be used: {' '.join(lines[:1])}"
+
+
+def _is_no_database(error: Exception) -> bool:
+    """Return whether SQLite says that the file is broken, or no database at all; its other kinds say what they are."""
+    return type(getattr(error, "orig", error)) is sqlite3.DatabaseError
 
 
 def run(connection: Connection, statement: str, values: Mapping[str, Any]) -> Any:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import exc, text
+from sqlalchemy import text
 
 from portal.store.database import CONNECTIONS, BadDatabaseUrl, Database, DatabaseIsDown, run
 from portal.store.storage import Storage
@@ -85,11 +85,12 @@ def test_a_server_that_is_down_is_named_without_its_password() -> None:
     assert "hemligt" not in says
 
 
-def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+def test_a_file_that_is_no_database_is_down_whatever_one_does_with_it(tmp_path: Path) -> None:
     path = tmp_path / "portal.sqlite"
-    path.write_bytes(b"this is no database, but it is long enough to be looked at" * 20)
-    with pytest.raises((DatabaseIsDown, exc.DatabaseError)):
-        word_of(Database(f"sqlite:///{path}"))
+    path.write_bytes(b"a letter, not a database " * 200)
+    assert "portal.sqlite" in word_of(Database(f"sqlite:///{path}"))
+    with pytest.raises(DatabaseIsDown), Database(f"sqlite:///{path}").transaction() as connection:
+        run(connection, "SELECT 1", {})
 
 
 def test_a_database_without_tables_says_which_is_missing(tmp_path: Path) -> None:
