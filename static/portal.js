@@ -36,7 +36,8 @@
   // A change of language within the self-check, and every form about a place in a group: the browser would write a form
   // that it sends itself to its disk (to bring the page back after a crash), so the page is fetched and put in place.
   const speak = async (form, button) => {
-    const sent = new URLSearchParams(new FormData(form, button));
+    const typed = new FormData(form, button);
+    const sent = form.enctype === "multipart/form-data" ? typed : new URLSearchParams(typed); // a file needs the first
     const address = button.hasAttribute("formaction") ? button.formAction : form.action;
     const answer = await fetch(address, { method: "POST", body: sent });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -49,6 +50,7 @@
     const place = document.querySelector("[data-address]");
     history.replaceState(history.state, "", place ? place.dataset.address : answer.url);
     window.htmx.process(document.body);
+    if (check()) arrived();
     settle();
     offerReading();
   };
@@ -80,6 +82,16 @@
   if (history.state && history.state.depth) {
     history.go(-history.state.depth); // after a reload the check begins anew, and so does its history
   }
+  const arrived = () => {
+    const now = place();
+    if (goingBack) {
+      goingBack = false;
+    } else if (now !== shown) { // a mistake shows the same question again, and costs no press of Back
+      depth += 1;
+      history.pushState({ depth }, "");
+    }
+    shown = now;
+  };
   document.addEventListener("click", (event) => {
     const back = event.target.closest("button[name=back]");
     if (back && !goingBack && depth > 0 && event.isTrusted) {
@@ -105,14 +117,7 @@
       return;
     }
     if (!check()) return;
-    const now = place();
-    if (goingBack) {
-      goingBack = false;
-    } else if (now !== shown) { // a mistake shows the same question again, and costs no press of Back
-      depth += 1;
-      history.pushState({ depth }, "");
-    }
-    shown = now;
+    arrived();
     settle();
     offerReading();
   });
@@ -146,7 +151,7 @@
     if (event.target.closest("[data-read]")) readAloud();
     const copy = event.target.closest("[data-copy]");
     if (copy) {
-      await navigator.clipboard.writeText(location.href);
+      await navigator.clipboard.writeText(copy.dataset.copy || location.href);
       copy.parentElement.querySelector("[role=status]").textContent = copy.dataset.done;
     }
   });

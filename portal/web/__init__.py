@@ -9,6 +9,7 @@ from flask_compress import Compress
 from htmx_flask import Htmx
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal.settings import Oidc
 from portal.web import api, applications, counting, errors, groups, home, insatser, officials, self_check, translation
 from portal.web.i18n import codes
 from portal.web.portal import Pages, Portal, current_language, in_language, pages, show_in_both
@@ -22,6 +23,7 @@ BLUEPRINTS = (
     (insatser.blueprint, "/<lang>/<kommun>"),
     (groups.blueprint, "/<lang>/<kommun>"),
     (applications.blueprint, "/<lang>/<kommun>/apply"),
+    (applications.own_blueprint, "/<lang>/<kommun>/my-application"),
     (counting.blueprint, "/<lang>/<kommun>"),
     (officials.blueprint, "/<lang>/<kommun>/officials"),
     (translation.blueprint, "/<lang>/<kommun>/translation"),
@@ -32,7 +34,7 @@ LARGEST_BODY = 64 * 1024
 """Bytes of a request; the longest honest self-check is under four thousand."""
 
 
-def init_web(app: Flask, portal: Portal, room: StaffRoom, *, is_behind_proxy: bool) -> None:
+def init_web(app: Flask, portal: Portal, room: StaffRoom, *, is_behind_proxy: bool, eid: Oidc | None = None) -> None:
     """Put the web on the app: pages, API, errors, headers, compression."""
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_BODY,
@@ -52,6 +54,8 @@ def init_web(app: Flask, portal: Portal, room: StaffRoom, *, is_behind_proxy: bo
     app.url_value_preprocessor(_take_language_and_kommun)
     for blueprint, prefix in BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=prefix or None)
+    if eid is not None:
+        applications.put_provider(app, eid, is_secure=room.is_secure)
     errors.init_errors(app)
     app.extensions["staff"] = door = Door(app, room)
     app.wsgi_app = Guarded(door)  # type: ignore[method-assign]
