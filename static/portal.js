@@ -108,6 +108,8 @@
       goingBack = true;
       depth = wanted;
       back.click();
+    } else if (wanted < depth && document.querySelector("[data-back]")) {
+      document.querySelector("[data-back]").click(); // the first step of an application leads out of its form
     }
   });
   document.addEventListener("htmx:after:swap", (event) => {

@@ -1,6 +1,7 @@
 """The pages and the API: everything a person or a program meets."""
 
-from typing import Any
+from io import BytesIO
+from typing import IO, Any
 
 from flask import Flask, Request, Response, abort, g, redirect, request
 from flask.sessions import SessionInterface
@@ -47,6 +48,7 @@ def init_web(app: Flask, portal: Portal, room: StaffRoom, *, is_behind_proxy: bo
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.session_interface = NoSession()
+    app.request_class = InMemory
     Htmx(app)
     Babel(app, locale_selector=lambda: current_language().babel)
     Packed(app)
@@ -74,6 +76,13 @@ class Packed(Compress):
         packed = super().after_request(response)
         packed.status = status
         return packed
+
+
+class InMemory(Request):
+    """A request whose files stay in memory: the library itself would write a large one to the disk as it is."""
+
+    def _get_file_stream(self, *_: object, **__: object) -> IO[bytes]:
+        return BytesIO()
 
 
 class NoSession(SessionInterface):
