@@ -19,21 +19,22 @@ def fields_in(form: Element) -> dict[str, list[str]]:
     """Return what a browser would send of a form as it stands, without a button."""
     found: dict[str, list[str]] = {}
     for one in form.iter():
-        name, value = one.get("name"), one.get("value") or ""
-        if not name:
-            continue
-        if one.tag == "textarea":
-            value = "".join(one.itertext()).removeprefix("\n")
-        elif one.tag == "select":
-            options = list(one.iter("option"))
-            value = next((each.get("value") or "" for each in options if each.get("selected") is not None), "")
-            value = value or (options[0].get("value") or "")
-        elif one.tag != "input" or one.get("type") == "file":
-            continue
-        elif one.get("type") in ("radio", "checkbox") and one.get("checked") is None:
-            continue
-        found.setdefault(name, []).append(value)
+        name, value = one.get("name"), _value_of(one)
+        if name and value is not None:
+            found.setdefault(name, []).append(value)
     return found
+
+
+def _value_of(field: Element) -> str | None:
+    """Return what a field sends; None where it sends nothing."""
+    if field.tag == "textarea":
+        return "".join(field.itertext()).removeprefix("\n")
+    if field.tag == "select":
+        options = list(field.iter("option"))
+        chosen = next((one for one in options if one.get("selected") is not None), options[0])
+        return chosen.get("value")
+    is_off = field.get("type") in ("radio", "checkbox") and field.get("checked") is None
+    return None if field.tag != "input" or field.get("type") == "file" or is_off else field.get("value") or ""
 
 
 @dataclass

@@ -37,7 +37,7 @@ def test_what_was_typed_is_kept_and_can_be_sent_again(unlucky: Applicant, do: st
     assert unlucky.held == before
     assert WANTS in page.text
     assert page.all("a", href="tel:058548700", class_="call")
-    assert ("Skicka igen" in page.text) and page.all("button", value="send")
+    assert ("Skicka igen" in page.text) == (do == "send")
 
 
 def test_a_code_that_cannot_be_looked_up_now_is_no_error_of_ours(unlucky: Applicant, catalogue: Catalogue) -> None:
@@ -51,9 +51,7 @@ def test_a_code_that_cannot_be_looked_up_now_is_no_error_of_ours(unlucky: Applic
 
 
 def test_a_file_is_put_off(unlucky: Applicant) -> None:
-    unlucky.page = unlucky.visitor.post(
-        unlucky.address, data={**unlucky.held, "code": [CODE], "do": "change.files"}
-    )
+    unlucky.page = unlucky.visitor.post(unlucky.address, data={**unlucky.held, "code": [CODE], "do": "change.files"})
     page = unlucky.attach("x.png", picture())
     assert page.status == 503
     assert unlucky.held["wants"] == [WANTS]

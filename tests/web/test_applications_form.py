@@ -340,7 +340,7 @@ def test_drafts_and_files_are_slowed_and_nothing_typed_is_lost(
 def test_by_default_nothing_comes_along_and_by_choice_nothing_is_asked_again(town: Town, catalogue: Catalogue) -> None:
     answers = {"topics": ["money", "housing"], "for": "me", "age": "35", "born_abroad": "no"}
     applicant = Applicant(town.visitor, "housing")
-    applicant.begin(**{"age": "35"})
+    applicant.begin(age="35")
     assert "wants" not in applicant.held
     applicant.page = town.visitor.post(applicant.address, data={**answers, "bring": "1"})
     held = applicant.held

@@ -5,12 +5,13 @@ answer alone. What comes back is a sealed word in a hidden field of the form: it
 """
 
 import secrets
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any, cast
 
 import requests
-from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from flask import Blueprint, Flask, Response, abort, current_app, g, request, url_for
 from joserfc import jwt
 from joserfc.errors import JoseError
@@ -168,7 +169,7 @@ def _question(oidc: Oidc, trip: dict[str, Any]) -> str:
         "scope": "openid",
         "state": trip["state"],
         "nonce": trip["nonce"],
-        "code_challenge": create_s256_code_challenge(trip["verifier"]),
+        "code_challenge": _challenge(trip["verifier"]),
         "code_challenge_method": "S256",
         "ui_locales": current_language().babel.replace("_", "-"),
         **({"acr_values": oidc.acr} if oidc.acr else {}),
@@ -176,6 +177,11 @@ def _question(oidc: Oidc, trip: dict[str, Any]) -> str:
     address = str(_fetched(oidc, f"{oidc.issuer}/.well-known/openid-configuration")["authorization_endpoint"])
     prepared = requests.Request("GET", address, params=asked).prepare()
     return str(prepared.url)
+
+
+def _challenge(verifier: str) -> str:
+    """Return what the provider holds the verifier against (RFC 7636, S256)."""
+    return urlsafe_b64encode(sha256(verifier.encode()).digest()).decode().rstrip("=")
 
 
 def _claims(oidc: Oidc, trip: dict[str, Any]) -> dict[str, Any]:

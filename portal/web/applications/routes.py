@@ -12,7 +12,6 @@ from portal.web.applications.shown import MEGABYTES, acute_lines, contact_card
 from portal.web.portal import catalogue, current_kommun, pages
 
 blueprint = Blueprint("applications", __name__)
-own_blueprint = Blueprint("my_application", __name__)
 
 LARGEST_FORM = 256 * 1024
 """Bytes of the longest honest form: ten thousand letters of Arabic are sixty thousand on their way."""
@@ -22,14 +21,13 @@ LARGEST_UPLOAD = 24 * 1024 * 1024
 
 
 @blueprint.before_request
-@own_blueprint.before_request
 def take_more() -> None:
     """Let these forms be longer than others; only where a file comes along, as long as a file."""
     has_file = (request.endpoint or "").endswith((".file", ".add"))
     request.max_content_length = LARGEST_UPLOAD if has_file else LARGEST_FORM
 
 
-@blueprint.get("")
+@blueprint.get("/apply")
 def kinds() -> Response:
     """Show what one can apply for, and how."""
     kommun = current_kommun()
@@ -44,7 +42,7 @@ def get_kind(kind_id: str) -> ApplicationKind:
     return found
 
 
-@blueprint.get("/<kind_id>")
+@blueprint.get("/apply/<kind_id>")
 def kind(kind_id: str) -> Response:
     """Show one kind: the numbers where it is acute, the form, phone and paper beside it, and what it can lead to."""
     kommun, found = current_kommun(), get_kind(kind_id)
@@ -63,7 +61,7 @@ def kind(kind_id: str) -> Response:
     )
 
 
-@blueprint.post("/<kind_id>")
+@blueprint.post("/apply/<kind_id>")
 def form(kind_id: str) -> Response:
     """Take a step of the form: show the next, the one before, the receipt; everything typed comes along."""
     found = get_kind(kind_id)
@@ -74,7 +72,7 @@ def form(kind_id: str) -> Response:
     return answering.answer(found, request.form)
 
 
-@blueprint.post("/<kind_id>/file")
+@blueprint.post("/apply/<kind_id>/file")
 def file(kind_id: str) -> Response:
     """Take a file for the draft."""
     found = get_kind(kind_id)
@@ -84,19 +82,19 @@ def file(kind_id: str) -> Response:
         return show_too_large()
 
 
-@own_blueprint.get("")
+@blueprint.get("/my-application")
 def my_application() -> Response:
     """Ask for the code of an application."""
     return own.show_code_form()
 
 
-@own_blueprint.post("")
+@blueprint.post("/my-application")
 def application() -> Response:
     """Do what a button says with the application that a code opens."""
     return own.answer(request.form)
 
 
-@own_blueprint.post("/add")
+@blueprint.post("/my-application/add")
 def add() -> Response:
     """Add a text, a file or both to an application that is sent."""
     try:

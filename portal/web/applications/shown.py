@@ -78,7 +78,7 @@ def show_step(
         insats=current_kommun().insatser.get(filling.form.insats),
         card=contact_card(current_kommun().contact_of_unit(filling.kind.unit)) if status >= 429 else None,
         is_identified=identification_of(filling.identity) is not None,
-        can_send_again=step == CHECK and status == 503,
+        can_send_again=says is NOT_SENT,
     )
 
 
