@@ -20,7 +20,7 @@ from portal.store.database import DatabaseIsDown
 from portal.store.quarantine import LARGEST
 from portal.web.applications.eid import identification_of
 from portal.web.applications.forms import CODE, KEY, Filling, Sent, brought_from, sent_of
-from portal.web.applications.pace import Pace
+from portal.web.applications.pace import DRAFTS, UPLOADS, Pace
 from portal.web.applications.shown import GONE, NOT_KEPT, NOT_SENT, TOO_FAST, show_paused, show_receipt, show_step
 from portal.web.applications.steps import CHECK, FILES
 from portal.web.portal import catalogue, current_kommun, current_language, current_voice, now, pages
@@ -270,11 +270,11 @@ def resume(kind: ApplicationKind, draft: Draft, code: str) -> Response:
 
 def drafts_so_far() -> Pace:
     """Return how many have been put on disk in the last minute."""
-    found: Pace = current_app.extensions.setdefault("draft_pace", Pace())
+    found: Pace = current_app.extensions.setdefault("draft_pace", Pace(DRAFTS))
     return found
 
 
 def uploads_so_far() -> Pace:
     """Return how many files have come in the last minute."""
-    found: Pace = current_app.extensions.setdefault("upload_pace", Pace())
+    found: Pace = current_app.extensions.setdefault("upload_pace", Pace(UPLOADS))
     return found
