@@ -45,7 +45,7 @@ class Styles:
 
 
 @pytest.fixture(scope="module")
-def stylesheet(server: Server) -> Styles:
+def styles(server: Server) -> Styles:
     """Return the stylesheets of the portal."""
     return Styles(server)
 
@@ -58,40 +58,36 @@ def weight(server: Server, language: str, state: State, styles: Styles) -> int:
     return len(page) + styles.linked(decompress(page).decode())
 
 
-def too_heavy(server: Server, language: str, stylesheet: Styles, found: list[State]) -> dict[str, int]:
+def too_heavy(server: Server, language: str, styles: Styles, found: list[State]) -> dict[str, int]:
     """Return the states that weigh more than one round trip carries, with their bytes."""
     assert found
-    weights = {state.name: weight(server, language, state, stylesheet) for state in found}
+    weights = {state.name: weight(server, language, state, styles) for state in found}
     return {name: weight for name, weight in weights.items() if weight > PAGE_BUDGET}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_fits_one_round_trip(
-    server: Server, stylesheet: Styles, catalogue: Catalogue, language: str
-) -> None:
+def test_every_page_fits_one_round_trip(server: Server, styles: Styles, catalogue: Catalogue, language: str) -> None:
     # What is refused for its size is answered before it is read, so that the connection breaks.
     found = [state for room in RESIDENTS for state in states(catalogue)[room] if state.status != 413]
-    assert too_heavy(server, language, stylesheet, found) == {}
+    assert too_heavy(server, language, styles, found) == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_insats_of_every_kommun_fits(
-    server: Server, stylesheet: Styles, catalogue: Catalogue, language: str
-) -> None:
+def test_every_insats_of_every_kommun_fits(server: Server, styles: Styles, catalogue: Catalogue, language: str) -> None:
     found = [
         State(f"{kommun.id}: {insats}", f"/{kommun.id}/insatser/{insats}")
         for kommun in catalogue.kommuner.values()
         for insats in kommun.insatser
     ]
-    assert too_heavy(server, language, stylesheet, found) == {}
+    assert too_heavy(server, language, styles, found) == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_longest_pages_of_every_kommun_fit(
-    server: Server, stylesheet: Styles, catalogue: Catalogue, language: str
+    server: Server, styles: Styles, catalogue: Catalogue, language: str
 ) -> None:
     found = [state for kommun in catalogue.kommuner.values() for state in longest(kommun, catalogue)]
-    assert too_heavy(server, language, stylesheet, found) == {}
+    assert too_heavy(server, language, styles, found) == {}
 
 
 def longest(kommun: Kommun, catalogue: Catalogue) -> list[State]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from portal.domain.application_forms import FOR_WHOM, HOURS, LONGEST, LONGEST_FACT, WAYS, ways_offered
-from portal.domain.consent import SELF, questions_of
+from portal.domain.consent import CHILD, GUARDIAN, SELF, questions_of
 from portal.domain.sentences import Sentence, sentence
 from portal.web.applications.forms import Filling
 from portal.web.i18n import Voice
@@ -31,7 +31,7 @@ _ASKED: Mapping[str, tuple[Sentence, Sentence | None]] = {
         sentence("Du måste inte skriva det. Då blir det lättare för oss att hitta rätt."),
     ),
     "age": (sentence("Hur gammal är personen som ska få stöd?"), sentence("Lagen är olika för olika åldrar.")),
-    "ways": (sentence("Hur får vi kontakta dig?"), sentence("Välj bara det som är tryggt. Du kan välja flera.")),
+    "ways": (sentence("Hur är det tryggt att nå dig?"), sentence("Välj bara det som är tryggt. Du kan välja flera.")),
     "phone": (sentence("Telefon"), None),
     "email": (sentence("E-post"), None),
     "address": (sentence("Adress"), sentence("Dit skickar vi brev.")),
@@ -114,7 +114,18 @@ def _field(filling: Filling, name: str, voice: Voice) -> Field:
     ask, why = _ASKED[name]
     if name == "age" and filling.form.for_whom == SELF:
         ask = _OWN_AGE
-    is_required = name in ("for_whom", "name", "other_name", "ways", "language", "wants", "phone", "email", "address")
+    is_child = filling.form.for_whom in (CHILD, GUARDIAN)
+    is_required = (name == "age" and is_child) or name in (
+        "for_whom",
+        "name",
+        "other_name",
+        "ways",
+        "language",
+        "wants",
+        "phone",
+        "email",
+        "address",
+    )
     return Field(
         name,
         voice.html(ask),
