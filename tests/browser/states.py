@@ -244,6 +244,8 @@ def _applications() -> Iterable[State]:
     yield State("an application is paused", form, (*draft, ("q", "wants"), ("do", "pause")), status=201)
     yield State("an application takes files", form, (*draft, ("q", "files"), ("do", "attach")), status=201)
     yield State("an application's receipt", form, (*APPLYING, ("q", "check"), ("do", "send")), status=201)
+    opened: Fields = (*APPLYING[1:], ("code", applications.CODES["draft"]))
+    yield State("an application, a file that is none", f"{KOMMUN}/apply/elderly/file", opened, status=422)
     yield State("my application, without a code", mine)
     yield State("my application, a wrong code", mine, (("code", "KX4-7TM-9PR-2HD"), ("reference", "A")), status=422)
     for name, code in applications.CODES.items():
