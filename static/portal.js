@@ -45,6 +45,10 @@
       document.documentElement.setAttribute(name, page.documentElement.getAttribute(name));
     }
     document.title = page.title;
+    for (const link of page.querySelectorAll("link[rel=stylesheet]")) { // a form may have a second one of its own
+      const known = document.querySelector(`link[href="${link.getAttribute("href")}"]`);
+      if (!known) document.head.append(document.adoptNode(link));
+    }
     document.body.replaceWith(document.adoptNode(page.body));
     // After a sign-up the address is that of my place: to load it anew asks for the code, and sends nothing twice.
     const place = document.querySelector("[data-address]");
