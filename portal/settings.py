@@ -29,7 +29,7 @@ class BadSettings(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Oidc:
-    """The kommun's own sign-in: its OpenID provider, and who the portal is there.
+    """An OpenID provider, and who the portal is there: the kommun's own sign-in, or residents' electronic identities.
 
     `acr` is what the provider must say of how somebody signed in; that there were two factors is the provider's part.
     """
@@ -57,6 +57,7 @@ class Settings:
     mail_from: str = ""
     site: str | None = None
     oidc: Oidc | None = None
+    eid: Oidc | None = None
     recovery_key: str | None = None
     export_targets: Mapping[tuple[str, str], str] = field(default_factory=dict)
     export_key: bytes = b""
@@ -91,7 +92,8 @@ class Settings:
             smtp_url=smtp_url,
             mail_from=mail_from,
             site=site,
-            oidc=_oidc(environment, is_development),
+            oidc=_oidc(environment, STAFF_OIDC, is_development),
+            eid=_oidc(environment, EID_OIDC, is_development),
             recovery_key=_recovery_key(environment),
             export_targets=targets,
             export_key=_export_key(environment) if targets else b"",
@@ -165,19 +167,26 @@ def _mail(environment: Mapping[str, str]) -> tuple[str | None, str, str | None]:
     return smtp_url, mail_from, site
 
 
-def _oidc(environment: Mapping[str, str], is_development: bool) -> Oidc | None:
-    """Return the kommun's own sign-in; None where it has none."""
-    issuer, client_id, secret = (
-        environment.get(name, "")
-        for name in ("PORTAL_OIDC_ISSUER", "PORTAL_OIDC_CLIENT_ID", "PORTAL_OIDC_CLIENT_SECRET")
-    )
+STAFF_OIDC = ("PORTAL_OIDC_ISSUER", "PORTAL_OIDC_CLIENT_ID", "PORTAL_OIDC_CLIENT_SECRET", "PORTAL_OIDC_ACR")
+EID_OIDC = (
+    "PORTAL_EID_OIDC_ISSUER",
+    "PORTAL_EID_OIDC_CLIENT_ID",
+    "PORTAL_EID_OIDC_CLIENT_SECRET",
+    "PORTAL_EID_OIDC_ACR",
+)
+"""The names of what tells a provider: of the kommun's staff, and of residents' electronic identities."""
+
+
+def _oidc(environment: Mapping[str, str], names: tuple[str, str, str, str], is_development: bool) -> Oidc | None:
+    """Return the OpenID provider that those settings name; None where there is none."""
+    issuer, client_id, secret, acr = (environment.get(name, "") for name in names)
     if not (issuer or client_id or secret):
         return None
     if _scheme(issuer) != "https" and not (is_development and _scheme(issuer) == "http"):
-        raise BadSettings("PORTAL_OIDC_ISSUER must be the https:// address of the kommun's OpenID provider")
+        raise BadSettings(f"{names[0]} must be the https:// address of an OpenID provider")
     if not client_id or not secret:
-        raise BadSettings("PORTAL_OIDC_CLIENT_ID and PORTAL_OIDC_CLIENT_SECRET are needed with PORTAL_OIDC_ISSUER")
-    return Oidc(issuer.rstrip("/"), client_id, secret, environment.get("PORTAL_OIDC_ACR", ""))
+        raise BadSettings(f"{names[1]} and {names[2]} are needed with {names[0]}")
+    return Oidc(issuer.rstrip("/"), client_id, secret, acr)
 
 
 def _scheme(address: str) -> str:

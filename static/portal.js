@@ -36,7 +36,8 @@
   // A change of language within the self-check, and every form about a place in a group: the browser would write a form
   // that it sends itself to its disk (to bring the page back after a crash), so the page is fetched and put in place.
   const speak = async (form, button) => {
-    const sent = new URLSearchParams(new FormData(form, button));
+    const typed = new FormData(form, button);
+    const sent = form.enctype === "multipart/form-data" ? typed : new URLSearchParams(typed); // a file needs the first
     const address = button.hasAttribute("formaction") ? button.formAction : form.action;
     const answer = await fetch(address, { method: "POST", body: sent });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -44,11 +45,16 @@
       document.documentElement.setAttribute(name, page.documentElement.getAttribute(name));
     }
     document.title = page.title;
+    for (const link of page.querySelectorAll("link[rel=stylesheet]")) { // a form may have a second one of its own
+      const known = document.querySelector(`link[href="${link.getAttribute("href")}"]`);
+      if (!known) document.head.append(document.adoptNode(link));
+    }
     document.body.replaceWith(document.adoptNode(page.body));
     // After a sign-up the address is that of my place: to load it anew asks for the code, and sends nothing twice.
     const place = document.querySelector("[data-address]");
     history.replaceState(history.state, "", place ? place.dataset.address : answer.url);
     window.htmx.process(document.body);
+    if (check()) arrived();
     settle();
     offerReading();
   };
@@ -80,6 +86,16 @@
   if (history.state && history.state.depth) {
     history.go(-history.state.depth); // after a reload the check begins anew, and so does its history
   }
+  const arrived = () => {
+    const now = place();
+    if (goingBack) {
+      goingBack = false;
+    } else if (now !== shown) { // a mistake shows the same question again, and costs no press of Back
+      depth += 1;
+      history.pushState({ depth }, "");
+    }
+    shown = now;
+  };
   document.addEventListener("click", (event) => {
     const back = event.target.closest("button[name=back]");
     if (back && !goingBack && depth > 0 && event.isTrusted) {
@@ -96,6 +112,8 @@
       goingBack = true;
       depth = wanted;
       back.click();
+    } else if (wanted < depth && document.querySelector("[data-back]")) {
+      document.querySelector("[data-back]").click(); // the first step of an application leads out of its form
     }
   });
   document.addEventListener("htmx:after:swap", (event) => {
@@ -105,14 +123,7 @@
       return;
     }
     if (!check()) return;
-    const now = place();
-    if (goingBack) {
-      goingBack = false;
-    } else if (now !== shown) { // a mistake shows the same question again, and costs no press of Back
-      depth += 1;
-      history.pushState({ depth }, "");
-    }
-    shown = now;
+    arrived();
     settle();
     offerReading();
   });
@@ -146,7 +157,7 @@
     if (event.target.closest("[data-read]")) readAloud();
     const copy = event.target.closest("[data-copy]");
     if (copy) {
-      await navigator.clipboard.writeText(location.href);
+      await navigator.clipboard.writeText(copy.dataset.copy || location.href);
       copy.parentElement.querySelector("[role=status]").textContent = copy.dataset.done;
     }
   });

@@ -23,7 +23,7 @@ from portal.store.models import metadata
 from portal.store.storage import Storage, open_storage
 from portal.store.texts import compile_all
 from portal.web.storage import put_storage
-from tests import groups
+from tests import applications, groups
 from tests.made_up_staff import Clock, Room
 from tests.pages import Visitor
 from tests.postgres import served
@@ -92,11 +92,12 @@ class Town:
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a database with the made-up groups, to be copied."""
+def filled(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Path:
+    """Return a database with the made-up groups and applications, to be copied."""
     path = tmp_path_factory.mktemp("filled") / "portal.sqlite"
     storage = groups.made_up(f"sqlite:///{path}")
     groups.fill(storage)
+    applications.fill(storage, catalogue)
     storage.close()
     return path
 

@@ -1,6 +1,7 @@
 """The pages and the API: everything a person or a program meets."""
 
-from typing import Any
+from io import BytesIO
+from typing import IO, Any
 
 from flask import Flask, Request, Response, abort, g, redirect, request
 from flask.sessions import SessionInterface
@@ -9,6 +10,7 @@ from flask_compress import Compress
 from htmx_flask import Htmx
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal.settings import Oidc
 from portal.web import api, applications, counting, errors, groups, home, insatser, officials, self_check, translation
 from portal.web.i18n import codes
 from portal.web.portal import Pages, Portal, current_language, in_language, pages, show_in_both
@@ -21,7 +23,7 @@ BLUEPRINTS = (
     (self_check.blueprint, "/<lang>/<kommun>/self-check"),
     (insatser.blueprint, "/<lang>/<kommun>"),
     (groups.blueprint, "/<lang>/<kommun>"),
-    (applications.blueprint, "/<lang>/<kommun>/apply"),
+    (applications.blueprint, "/<lang>/<kommun>"),
     (counting.blueprint, "/<lang>/<kommun>"),
     (officials.blueprint, "/<lang>/<kommun>/officials"),
     (translation.blueprint, "/<lang>/<kommun>/translation"),
@@ -32,7 +34,7 @@ LARGEST_BODY = 64 * 1024
 """Bytes of a request; the longest honest self-check is under four thousand."""
 
 
-def init_web(app: Flask, portal: Portal, room: StaffRoom, *, is_behind_proxy: bool) -> None:
+def init_web(app: Flask, portal: Portal, room: StaffRoom, *, is_behind_proxy: bool, eid: Oidc | None = None) -> None:
     """Put the web on the app: pages, API, errors, headers, compression."""
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_BODY,
@@ -45,6 +47,7 @@ def init_web(app: Flask, portal: Portal, room: StaffRoom, *, is_behind_proxy: bo
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.session_interface = NoSession()
+    app.request_class = InMemory
     Htmx(app)
     Babel(app, locale_selector=lambda: current_language().babel)
     Packed(app)
@@ -52,6 +55,8 @@ def init_web(app: Flask, portal: Portal, room: StaffRoom, *, is_behind_proxy: bo
     app.url_value_preprocessor(_take_language_and_kommun)
     for blueprint, prefix in BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=prefix or None)
+    if eid is not None:
+        applications.put_provider(app, eid, is_secure=room.is_secure)
     errors.init_errors(app)
     app.extensions["staff"] = door = Door(app, room)
     app.wsgi_app = Guarded(door)  # type: ignore[method-assign]
@@ -70,6 +75,13 @@ class Packed(Compress):
         packed = super().after_request(response)
         packed.status = status
         return packed
+
+
+class InMemory(Request):
+    """A request whose files stay in memory: the library itself would write a large one to the disk as it is."""
+
+    def _get_file_stream(self, *_: object, **__: object) -> IO[bytes]:
+        return BytesIO()
 
 
 class NoSession(SessionInterface):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from portal.domain.catalogue import Catalogue
+from tests import applications
 from tests.groups import CANCELLED, LAPSED, LEFT, OFFERED, PLACED, WAITING
 
 KOMMUN = "/lekeberg"
@@ -58,6 +59,7 @@ def states(catalogue: Catalogue) -> Mapping[str, tuple[State, ...]]:
         "insatser": _insatser(),
         "groups": _groups(),
         "applying": tuple(_applying(catalogue)),
+        "applications": tuple(_applications()),
         "translation": _translation(),
         "errors": _errors(),
         "officials": _officials(),
@@ -73,6 +75,7 @@ RESIDENTS = (
     "insatser",
     "groups",
     "applying",
+    "applications",
     "translation",
     "errors",
 )
@@ -200,6 +203,61 @@ def _applying(catalogue: Catalogue) -> Iterable[State]:
     yield State("applying", f"{KOMMUN}/apply")
     for kind in catalogue.application_kinds:
         yield State(f"applying for {kind}", f"{KOMMUN}/apply/{kind}")
+
+
+APPLYING: Fields = (
+    ("form_key", "an-application-of-browser-tests-"),
+    ("for_whom", "guardian"),
+    ("name", "Kanariefågel Vipansson"),
+    ("number", "850101-2382"),
+    ("other_name", "Ros"),
+    ("age", "13"),
+    ("consents.child_agrees", "yes"),
+    ("consents.other_guardian", "not_safe"),
+    ("ways", "call"),
+    ("ways", "email"),
+    ("ways", "letter"),
+    ("phone", "070-174 06 77"),
+    ("email", "koltrast@example.se"),
+    ("address", "Exempelgatan 1"),
+    ("reach_note", "Gökottan sover dagtid."),
+    ("language", "ar"),
+    ("wants", "أحتاج مساعدة في البيت."),
+    ("facts.safe_now", "yes"),
+    ("facts.children", "yes"),
+    ("facts.afraid_of", "partner"),
+)
+"""Everything that somebody answers for a child that is beaten at home: every step has its longest look."""
+
+
+def _applications() -> Iterable[State]:
+    form, mine = f"{KOMMUN}/apply/violence", f"{KOMMUN}/my-application"
+    yield State("an application begins", form, (("begin", "1"),))
+    yield State("an application brings answers along", form, (*EVERY_LIST, ("bring", "1")))
+    for step in ("who", "person", "consent", "reach", "contact", "wants", "files", "check"):
+        yield State(f"an application, {step}", form, (*APPLYING, ("q", step), ("stay", "1")))
+    for step in ("who", "person", "reach", "wants"):
+        yield State(f"an application, mistakes in {step}", form, (("q", step), ("number", "x")), status=422)
+    wrong: Fields = (("ways", "call"), ("ways", "email"), ("ways", "letter"), ("number", "x"), ("q", "contact"))
+    yield State("an application, mistakes in contact", form, wrong, status=422)
+    draft: Fields = (*APPLYING[1:], ("form_key", "a-draft-of-the-browser-tests-000"))
+    yield State("an application is paused", form, (*draft, ("q", "wants"), ("do", "pause")), status=201)
+    yield State("an application takes files", form, (*draft, ("q", "files"), ("do", "attach")), status=201)
+    yield State("an application's receipt", form, (*APPLYING, ("q", "check"), ("do", "send")), status=201)
+    opened: Fields = (*APPLYING[1:], ("code", applications.CODES["draft"]))
+    yield State("an application, a file that is none", f"{KOMMUN}/apply/elderly/file", opened, status=422)
+    yield State("my application, without a code", mine)
+    yield State("my application, a wrong code", mine, (("code", "KX4-7TM-9PR-2HD"), ("reference", "A")), status=422)
+    for name, code in applications.CODES.items():
+        yield State(f"my application, {name}", mine, (("code", code),))
+        yield State(f"my application, a copy of {name}", mine, (("code", code), ("do", "copy")))
+    yield State("my application, about to be withdrawn", mine, (("code", applications.CODES["sent"]), ("do", "leave")))
+    yield State("my application, about to be removed", mine, (("code", applications.CODES["draft"]), ("do", "leave")))
+    nothing: Fields = (("code", applications.CODES["asked"]), ("do", "add"), ("text", ""))
+    yield State("my application, nothing was added", f"{mine}/add", nothing, status=422)
+    yield State(
+        "my application, not any more", mine, (("code", applications.CODES["closed"]), ("do", "withdraw")), status=409
+    )
 
 
 def _translation() -> tuple[State, ...]:

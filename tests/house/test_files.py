@@ -21,8 +21,10 @@ def test_a_template_holds_no_style_and_no_script_of_its_own(path: Path) -> None:
 
 
 def css() -> str:
-    """Return the stylesheet without its comments."""
-    return re.sub(r"/\*.*?\*/", "", (ROOT / "static" / "portal.css").read_text(encoding="utf-8"), flags=re.DOTALL)
+    """Return the stylesheets of residents' pages and of officials', without their comments."""
+    names = ("portal.css", "apply.css", "paper.css", "officials.css")
+    text = "\n".join((ROOT / "static" / name).read_text(encoding="utf-8") for name in names)
+    return re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
 
 
 PHYSICAL = re.compile(

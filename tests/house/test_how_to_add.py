@@ -13,7 +13,7 @@ from portal import create_app
 from portal.domain.catalogue import Catalogue
 from portal.domain.conditions import KINDS
 from portal.domain.staff import Deed
-from portal.settings import ROOT
+from portal.settings import ROOT, Oidc
 from portal.store.extraction import domains
 from portal.store.languages import TRANSLATIONS, load_languages
 from portal.store.translations import missing, update
@@ -35,6 +35,8 @@ ACCESS: dict[str, set[str]] = {
         "GET /<lang>/<kommun>/accessibility",
         "GET /<lang>/<kommun>/apply",
         "GET /<lang>/<kommun>/apply/<kind_id>",
+        "POST /<lang>/<kommun>/apply/<kind_id>",
+        "POST /<lang>/<kommun>/apply/<kind_id>/file",
         "GET /<lang>/<kommun>/groups",
         "POST /<lang>/<kommun>/groups",
         "GET /<lang>/<kommun>/groups/<group_id>",
@@ -49,6 +51,9 @@ ACCESS: dict[str, set[str]] = {
         "GET /<lang>/<kommun>/insatser/<insats_id>",
         "GET /<lang>/<kommun>/insatser/<insats_id>/card",
         "GET /<lang>/<kommun>/insatser/<insats_id>/leaflet",
+        "GET /<lang>/<kommun>/my-application",
+        "POST /<lang>/<kommun>/my-application",
+        "POST /<lang>/<kommun>/my-application/add",
         "GET /<lang>/<kommun>/my-list",
         "GET /<lang>/<kommun>/my-place",
         "POST /<lang>/<kommun>/my-place",
@@ -64,6 +69,11 @@ ACCESS: dict[str, set[str]] = {
         "POST /<lang>/<kommun>/self-check",
         "GET /static/icons.svg",
         "GET /static/<path:filename>",
+    },
+    # Only where there is a provider of electronic identities.
+    "with an electronic identity": {
+        "GET /<lang>/<kommun>/apply/<kind_id>/identify",
+        "GET /identify/answer",
     },
     "programs": {
         "GET /api/v1/kommuner",
@@ -185,13 +195,19 @@ def test_a_new_page_for_staff_stands_under_the_deed_that_opens_it(app: Flask) ->
 
 
 def test_a_new_route_stands_in_one_list_of_who_may_fetch_it(app: Flask) -> None:
-    served = [
+    listed = [route for name, routes in ACCESS.items() if name != "with an electronic identity" for route in routes]
+    assert served_by(app) == sorted(listed)
+    whole = create_app(settings(eid=Oidc("https://id.example.se", "portal", "secret")))
+    assert served_by(whole) == sorted(route for routes in ACCESS.values() for route in routes)
+
+
+def served_by(app: Flask) -> list[str]:
+    """Return every route of an app, with its method."""
+    return sorted(
         f"{method} {rule.rule}"
         for rule in app.url_map.iter_rules()
-        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
-    ]
-    listed = [route for routes in ACCESS.values() for route in routes]
-    assert sorted(served) == sorted(listed)
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    )
 
 
 # ------------------------------------------------------------------------------------------------- modules
@@ -297,7 +313,7 @@ def test_a_new_language_keeps_answers_and_speaks_to_programs(in_sorani: Flask) -
     assert "ckb" in str(spoken["paths"])
 
 
-SPOKEN_BY_PEOPLE = ("portal/actions/samples.py", "portal/web/groups/shown.py", "portal/web/staff/groups.py")
+SPOKEN_BY_PEOPLE = ("portal/actions/samples.py", "portal/web/spoken.py", "portal/web/staff/groups.py")
 
 
 def test_no_code_names_a_language_that_texts_are_translated_into() -> None:

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from portal.actions.places import my_place
 from portal.domain.sign_ups import State
-from portal.web.groups.slowing import PER_PROCESS, PER_START
+from portal.web.slowing import PER_PROCESS, PER_START
 from tests import groups
 from tests.conftest import Town
 from tests.groups import CANCELLED, LAPSED, LEFT, OFFERED, PLACED, SHUT_IN, STRANGER, WAITING, Signed

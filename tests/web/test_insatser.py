@@ -151,7 +151,9 @@ def test_a_page_says_how_one_gets_it(visitor: Visitor, catalogue: Catalogue, way
     )
     page = visitor.get(f"/sv/{kommun.id}/insatser/{insats.id}")
     assert "".join(page.one("p", class_="route").itertext()).strip() == ROUTES[way]
-    assert bool(insats.application) == bool(page.all("a", href=f"/sv/{kommun.id}/apply/{insats.application}"))
+    assert bool(insats.application) == bool(
+        page.all("a", href=f"/sv/{kommun.id}/apply/{insats.application}?insats={insats.id}")
+    )
 
 
 def test_where_violence_can_show_the_lines_stand_above_the_rest(visitor: Visitor, lekeberg: Kommun) -> None:

@@ -1,5 +1,6 @@
-"""Applying for support that is assessed: today by phone, paper or a visit."""
+"""Applying for support that is assessed: the form, coming back with a code, and what has become of it."""
 
+from portal.web.applications.eid import put_provider
 from portal.web.applications.routes import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "put_provider"]

@@ -13,7 +13,7 @@ from portal.domain.references import new_form_key
 from portal.domain.sentences import sentence
 from portal.domain.sign_ups import MOST_SEATS
 from portal.web.fields import printable
-from portal.web.groups.shown import INTERPRETED
+from portal.web.spoken import INTERPRETED
 
 Sent = MultiDict[str, str]
 """The fields that a browser sent."""

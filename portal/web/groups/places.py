@@ -28,9 +28,10 @@ from portal.store.storage import Storage
 from portal.web.contacts import card_of
 from portal.web.groups.calendars import feed_address
 from portal.web.groups.forms import WRONG_LANGUAGE, Sent, text
-from portal.web.groups.shown import INTERPRETED, Shown, contact_of, menu_of, shown, when
-from portal.web.groups.slowing import Attempts
+from portal.web.groups.shown import Shown, contact_of, shown, when
 from portal.web.portal import current_kommun, current_language, current_voice, now, pages
+from portal.web.slowing import Attempts
+from portal.web.spoken import INTERPRETED, menu_of
 from portal.web.storage import current_storage
 
 Deed = Callable[[Storage, str, datetime], Place]

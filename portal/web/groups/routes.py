@@ -13,7 +13,7 @@ from portal.web.groups import calendars, places
 from portal.web.groups.forms import WISHED, SignUpForm, form_key, text, wanted_from
 from portal.web.groups.listing import given_in_groups, listing, others_like
 from portal.web.groups.refused import refused
-from portal.web.groups.shown import Shown, menu_of
+from portal.web.groups.shown import Shown
 from portal.web.groups.signing_up import get_shown, leave_form, open_form, regime_of, send_form
 from portal.web.portal import (
     current_kommun,
@@ -23,6 +23,7 @@ from portal.web.portal import (
     now,
     pages,
 )
+from portal.web.spoken import menu_of
 from portal.web.storage import current_storage
 
 blueprint = Blueprint("groups", __name__)

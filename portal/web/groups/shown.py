@@ -1,27 +1,17 @@
 """A group as a page shows it: its meetings, words for its languages, and who leads it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from babel import Locale
 from babel.dates import format_date
 from markupsafe import Markup, escape
 
 from portal.domain.catalogue import Contact, Insats, Kommun
 from portal.domain.groups import ACCESSIBILITY, Group, Seen
-from portal.domain.search import folded
-from portal.domain.sentences import sentence
 from portal.domain.sign_ups import GroupState
-from portal.web.fields import joined
 from portal.web.i18n import Voice
 from portal.web.portal import current_kommun, current_voice, now
-
-INTERPRETED = ("sgn", "ar", "fa-AF", "en", "es", "fi", "fr", "ku", "pl", "ps", "ru", "so", "ti", "tr", "uk")
-"""The languages that one can ask an interpreter for; sgn is signing."""
-
-_OWN_NAMES = {"sgn": sentence("teckenspråk"), "ps": sentence("pashto")}
-"""Where Babel knows no name, or one that people do not use."""
+from portal.web.spoken import names_of
 
 
 @dataclass(frozen=True)
@@ -154,21 +144,3 @@ def when(at: datetime, voice: Voice) -> Markup:
     if at.date() == now().date():
         return clock_of(at)
     return Markup("{} {}").format(day_of(at, voice), clock_of(at))
-
-
-def name_of(tag: str, voice: Voice) -> Markup:
-    """Return a language's name in the language of the page; for one that nobody knows, its code."""
-    if tag in _OWN_NAMES:
-        return voice.html(_OWN_NAMES[tag])
-    return voice.mark(Locale.parse(voice.language.babel).languages.get(tag.replace("-", "_"), tag))
-
-
-def menu_of(tags: Iterable[str], voice: Voice) -> dict[str, str]:
-    """Return the languages of a menu with their names, in the order of the alphabet."""
-    names = {tag: name_of(tag, voice).striptags() for tag in tags}
-    return dict(sorted(names.items(), key=lambda pair: folded(pair[1])))
-
-
-def names_of(tags: Iterable[str], voice: Voice) -> Markup:
-    """Return the names of several languages."""
-    return joined([escape(voice.comma).join(name_of(tag, voice) for tag in tags)])

@@ -12,8 +12,9 @@ from portal.domain.retention import CONTACT_DAYS
 from portal.domain.sign_ups import HOLD
 from portal.store.groups import find_seen
 from portal.web.groups.forms import SignUpForm
-from portal.web.groups.shown import INTERPRETED, Shown, clock_of, menu_of, shown, when
+from portal.web.groups.shown import Shown, clock_of, shown, when
 from portal.web.portal import current_kommun, current_language, current_voice, is_sending_mail, now, pages
+from portal.web.spoken import INTERPRETED, menu_of
 from portal.web.storage import current_storage
 
 _PREFETCH = ("prefetch", "prerender")

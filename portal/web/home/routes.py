@@ -4,6 +4,7 @@ from datetime import date
 
 from flask import Blueprint, Response, jsonify, request
 
+from portal.domain.applications import DRAFT_DAYS
 from portal.domain.catalogue import Kommun
 from portal.domain.retention import CONTACT_DAYS, KEEPING
 from portal.domain.search import finds, folded
@@ -47,7 +48,7 @@ def start() -> Response:
 @blueprint.get("/<lang>/<kommun>/privacy")
 def privacy() -> Response:
     """Say what is kept, and what is not."""
-    return pages().page("home/privacy.html", keeping=KEEPING, contact_days=CONTACT_DAYS)
+    return pages().page("home/privacy.html", keeping=KEEPING, contact_days=CONTACT_DAYS, draft_days=DRAFT_DAYS)
 
 
 @blueprint.get("/<lang>/<kommun>/accessibility")

@@ -1,0 +1,280 @@
+"""What the buttons of the form do. Nothing is on disk before the resident pauses, adds a file or sends.
+
+All that was typed travels in the form, so every step works while the database is down, and nothing typed is lost by it.
+No session and no cookie: a page of somebody else's can make no browser act for its visitor, as it knows no code.
+"""
+
+from collections.abc import Callable
+
+from flask import Response, current_app
+from werkzeug.datastructures import FileStorage
+
+from portal.actions.attachments import add_file, remove_file
+from portal.actions.drafts import Draft, Receipt, begin_application, open_draft, save_draft, send, send_at_once
+from portal.domain.answers import Problem
+from portal.domain.application_kinds import ApplicationKind
+from portal.domain.applications import Identification
+from portal.domain.refusals import ApplicationIsSent, BadApplication, BadFile, NoSuchApplication, NoSuchFile
+from portal.store.application_files import FileInfo
+from portal.store.database import DatabaseIsDown
+from portal.store.quarantine import LARGEST
+from portal.web.applications.eid import identification_of
+from portal.web.applications.forms import CODE, KEY, Filling, Sent, brought_from, sent_of
+from portal.web.applications.pace import DRAFTS, UPLOADS, Pace
+from portal.web.applications.shown import GONE, NOT_KEPT, NOT_SENT, TOO_FAST, show_paused, show_receipt, show_step
+from portal.web.applications.steps import CHECK, FILES
+from portal.web.portal import catalogue, current_kommun, current_language, current_voice, now, pages
+from portal.web.spoken import INTERPRETED
+from portal.web.storage import current_storage
+
+
+def filling_of(kind: ApplicationKind, sent: Sent) -> Filling:
+    """Return the form of a kind with what a browser sent."""
+    return Filling(kind, sent, spoken(), current_kommun().insatser)
+
+
+def spoken() -> tuple[str, ...]:
+    """Return the languages that an answer may be in or an interpreter speak: the portal's own, and many more."""
+    own = [tag for tag, language in pages().portal.languages.items() if language.is_source or not language.is_written]
+    return tuple(dict.fromkeys([*own, *INTERPRETED]))
+
+
+def begin(kind: ApplicationKind, sent: Sent) -> Response:
+    """Show the first step; what is known before is the language of the page, and the insats she came from."""
+    return _next(new_filling(kind, sent), None)
+
+
+def new_filling(kind: ApplicationKind, sent: Sent) -> Filling:
+    """Return a form that has just begun: the language of the page is the likely one to answer in."""
+    filling, language = filling_of(kind, sent), current_language()
+    if filling.form.language:
+        return filling
+    source = next(tag for tag, one in pages().portal.languages.items() if one.is_source)
+    return filling.with_fields(language=source if language.is_written else language.tag)
+
+
+def bring_along(kind: ApplicationKind, sent: Sent) -> Response:
+    """Begin with the answers of the self-check, because she chose it: what they say is not asked again."""
+    answers, _ = catalogue().questions.read_form(
+        [(name, value) for name, value in sent.items(multi=True) if name in catalogue().questions]
+    )
+    chosen, voice = answers.get("topics"), current_voice()
+    topics = chosen if isinstance(chosen, frozenset) else frozenset()
+    names = [voice.words(topic.name) for topic in catalogue().topics.values() if topic.id in topics]
+    fields = brought_from(answers, "\n".join(names))
+    brought = " ".join(name for name in fields if name != "wants")
+    filling = new_filling(kind, Sent()).with_fields(**fields, brought=brought)
+    return _next(filling, None)
+
+
+def answer(kind: ApplicationKind, sent: Sent) -> Response:
+    """Do what a button says with what was typed."""
+    filling, pressed = filling_of(kind, sent), sent.get("do", "")
+    if "stay" in sent:
+        return _show(filling, filling.step)
+    if "back" in sent:
+        return _back(filling)
+    verb, _, rest = pressed.partition(".")
+    if verb == "change" and rest in filling.steps:
+        return _show(filling.with_fields(changing="1"), rest)
+    deeds: dict[str, Callable[[Filling], Response]] = {"pause": pause, "attach": attach, "send": send_all}
+    if verb in deeds:
+        return deeds[verb](filling)
+    if verb == "remove":
+        return remove(filling, rest)
+    return _forward(filling)
+
+
+def _forward(filling: Filling) -> Response:
+    step = filling.step
+    problems = filling.problems_in(step)
+    if problems:
+        return _show(filling, step, problems, status=422)
+    return _next(_kept_if_begun(filling), step)
+
+
+def _next(filling: Filling, step: str | None) -> Response:
+    """Show what comes after a step; after a change that is the first thing it left open, or the check."""
+    place = -1 if step is None else filling.steps.index(step)
+    after = filling.steps[place + 1 :]
+    if filling.is_changing:
+        filling = filling.with_fields(changing="")
+        opened = [one for one in filling.steps if filling.problems_in(one)]
+        opened += [one for one in after if filling.is_unasked(one)]
+        return _show(filling, next((one for one in filling.steps if one in opened), CHECK))
+    return _show(filling, after[0] if after else CHECK)
+
+
+def _back(filling: Filling) -> Response:
+    if filling.is_changing:
+        return _show(filling.with_fields(changing=""), CHECK)
+    place = filling.steps.index(filling.step)
+    return _show(filling, filling.steps[max(place - 1, 0)])
+
+
+def _show(filling: Filling, step: str, problems: tuple[Problem, ...] = (), status: int = 200) -> Response:
+    files: tuple[FileInfo, ...] = ()
+    if filling.code and step in (FILES, CHECK):
+        try:
+            files = open_draft(current_storage(), filling.code, now()).files
+        except NoSuchApplication:
+            filling = _without_draft(filling)
+        except ApplicationIsSent:
+            return send_all(filling)
+        except DatabaseIsDown:
+            return show_step(filling, step, problems=problems, status=status)
+    return show_step(filling, step, problems=problems, files=files, status=status)
+
+
+def _without_draft(filling: Filling) -> Filling:
+    """Return the form without a draft that is gone; nor its key, as the draft may be on disk still, past its time."""
+    return filling.with_fields(**{CODE: "", KEY: ""})
+
+
+def _kept_if_begun(filling: Filling) -> Filling:
+    """Keep what was typed where she has paused or added a file before; it is in the form whatever happens."""
+    if not filling.code:
+        return filling
+    try:
+        save_draft(current_storage(), filling.code, filling.form, now(), lang=current_language().tag)
+    except NoSuchApplication:
+        return _without_draft(filling)
+    except (ApplicationIsSent, BadApplication, DatabaseIsDown):
+        return filling
+    return filling
+
+
+def _keep(filling: Filling) -> tuple[str, Draft]:
+    """Put what was typed on disk, and return the code that opens it."""
+    storage, kommun, at = current_storage(), current_kommun().id, now()
+    if filling.code:
+        try:
+            return filling.code, save_draft(storage, filling.code, filling.form, at, lang=current_language().tag)
+        except NoSuchApplication:
+            filling = _without_draft(filling)
+    code = begin_application(storage, kommun, filling.kind, filling.key, current_language().tag, at).code
+    return code, save_draft(storage, code, filling.form, at, lang=current_language().tag)
+
+
+def _kept_or(filling: Filling, then: Callable[[str, Draft], Response]) -> Response:
+    """Keep what was typed and go on; whatever stands in the way, show the same step with everything in it."""
+    if not drafts_so_far().may(now()):
+        return show_step(filling, filling.step, says=TOO_FAST, status=429)
+    try:
+        code, draft = _keep(filling)
+    except BadApplication as refusal:
+        wrong = {problem.field for problem in refusal.problems}
+        step = next((one for one in filling.steps if wrong & set(filling.fields(one))), filling.step)
+        return show_step(filling, step, problems=refusal.problems, status=422)
+    except ApplicationIsSent:
+        return send_all(filling)
+    except DatabaseIsDown:
+        return show_step(filling, filling.step, says=NOT_KEPT, status=503)
+    return then(code, draft)
+
+
+def pause(filling: Filling) -> Response:
+    """Keep what was typed, and show the code to come back with."""
+    return _kept_or(filling, lambda code, draft: show_paused(filling, draft, code))
+
+
+def attach(filling: Filling) -> Response:
+    """Keep what was typed, because files need a place on disk, and show where they are added."""
+    return _kept_or(
+        filling, lambda code, draft: show_step(filling.with_fields(code=code), FILES, files=draft.files, status=201)
+    )
+
+
+def upload(kind: ApplicationKind, sent: Sent, file: FileStorage | None) -> Response:
+    """Add a file to the draft, and show the step with it; what is refused says why, with everything typed kept."""
+    filling = filling_of(kind, sent)
+    if not uploads_so_far().may(now()):
+        return show_step(filling, FILES, says=TOO_FAST, status=429)
+    name, content = content_of(file)
+    try:
+        add_file(current_storage(), catalogue(), filling.code, name, content, now())
+    except BadFile as refusal:
+        return _with_files(filling, (Problem("file", refusal.says),))
+    except NoSuchApplication:
+        return show_step(_without_draft(filling), FILES, says=GONE, status=409)
+    except DatabaseIsDown:
+        return show_step(filling, FILES, says=NOT_KEPT, status=503)
+    return _with_files(filling, ())
+
+
+def content_of(file: FileStorage | None) -> tuple[str, bytes]:
+    """Return the name and the bytes of what was sent as a file, no more than tells that it is too large."""
+    if file is None or not file.filename:
+        return "", b""
+    return file.filename, file.stream.read(LARGEST + 1)
+
+
+def remove(filling: Filling, file_id: str) -> Response:
+    """Take back a file of the draft."""
+    try:
+        remove_file(current_storage(), filling.code, file_id, now())
+    except NoSuchFile:
+        return _with_files(filling, ())  # it was removed before: the page says what there is
+    except NoSuchApplication:
+        return show_step(_without_draft(filling), FILES, says=GONE, status=409)
+    except ApplicationIsSent:
+        return send_all(filling)
+    except DatabaseIsDown:
+        return show_step(filling, FILES, says=NOT_KEPT, status=503)
+    return _with_files(filling, ())
+
+
+def _with_files(filling: Filling, problems: tuple[Problem, ...]) -> Response:
+    return _show(filling, FILES, problems, status=422 if problems else 200)
+
+
+def send_all(filling: Filling) -> Response:
+    """Send; the answer is the receipt, and the same form again gives the same receipt."""
+    wrong = filling.first_wrong()
+    identified = identification_of(filling.identity)
+    try:
+        receipt = _send_draft(filling, identified) if filling.code else _send_at_once(filling, identified)
+    except BadApplication:
+        step = wrong or CHECK
+        return _show(filling.with_fields(changing="1"), step, filling.problems_in(step), status=422)
+    except NoSuchApplication:
+        return show_step(_without_draft(filling), CHECK, says=GONE, status=409)
+    except DatabaseIsDown:
+        return show_step(filling, CHECK, says=NOT_SENT, status=503)
+    return show_receipt(filling.kind, receipt, is_identified=identified is not None)
+
+
+def _send_draft(filling: Filling, identified: Identification | None) -> Receipt:
+    return send(current_storage(), catalogue(), filling.code, now(), form=filling.asked, identified=identified)
+
+
+def _send_at_once(filling: Filling, identified: Identification | None) -> Receipt:
+    return send_at_once(
+        current_storage(),
+        catalogue(),
+        current_kommun().id,
+        filling.kind,
+        filling.key,
+        filling.asked,
+        current_language().tag,
+        now(),
+        identified=identified,
+    )
+
+
+def resume(kind: ApplicationKind, draft: Draft, code: str) -> Response:
+    """Go on with a draft: where something is missing, or with everything before it is sent."""
+    filling = filling_of(kind, sent_of(draft.form)).with_fields(code=code)
+    return _show(filling, filling.first_wrong() or CHECK)
+
+
+def drafts_so_far() -> Pace:
+    """Return how many have been put on disk in the last minute."""
+    found: Pace = current_app.extensions.setdefault("draft_pace", Pace(DRAFTS))
+    return found
+
+
+def uploads_so_far() -> Pace:
+    """Return how many files have come in the last minute."""
+    found: Pace = current_app.extensions.setdefault("upload_pace", Pace(UPLOADS))
+    return found

@@ -1,0 +1,256 @@
+"""My application: what one sees and does with a code. The code comes in the body of each POST, and acts alone."""
+
+from collections.abc import Callable
+
+from flask import Response, current_app, request
+from werkzeug.datastructures import FileStorage
+
+from portal.actions.applications import Status, add_more, copy_for_print, status, status_of, withdraw
+from portal.actions.attachments import MOST_FILES, add_file, read_file
+from portal.actions.drafts import discard_draft, open_draft
+from portal.domain.applications import State
+from portal.domain.messages import LONGEST_TEXT
+from portal.domain.references import new_form_key, read_code
+from portal.domain.refusals import (
+    ApplicationHasEnded,
+    ApplicationIsSent,
+    BadFile,
+    BadMessage,
+    NoSuchApplication,
+    NoSuchFile,
+    NotNow,
+    Refusal,
+)
+from portal.domain.sentences import Sentence, sentence
+from portal.store.database import DatabaseIsDown
+from portal.web.applications.answering import content_of, filling_of, resume, uploads_so_far
+from portal.web.applications.forms import Sent, sent_of, text
+from portal.web.applications.shown import (
+    MEGABYTES,
+    NOT_KEPT,
+    TOO_FAST,
+    acute_lines,
+    contact_card,
+    parts_of,
+)
+from portal.web.portal import catalogue, current_kommun, current_language, current_voice, now, pages
+from portal.web.slowing import Attempts
+from portal.web.storage import current_storage
+
+_WRONG = sentence("Koden stämmer inte. Titta på koden och försök igen.")
+_ADDED = sentence("Vi har tagit emot det du lade till.")
+_GONE = sentence("Det du hade skrivit är borttaget.")
+_EMPTY = sentence("Skriv något, eller välj en fil.")
+
+Deed = Callable[[Status, str, Sent], Response]
+
+
+def show_code_form(
+    typed: str = "",
+    reference: str = "",
+    *,
+    problem: Sentence | None = None,
+    says: Sentence | None = None,
+    status: int = 200,
+) -> Response:
+    """Ask for the code, with what was typed and what is wrong with it."""
+    voice, kommun = current_voice(), current_kommun()
+    return pages().page(
+        "applications/my_application.html",
+        status=status,
+        typed=typed,
+        reference=reference,
+        problem=None if problem is None else voice.html(problem),
+        says=None if says is None else voice.html(says),
+        centre=kommun.contacts[kommun.contact_centre],
+    )
+
+
+def answer(sent: Sent, file: FileStorage | None = None) -> Response:
+    """Do what a button says with the application that the code opens, and show it."""
+    typed, reference = text(sent.get("code", ""))[:60], text(sent.get("reference", ""))[:60]
+    code = read_code(typed)
+    attempts = attempts_so_far()
+    if code is not None and attempts.is_too_many(code, now()):
+        return show_slowed()
+    try:
+        # What is no code at all takes the same way: an answer never tells a code that was from one that never was.
+        found = _opened(code or "", reference)
+        return _with_application(found, code or "", sent, file)
+    except NoSuchApplication:
+        if code is not None:
+            attempts.note(code, now())
+        return show_code_form(typed, reference, problem=_WRONG, status=422)
+    except DatabaseIsDown:
+        return show_code_form(typed, reference, says=NOT_KEPT, status=503)
+
+
+def _opened(code: str, reference: str) -> Status:
+    """Return what a code opens. The reference is no secret; where one is typed it must be the right one."""
+    if reference:
+        return status(current_storage(), catalogue(), reference, code, now())
+    return status_of(current_storage(), catalogue(), code, now())
+
+
+def attempts_so_far() -> Attempts:
+    """Return the wrong codes that this process has met, of places in groups too: they begin alike."""
+    found: Attempts = current_app.extensions.setdefault("code_attempts", Attempts())
+    return found
+
+
+def show_slowed() -> Response:
+    """Say that there were too many wrong codes, and what to do."""
+    kommun = current_kommun()
+    card = contact_card(kommun.contacts[kommun.contact_centre])
+    response = pages().page("applications/slowed.html", status=429, card=card)
+    response.headers["Retry-After"] = "600"
+    return response
+
+
+def _with_application(found: Status, code: str, sent: Sent, file: FileStorage | None) -> Response:
+    if found.application.kommun != current_kommun().id:
+        # She took the address of another kommun; a 307 sends the same body there.
+        rest = request.path.split("/", 3)[3]
+        address = f"{request.script_root}/{current_language().tag}/{found.application.kommun}/{rest}"
+        return Response(status=307, headers={"Location": address})
+    verb, _, rest = sent.get("do", "").partition(".")
+    if verb == "file":
+        return _download(code, rest)
+    if verb == "copy":
+        return show_copy(code)
+    if found.state is State.DRAFT:
+        return _with_draft(found, code, verb)
+    if verb in ("leave", "withdraw"):
+        return _withdraw(found, code, is_sure=verb == "withdraw")
+    if verb == "add":
+        return _add(found, code, sent, file)
+    return show_status(found, code)
+
+
+# ------------------------------------------------------------------------------------------------- drafts
+
+
+def _with_draft(found: Status, code: str, verb: str) -> Response:
+    kind = catalogue().application_kinds.get(found.application.kind)
+    try:
+        if verb == "go_on" and kind is not None:
+            return resume(kind, open_draft(current_storage(), code, now()), code)
+        if verb == "discard":
+            discard_draft(current_storage(), code, now())
+            return show_code_form(says=_GONE)
+    except ApplicationIsSent:
+        return show_status(status_of(current_storage(), catalogue(), code, now()), code)
+    return pages().page(
+        "applications/draft.html", code=code, kind=kind, ends_at=found.application.draft_ends_at, asks=verb == "leave"
+    )
+
+
+# ------------------------------------------------------------------------------------------------- what is sent
+
+
+def show_status(
+    found: Status,
+    code: str,
+    *,
+    says: Sentence | None = None,
+    problem: Sentence | None = None,
+    typed: str = "",
+    form_key: str = "",
+    status: int = 200,
+) -> Response:
+    """Show where an application is, what is asked, and what can be done with it now."""
+    voice, application = current_voice(), found.application
+    kind = catalogue().application_kinds.get(application.kind)
+    phrases = catalogue().phrases
+    asked = () if found.asked is None else tuple(phrases[one].says for one in found.asked.phrases if one in phrases)
+    return pages().page(
+        "applications/status.html",
+        status=status,
+        found=found,
+        state=str(found.state),
+        kind=kind,
+        code=code,
+        asked=asked,
+        asked_text=[] if found.asked is None else found.asked.text.splitlines(),
+        says=None if says is None else voice.html(says),
+        problem=None if problem is None else voice.html(problem),
+        typed=typed,
+        form_key=form_key or new_form_key(),
+        longest=LONGEST_TEXT,
+        most_files=MOST_FILES,
+        megabytes=MEGABYTES,
+        takes_files=kind is not None and kind.takes_files,
+        lines=[] if kind is None else acute_lines(kind),
+        card=contact_card(current_kommun().contact_of_unit(application.unit)),
+    )
+
+
+def _withdraw(found: Status, code: str, *, is_sure: bool) -> Response:
+    if not is_sure and found.can_withdraw:
+        return pages().page("applications/sure.html", code=code)
+    try:
+        return show_status(withdraw(current_storage(), catalogue(), code, now()), code)
+    except (ApplicationHasEnded, NotNow) as refusal:
+        return show_status(_now(code), code, says=refusal.says, status=409)
+
+
+def _add(found: Status, code: str, sent: Sent, file: FileStorage | None) -> Response:
+    """Add a text, a file or both: the file first, as it may be refused, and then the text is still in its field."""
+    typed, key = text(sent.get("text", "")), sent.get("form_key", "")[:64] or new_form_key()
+    name, content = content_of(file)
+    problem: Sentence | None = None if typed or name else _EMPTY
+    status = 422
+    try:
+        if name and not uploads_so_far().may(now()):
+            return show_status(found, code, says=TOO_FAST, typed=typed, form_key=key, status=429)
+        if name:
+            add_file(current_storage(), catalogue(), code, name, content, now())
+        if typed:
+            add_more(current_storage(), catalogue(), code, typed, key, now())
+        if problem is None:
+            return show_status(_now(code), code, says=_ADDED)
+    except (BadFile, BadMessage) as refusal:
+        problem = refusal.says
+    except (ApplicationHasEnded, NotNow) as refusal:
+        problem, status = _said(refusal), 409
+    except DatabaseIsDown:
+        return show_status(found, code, says=NOT_KEPT, typed=typed, form_key=key, status=503)
+    return show_status(_now(code), code, problem=problem, typed=typed, form_key=key, status=status)
+
+
+def _said(refusal: Refusal) -> Sentence:
+    return refusal.says
+
+
+def _now(code: str) -> Status:
+    return status_of(current_storage(), catalogue(), code, now())
+
+
+def show_copy(code: str) -> Response:
+    """Show everything that she has written and been told, to print; staff's notes are not there."""
+    copy = copy_for_print(current_storage(), code, now())
+    kind = catalogue().application_kinds.get(copy.application.kind)
+    phrases = catalogue().phrases
+    said = [
+        (one, tuple(phrases[phrase].says for phrase in one.phrases if phrase in phrases), one.text.splitlines())
+        for one in copy.messages
+    ]
+    return pages().page(
+        "applications/copy.html",
+        copy=copy,
+        code=code,
+        kind=kind,
+        parts=() if kind is None else parts_of(filling_of(kind, sent_of(copy.form))),
+        insats=current_kommun().insatser.get(copy.form.insats),
+        said=said,
+    )
+
+
+def _download(code: str, file_id: str) -> Response:
+    try:
+        file = read_file(current_storage(), code, file_id, now())
+    except NoSuchFile as refusal:
+        return show_status(_now(code), code, says=refusal.says, status=404)
+    response = Response(file.content, mimetype=file.info.type)
+    response.headers.set("Content-Disposition", "attachment", filename=file.info.name)
+    return response

@@ -1,0 +1,131 @@
+"""The pages of the form: a step, everything before it is sent, a pause, a receipt."""
+
+from flask import Response
+
+from portal.actions.attachments import MOST_FILES
+from portal.actions.drafts import Draft, Receipt
+from portal.domain.answers import Problem
+from portal.domain.application_forms import PROTECTED_FIRST
+from portal.domain.application_kinds import UNITS, ApplicationKind
+from portal.domain.applications import DRAFT_DAYS
+from portal.domain.catalogue import Contact, Helpline
+from portal.domain.consent import SELF
+from portal.domain.sentences import Sentence, sentence
+from portal.store.application_files import FileInfo
+from portal.store.quarantine import LARGEST
+from portal.web.applications.eid import identification_of
+from portal.web.applications.fields import Field, fields_shown
+from portal.web.applications.forms import Filling
+from portal.web.applications.steps import CHECK, CONSENT, FILES, PERSON, TITLES
+from portal.web.contacts import Card, card_of
+from portal.web.fields import hidden_fields
+from portal.web.portal import catalogue, current_kommun, current_voice, now, pages
+
+MEGABYTES = LARGEST // (1024 * 1024)
+
+NOT_KEPT = sentence("Det gick inte att spara just nu. Det du har skrivit står kvar här. Försök igen om en stund.")
+NOT_SENT = sentence("Det gick inte att skicka just nu. Det du har skrivit står kvar här. Försök igen om en stund.")
+GONE = sentence("Det du hade sparat finns inte kvar. Det som står här finns kvar. Du kan spara eller skicka igen.")
+TOO_FAST = sentence("Många sparar just nu. Det du har skrivit står kvar här. Försök igen om en minut.")
+
+
+def acute_lines(kind: ApplicationKind) -> list[Helpline]:
+    """Return the lines to call that stand before the form of a kind."""
+    return [line for line in catalogue().helplines if line.when & set(kind.acute)]
+
+
+def contact_card(contact: Contact) -> Card:
+    """Return a contact as a page shows it."""
+    return card_of(contact, current_kommun(), current_voice(), now())
+
+
+def show_step(
+    filling: Filling,
+    step: str,
+    *,
+    problems: tuple[Problem, ...] = (),
+    says: Sentence | None = None,
+    files: tuple[FileInfo, ...] = (),
+    status: int = 200,
+) -> Response:
+    """Show one step with all that was typed; what the self-check has answered is asked only where it is wrong."""
+    voice = current_voice()
+    wrong = {problem.field: voice.html(problem.says) for problem in problems}
+    hidden = () if filling.is_changing else filling.brought
+    names = [name for name in filling.fields(step) if name not in hidden or name == "wants" or name in wrong]
+    fields = fields_shown(filling, names, voice)
+    title = _title_of(filling, step)
+    return pages().page(
+        "applications/check.html" if step == CHECK else "applications/step.html",
+        status=status,
+        filling=filling,
+        kind=filling.kind,
+        step=step,
+        number=filling.steps.index(step) + 1,
+        count=len(filling.steps),
+        title=title,
+        fields=fields,
+        hidden=hidden_fields([*filling.kept(but=names), ("q", step), *_changing(filling)]),
+        problems=list(wrong.items()),
+        wrong=wrong,
+        says=None if says is None else voice.html(says),
+        lines=acute_lines(filling.kind),
+        protected=PROTECTED_FIRST,
+        files=files,
+        most_files=MOST_FILES,
+        megabytes=MEGABYTES,
+        parts=parts_of(filling) if step == CHECK else (),
+        insats=current_kommun().insatser.get(filling.form.insats),
+        card=contact_card(current_kommun().contact_of_unit(filling.kind.unit)) if status >= 429 else None,
+        is_identified=identification_of(filling.identity) is not None,
+        can_send_again=says is NOT_SENT,
+    )
+
+
+def _title_of(filling: Filling, step: str) -> Sentence:
+    if step == CONSENT and filling.form.for_whom == SELF:
+        return sentence("Vet någon om ansökan?")
+    if step == PERSON and filling.form.for_whom != SELF:
+        return sentence("Om dig och den som ska få stöd")
+    return TITLES[step]
+
+
+def _changing(filling: Filling) -> list[tuple[str, str]]:
+    return [("changing", "1")] if filling.is_changing else []
+
+
+def parts_of(filling: Filling) -> list[tuple[str, Sentence, tuple[Field, ...]]]:
+    """Return what was answered in each step, with the step's name."""
+    voice = current_voice()
+    return [
+        (step, _title_of(filling, step), fields_shown(filling, filling.fields(step), voice))
+        for step in filling.steps
+        if step not in (FILES, CHECK)
+    ]
+
+
+def show_paused(filling: Filling, draft: Draft, code: str) -> Response:
+    """Say that what is written is kept, by which code one comes back, and until when."""
+    return pages().page(
+        "applications/paused.html",
+        status=201,
+        code=code,
+        ends_at=draft.ends_at,
+        days=DRAFT_DAYS,
+        is_identified=bool(filling.identity),
+    )
+
+
+def show_receipt(kind: ApplicationKind, receipt: Receipt, *, is_identified: bool = False) -> Response:
+    """Show that an application is with the kommun: its reference and code, what happens now and by when."""
+    contact = current_kommun().contact_of_unit(receipt.unit)
+    return pages().page(
+        "applications/receipt.html",
+        status=201,
+        receipt=receipt,
+        unit=UNITS[receipt.unit],
+        waits=receipt.waits,
+        lines=acute_lines(kind),
+        card=contact_card(contact),
+        is_identified=is_identified,
+    )

@@ -1,0 +1,49 @@
+"""Made-up applications: one in every state that a page can show, and the codes that open them."""
+
+from portal.actions.applications import add_more, withdraw
+from portal.actions.attachments import add_file
+from portal.actions.drafts import begin_application, save_draft, send_at_once
+from portal.actions.handling import ask_for_more, close, take_in_hand
+from portal.actions.inbox import open_application
+from portal.domain.catalogue import Catalogue
+from portal.domain.references import code_from
+from portal.store.crypto import Vault
+from portal.store.storage import Storage
+from tests.groups import KEY, NOW
+from tests.made_up_applicants import KOMMUN, WORKER, form, id_of, picture
+
+STATES = ("draft", "sent", "in hand", "asked", "answered", "closed", "withdrawn")
+
+
+def _key(state: str) -> str:
+    return f"application {state}"
+
+
+CODES = {
+    state: code_from(Vault([KEY]).raw_digests("code of application", f"{KOMMUN} {_key(state)}")[0]) for state in STATES
+}
+"""The code of the application in each state."""
+
+
+def fill(storage: Storage, catalogue: Catalogue) -> None:
+    """Apply for help at home, once for each state."""
+    kind = catalogue.application_kinds["elderly"]
+    begin_application(storage, KOMMUN, kind, _key("draft"), "ar", NOW)
+    save_draft(storage, CODES["draft"], form(name=""), NOW)
+    phrases = [phrase.id for phrase in catalogue.phrases.values() if phrase.fits("elderly")][:3]
+    for state in STATES[1:]:
+        receipt = send_at_once(storage, catalogue, KOMMUN, kind, _key(state), form(), "ar", NOW)
+        add_file(storage, catalogue, receipt.code, "intyg.png", picture(), NOW)
+        if state in ("sent", "withdrawn"):
+            continue
+        one = id_of(storage, catalogue, receipt)
+        open_application(storage, catalogue, WORKER, one, NOW)
+        if state == "in hand":
+            take_in_hand(storage, WORKER, one, NOW)
+        if state in ("asked", "answered", "closed"):
+            ask_for_more(storage, catalogue, WORKER, one, phrases, "نحتاج ورقة.", NOW)
+        if state in ("answered", "closed"):
+            add_more(storage, catalogue, receipt.code, "Sidensvans.", "an answer", NOW)
+        if state == "closed":
+            close(storage, WORKER, one, NOW)
+    withdraw(storage, catalogue, CODES["withdrawn"], NOW)
