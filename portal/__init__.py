@@ -47,7 +47,7 @@ def create_app(
     app.config["SECRET_KEY"] = settings.secret_key
     catalogue = load_catalogue(settings.data, only=settings.kommuner, shared_in=settings.shared_data)
     languages = load_languages(settings.translations)
-    storage = open_storage(settings.database_url, settings.encryption_keys)
+    storage = open_storage(settings.database_url, settings.encryption_keys, settings.recovery_key)
     put_storage(app, storage)
     put_batch(app, Batch(storage, clock, later))
     board = NoticeBoard(storage, ticks)
