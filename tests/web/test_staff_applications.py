@@ -16,6 +16,8 @@ from portal.actions.units import give_units
 from portal.domain.audit import Actor
 from portal.domain.catalogue import Catalogue
 from portal.domain.staff import Role
+from portal.store.application_files import File, FileInfo, add
+from portal.store.applications import find_by_id
 from portal.store.audit import list_events
 from tests.made_up_applicants import CANARIES, KOMMUN, WORKER, id_of, picture, sent
 from tests.made_up_staff import Member, Room
@@ -166,6 +168,18 @@ def test_the_pdf_and_the_document_are_saved_and_the_version_is_confirmed(room: R
         assert member.post(f"/applications/{one}/exported", {"version": wrong}).status == 422
     answer = member.post(f"/applications/{one}/exported", {"version": told["application"]["version"]})
     assert "Ärendesystemet har allt." in member.follow(answer).text
+
+
+def test_a_paper_that_cannot_be_drawn_is_a_page_that_says_what_to_do(room: Room, catalogue: Catalogue) -> None:
+    one, receipt = came(room, catalogue)
+    with room.storage.database.transaction() as connection:
+        stored = find_by_id(room.storage, connection, one)
+        assert stored is not None
+        info = FileInfo("broken", "brev.pdf", "application/pdf", 3, room.clock.now)
+        add(connection, stored, File(info, b"hej"))
+    answer = worker(room).get(f"/applications/{one}/application.pdf")
+    assert answer.status == 503
+    assert "Hämta filerna en och en" in answer.text
 
 
 # ------------------------------------------------------------------------------------------------------------- deeds
