@@ -6,10 +6,12 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from portal.actions.by_code import add_to, looked_at, opened
+from portal.actions.counters import count_now
 from portal.actions.drafts import check_key
 from portal.domain.application_forms import Form
 from portal.domain.applications import Application, Deed, State, can, move
 from portal.domain.catalogue import Catalogue
+from portal.domain.counters import WITHDRAWN, application_ended
 from portal.domain.messages import Message, What, is_bad_text
 from portal.domain.references import read_reference
 from portal.domain.refusals import BadMessage, NoSuchApplication
@@ -86,6 +88,7 @@ def withdraw(storage: Storage, catalogue: Catalogue, code: str, now: datetime) -
             state = move(after.state, Deed.WITHDRAW)
             after = replace(after, state=state, version=after.version + 1, ended_at=now, changed_at=now)
             store.save(connection, after)
+            count_now(connection, after.kommun, application_ended(WITHDRAWN), now)
         return _status(connection, catalogue, stored, after, now)
 
 

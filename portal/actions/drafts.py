@@ -8,10 +8,12 @@ from uuid import uuid4
 from sqlalchemy import Connection
 
 from portal.actions.by_code import looked_at, opened
+from portal.actions.counters import count_now
 from portal.domain.application_forms import Form, only_asked, problems_of, problems_of_draft, safe_draft
 from portal.domain.application_kinds import ApplicationKind
 from portal.domain.applications import Application, Deed, Identification, State, move
 from portal.domain.catalogue import Catalogue
+from portal.domain.counters import application_came
 from portal.domain.references import REFERENCES, code_from, reference_of
 from portal.domain.refusals import ApplicationIsSent, BadApplication, BadDetails, NoSuchApplication, NotNow
 from portal.domain.time_limits import Wait, waits
@@ -206,6 +208,7 @@ def _sent(
     store.save(connection, after)
     store.write_form(connection, stored, form)
     write_index(storage, connection, after, form, None)
+    count_now(connection, application.kommun, application_came(application.kind), now)
     if identified is not None:
         store.write_identified(storage, connection, stored, identified)
     return after

@@ -7,9 +7,11 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from portal.actions.by_staff import hers, moved, record
+from portal.actions.counters import count_now
 from portal.domain.application_kinds import UNITS, door_of
 from portal.domain.applications import Application, Deed
 from portal.domain.catalogue import Catalogue
+from portal.domain.counters import CLOSED, application_begun, application_ended
 from portal.domain.handling import Handler, needs_consent
 from portal.domain.letters import Letter, Mail
 from portal.domain.messages import MOST_PHRASES, Message, What, is_bad_text
@@ -18,6 +20,7 @@ from portal.store import application_index as index
 from portal.store import applications as store
 from portal.store.application_messages import add_message, new_message_id
 from portal.store.applications import CASE_NUMBER, Stored
+from portal.store.audit import count_events
 from portal.store.outbox import post
 from portal.store.storage import Storage
 
@@ -27,7 +30,9 @@ LONGEST_CASE_NUMBER = 40
 def take_in_hand(storage: Storage, by: Handler, application_id: str, now: datetime) -> Application:
     """Let the applicant see that somebody handles it; from a colleague too. Raise ApplicationHasEnded."""
     with hers(storage, by, application_id, "take_in_hand", now) as (connection, stored):
-        return moved(connection, stored, Deed.TAKE, now, taken_by=by.id)
+        after = moved(connection, stored, Deed.TAKE, now, taken_by=by.id)
+        _count_begun(connection, after, now)
+        return after
 
 
 def note(storage: Storage, by: Handler, application_id: str, text: str, now: datetime) -> None:
@@ -57,6 +62,7 @@ def ask_for_more(
             raise BadMessage(("phrases",))
         after = moved(connection, stored, Deed.ASK, now, asked_at=now, is_news=True)
         add_message(connection, stored, Message(new_message_id(), now, What.ASKED, by.id, text, chosen))
+        _count_begun(connection, after, now)
         _tell(storage, connection, stored, now)
         return after
 
@@ -106,6 +112,7 @@ def close(
     with hers(storage, by, application_id, "close", now) as (connection, stored):
         after = moved(connection, stored, Deed.CLOSE, now, ended_at=now, in_sample=in_sample)
         add_message(connection, stored, Message(new_message_id(), now, What.CLOSED, by.id))
+        count_now(connection, after.kommun, application_ended(CLOSED), now)
         _tell(storage, connection, stored, now)
         return after
 
@@ -126,6 +133,16 @@ def _tell(storage: Storage, connection: Connection, stored: Stored, now: datetim
         application = stored.application
         mail = Mail(Letter.SOMETHING_TO_READ, to, application.lang, application.kommun)
         post(connection, storage.vault, [mail], now)
+
+
+def _count_begun(connection: Connection, application: Application, now: datetime) -> None:
+    """Count how long it waited, the first time that somebody of the kommun began with it: the trail knows."""
+    begun = ("take_in_hand", "ask_for_more")
+    if count_events(connection, application.kommun, f"application:{application.id}", begun) > 1:
+        return
+    assert application.sent_at is not None  # noqa: S101 - staff see no draft
+    waited = (now.date() - application.sent_at.date()).days
+    count_now(connection, application.kommun, application_begun(waited), now)
 
 
 def _write_index(storage: Storage, connection: Connection, stored: Stored) -> None:

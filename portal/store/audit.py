@@ -1,8 +1,9 @@
 """The trail of what staff read and changed. It grows; there is no function that changes or takes away a row."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from portal.domain.audit import AuditEvent
 from portal.store import models as m
@@ -13,6 +14,13 @@ def record(connection: Connection, event: AuditEvent) -> None:
     """Add a deed to the trail, in the transaction of the deed itself."""
     row = {"at": event.at, "by": event.by, "kommun": event.kommun, "did": event.did, "subject": event.subject}
     connection.execute(insert(m.audit_events).values(row))
+
+
+def count_events(connection: Connection, kommun: str, subject: str, did: Iterable[str]) -> int:
+    """Return how often one of these deeds was done about a subject in a kommun."""
+    table = m.audit_events.c
+    chosen = select(func.count()).where(table.kommun == kommun, table.subject == subject, table.did.in_(tuple(did)))
+    return int(connection.execute(chosen).scalar_one())
 
 
 def list_events(

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
-from portal.actions.applications import status_of
+from portal.actions.applications import status_of, withdraw
 from portal.actions.exporting import confirm_export
 from portal.actions.handling import ask_for_more, close, forward, note, set_case_number, take_in_hand
 from portal.actions.inbox import find_applications, inbox, open_application
@@ -16,6 +18,7 @@ from portal.domain.letters import Letter, Mail
 from portal.domain.messages import What
 from portal.domain.refusals import ApplicationHasEnded, BadMessage, ConsentIsNeeded, NoSuchApplication, NotNow
 from portal.store.audit import list_events
+from portal.store.models import counters
 from portal.store.storage import Storage
 from tests.made_up_applicants import ELSEWHERE, KOMMUN, NO_WORKER, NOW, OTHER_UNIT, WORKER, id_of, sent
 from tests.written import mails
@@ -174,3 +177,66 @@ def test_what_nobody_has_opened_is_not_closed_and_what_is_closed_stays_so(
     for deed in ("take_in_hand", "ask_for_more", "forward", "close"):
         with pytest.raises(ApplicationHasEnded):
             DEEDS[deed](storage, catalogue, WORKER, mine)
+
+
+# ------------------------------------------------------------------------------------------------------- counting
+
+
+def counted(storage: Storage, kommun: str = KOMMUN) -> dict[tuple[str, str], int]:
+    """Return what is counted of applications in a kommun."""
+    with storage.database.reading() as connection:
+        rows = connection.execute(select(counters).where(counters.c.kommun == kommun)).all()
+    return {(row.key, row.value): row.number for row in rows if row.key.startswith("applications")}
+
+
+def test_it_is_counted_when_it_comes_is_begun_and_ends(storage: Storage, catalogue: Catalogue, mine: str) -> None:
+    assert counted(storage) == {("applications", ""): 1, ("applications_by_kind", "elderly"): 1}
+    later = NOW + timedelta(days=3)
+    take_in_hand(storage, WORKER, mine, later)
+    begun = {("applications_begun", ""): 1, ("applications_begun_by_waited", "3-7"): 1}
+    assert counted(storage).items() >= begun.items()
+    # Once: whoever takes it over, asks, or gets it forwarded.
+    ask_for_more(storage, catalogue, WORKER, mine, ["name"], "", later)
+    forward(storage, catalogue, WORKER, mine, "adults", later)
+    take_in_hand(storage, WORKER, mine, later)
+    assert counted(storage).items() >= begun.items()
+    with pytest.raises(NotNow):
+        forward_then_close(storage, catalogue, mine)
+    open_application(storage, catalogue, WORKER, mine, later)
+    close(storage, WORKER, mine, later)
+    assert counted(storage).items() >= {("applications_ended_by_ending", "closed"): 1}.items()
+    with pytest.raises(ApplicationHasEnded):
+        close(storage, WORKER, mine, later)
+    assert counted(storage)["applications_ended", ""] == 1
+
+
+def forward_then_close(storage: Storage, catalogue: Catalogue, one: str) -> None:
+    """Hand it on, and close it before anybody there has opened it: that is refused, and not counted."""
+    forward(storage, catalogue, WORKER, one, "elderly", NOW)
+    close(storage, WORKER, one, NOW)
+
+
+def test_asking_for_more_begins_it_too(storage: Storage, catalogue: Catalogue, mine: str) -> None:
+    ask_for_more(storage, catalogue, WORKER, mine, ["name"], "", NOW)
+    take_in_hand(storage, WORKER, mine, NOW)
+    found = counted(storage)
+    assert (found["applications_begun", ""], found["applications_begun_by_waited", "0-2"]) == (1, 1)
+
+
+def test_what_is_withdrawn_is_counted_once_and_what_is_sent_twice_came_once(
+    storage: Storage, catalogue: Catalogue
+) -> None:
+    receipt = sent(storage, catalogue)
+    assert sent(storage, catalogue) == receipt
+    for _ in range(2):
+        withdraw(storage, catalogue, receipt.code, NOW)
+    found = counted(storage)
+    assert (found["applications", ""], found["applications_ended_by_ending", "withdrawn"]) == (1, 1)
+
+
+def test_another_kommun_begins_it_for_itself(storage: Storage, catalogue: Catalogue, mine: str) -> None:
+    take_in_hand(storage, WORKER, mine, NOW)
+    forward(storage, catalogue, WORKER, mine, "elderly", NOW, kommun="mellerud", has_consent=True)
+    take_in_hand(storage, ELSEWHERE, mine, NOW)
+    assert counted(storage)["applications_begun", ""] == 1
+    assert counted(storage, "mellerud")["applications_begun", ""] == 1

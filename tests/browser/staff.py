@@ -1,20 +1,25 @@
 """The staff room in a browser: a portal of its own with sample groups, and somebody who has come in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from passlib.totp import TOTP
 from playwright.sync_api import Page
 
-from portal.actions import leading
+from portal.actions import handling, leading
+from portal.actions.attachments import add_file
 from portal.actions.groups import sign_up, wish
+from portal.actions.inbox import open_application
 from portal.actions.samples import load_samples
 from portal.actions.staff import COMMAND_LINE, add_staff
+from portal.actions.units import give_units
 from portal.domain.audit import Actor
 from portal.domain.details import Details, Request
 from portal.domain.groups import Draft, Group
+from portal.domain.handling import Handler
 from portal.domain.periods import tertial
 from portal.domain.staff import Role
 from portal.store import schema
@@ -26,11 +31,12 @@ from tests.browser.serving import served
 from tests.browser.states import State
 from tests.conftest import TUESDAY
 from tests.groups import KEY
+from tests.made_up_applicants import id_of, picture, sent
 from tests.made_up_counts import fill
 from tests.made_up_staff import PASSWORD, hashed
 
 EMAIL = "lea@example.se"
-ALL = (Role.LEADER, Role.EDITOR, Role.STATISTICS, Role.ADMINISTRATOR)
+ALL = (Role.LEADER, Role.CASE_WORKER, Role.EDITOR, Role.STATISTICS, Role.ADMINISTRATOR)
 BY = Actor("made", "lekeberg")
 COUNTED = tertial(2026, 2)
 
@@ -48,6 +54,7 @@ class StaffPortal:
     group: Group
     draft: Group
     sign_up_id: str
+    applications: Mapping[str, str]
 
     def sign_in(self, page: Page, lang: str = "sv") -> None:
         """Come in by password and code, as somebody who reads that language."""
@@ -76,12 +83,15 @@ def staff_portal(folder: Path) -> Iterator[StaffPortal]:
         load_samples(storage, load_catalogue().kommuner.values(), load_programmes(), TUESDAY)
         totp = TOTP.new()
         staff, _ = add_staff(storage, COMMAND_LINE, EMAIL, ALL, "lekeberg", TUESDAY)
-        colleague, code = add_staff(storage, COMMAND_LINE, "ola@example.se", [Role.EDITOR], "lekeberg", TUESDAY)
+        roles = [Role.EDITOR, Role.CASE_WORKER]
+        colleague, code = add_staff(storage, COMMAND_LINE, "ola@example.se", roles, "lekeberg", TUESDAY)
         with storage.database.transaction() as connection:
             sealed = storage.vault.seal(totp.to_dict())
             save_fields(connection, staff.id, password=hashed(), sealed=sealed, invitation=None)
         group, draft, sign_up_id = _groups(storage)
-        yield StaffPortal(server.address, storage, totp, staff.id, colleague.id, code, group, draft, sign_up_id)
+        give_units(storage, BY, staff.id, ("elderly", "family_counselling"), TUESDAY)
+        made = _applications(storage, staff.id)
+        yield StaffPortal(server.address, storage, totp, staff.id, colleague.id, code, group, draft, sign_up_id, made)
         storage.close()
 
 
@@ -107,11 +117,32 @@ def _groups(storage: Storage) -> tuple[Group, Group, str]:
     return group, draft, first.sign_up.id
 
 
+def _applications(storage: Storage, staff_id: str) -> dict[str, str]:
+    """Return the ids of applications by what has happened to them; one unit has some that nobody handles."""
+    catalogue, by = load_catalogue(), Handler(staff_id, "lekeberg", frozenset({"elderly"}), is_case_worker=True)
+    long = "Jag behöver hjälp hemma varje dag.\n\nأحتاج مساعدة في البيت"
+    changes: dict[str, dict[str, Any]] = {"new": {}, "open": {"is_protected": True}, "ended": {"number": ""}}
+    receipts = {name: sent(storage, catalogue, name, wants=long, **changed) for name, changed in changes.items()}
+    sent(storage, catalogue, "family", kind="family-counselling")
+    sent(storage, catalogue, "child", kind="child-and-family", for_whom="child", other_name="Liv", age=13)
+    found = {name: id_of(storage, catalogue, receipt, by) for name, receipt in receipts.items()}
+    add_file(storage, catalogue, receipts["open"].code, "Ett brev från kassan.png", picture(), TUESDAY)
+    for name in ("open", "ended"):
+        open_application(storage, catalogue, by, found[name], TUESDAY)
+    handling.take_in_hand(storage, by, found["open"], TUESDAY)
+    handling.note(storage, by, found["open"], "Ringde, inget svar.", TUESDAY)
+    handling.ask_for_more(storage, catalogue, by, found["open"], ["name", "time"], "مرحبا", TUESDAY)
+    handling.close(storage, by, found["ended"], TUESDAY, in_sample=False)
+    return found
+
+
 def states(portal: StaffPortal) -> tuple[State, ...]:
     """Return every page of the room in every state; a path comes after /staff."""
     group, draft = f"/groups/{portal.group.id}", f"/groups/{portal.draft.id}"
     wrong_group = (("name", ""), ("day-1", "x"), ("capacity", "x"), ("contact", ""), ("offer_hours", ""))
     return (
+        State("the first page", ""),
+        *_application_states(portal.applications),
         State("the groups", "/groups"),
         State("a new group", "/groups/new"),
         State("mistakes in a new group", "/groups/new", (("template", ""),), status=422),
@@ -149,6 +180,35 @@ def states(portal: StaffPortal) -> tuple[State, ...]:
         State("another app", "/second-factor"),
         State("the key of another app", "/second-factor", (("setup", "authenticator"),)),
         State("no such page", "/nothing", status=404),
+    )
+
+
+def _application_states(found: Mapping[str, str]) -> tuple[State, ...]:
+    one, new, ended = (f"/applications/{found[name]}" for name in ("open", "new", "ended"))
+    elsewhere = (("unit", "elderly"), ("kommun", "mellerud"))
+    return (
+        State("the inbox", "/applications"),
+        State("the inbox of a unit", "/applications?unit=elderly"),
+        State("the door of family counselling", "/applications/family-counselling"),
+        State("what has ended", "/applications/ended"),
+        State("an empty list", "/applications/ended?unit=family_counselling"),
+        State("a search that finds", "/applications/search", (("typed", "Vipansson"),)),
+        State("a search that finds nothing", "/applications/search", (("typed", "qqqq"),)),
+        State("a search for nothing", "/applications/search", (("typed", ""),), status=422),
+        State("an application in hand", one),
+        State("an application that has ended", ended),
+        State("an empty note", f"{one}/note", (("text", ""),), status=422),
+        State("asking for more", f"{one}/ask"),
+        State("asking for nothing", f"{one}/ask", (("text", ""),), status=422),
+        State("forwarding", f"{one}/forward"),
+        State("forwarding to nowhere", f"{one}/forward", (("unit", ""),), status=422),
+        State("forwarding without a yes", f"{one}/forward", elsewhere, status=422),
+        State("closing", f"{one}/close"),
+        State("closing what has ended", f"{ended}/close", (), status=422),
+        State("deleting", f"{ended}/delete"),
+        State("deleting too early", f"{ended}/delete", (), status=422),
+        State("a new application", new),
+        State("what was deleted", "/deletions"),
     )
 
 

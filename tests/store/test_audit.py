@@ -7,7 +7,7 @@ from sqlalchemy import exc, text
 
 from portal.domain.audit import AuditEvent
 from portal.store import audit
-from portal.store.audit import list_events, record
+from portal.store.audit import count_events, list_events, record
 from portal.store.storage import Storage
 from tests.made_up_groups import NOW
 
@@ -40,3 +40,18 @@ def test_no_row_of_the_trail_can_be_changed_or_taken_away(storage: Storage, deed
 
 def test_the_portal_has_no_function_that_would() -> None:
     assert not [name for name in vars(audit) if name.startswith(("update", "delete", "forget", "clear", "save"))]
+
+
+def test_deeds_about_a_subject_are_counted_in_one_kommun(storage: Storage) -> None:
+    events = (
+        AuditEvent(NOW, "a", "lekeberg", "take_in_hand", "application:1"),
+        AuditEvent(NOW, "b", "lekeberg", "ask_for_more", "application:1"),
+        AuditEvent(NOW, "b", "lekeberg", "note", "application:1"),
+        AuditEvent(NOW, "b", "lekeberg", "take_in_hand", "application:2"),
+        AuditEvent(NOW, "b", "mellerud", "take_in_hand", "application:1"),
+    )
+    with storage.database.transaction() as connection:
+        for event in events:
+            record(connection, event)
+        assert count_events(connection, "lekeberg", "application:1", ("take_in_hand", "ask_for_more")) == 2
+        assert count_events(connection, "lekeberg", "application:3", ("take_in_hand",)) == 0

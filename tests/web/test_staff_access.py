@@ -1,6 +1,6 @@
 """Who may fetch which page of the staff room: every route, tried as every role of this kommun and of another."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -8,8 +8,12 @@ import pytest
 from werkzeug.routing import Rule
 
 from portal.actions import leading
+from portal.actions.attachments import add_file
 from portal.actions.groups import sign_up
+from portal.actions.inbox import open_application
 from portal.actions.notices import close_contact
+from portal.actions.units import give_units
+from portal.domain.application_kinds import UNITS
 from portal.domain.audit import Actor
 from portal.domain.staff import EVERYWHERE, MAY, Deed, Role
 from portal.store.groups import get_group
@@ -18,6 +22,7 @@ from portal.store.staff import list_staff
 from portal.web.staff.access import SIGNING_IN
 from tests.domain.made_up import draft, request, sessions
 from tests.house.test_how_to_add import CLOSED, STAFF
+from tests.made_up_applicants import WORKER, id_of, picture, sent
 from tests.made_up_staff import Member, Room
 
 OWN, OTHER = "lekeberg", "mellerud"
@@ -43,6 +48,7 @@ class Made:
     """Something of Lekeberg that a page can be about; made anew for each page, because pages change it."""
 
     room: Room
+    applications: int = 0
 
     def values(self, rule: Rule) -> Mapping[str, str | int]:
         """Return what fills the gaps of an address."""
@@ -52,6 +58,8 @@ class Made:
         if "staff_id" in rule.arguments:
             number = len(list_staff(self.room.storage, None))
             found["staff_id"] = self.room.add(Role.LEADER, email=f"{number}@example.se")[0].id
+        if "application_id" in rule.arguments:
+            found |= self._application(has_file="file_id" in rule.arguments)
         if "closure_id" in rule.arguments:
             found["closure_id"] = self._closure()
         return {name: found[name] for name in rule.arguments}
@@ -69,6 +77,17 @@ class Made:
             (kept,) = list_of_group(connection, group.id)
             assert get_group(connection, group.id).kommun == OWN
         return {"group_id": group.id, "sign_up_id": kept.sign_up.id}
+
+    def _application(self, *, has_file: bool) -> dict[str, str]:
+        storage, now = self.room.storage, self.room.clock.now
+        catalogue = self.room.app.extensions["pages"].portal.catalogue
+        self.applications += 1
+        receipt = sent(storage, catalogue, f"{self.applications} {now}")
+        found = {"application_id": id_of(storage, catalogue, receipt)}
+        open_application(storage, catalogue, WORKER, found["application_id"], now)
+        if has_file:
+            found["file_id"] = add_file(storage, catalogue, receipt.code, "brev.png", picture(), now).id
+        return found
 
     def _closure(self) -> str:
         kommun = self.room.app.extensions["pages"].portal.catalogue.kommuner[OWN]
@@ -89,9 +108,15 @@ def statuses(member: Member, made: Made, room: Room) -> Iterator[tuple[str, Deed
         yield route, DEED_OF[route], bool(rule.arguments), answer.status_code, answer.location
 
 
+def handle(member: Member, kommun: str, units: Iterable[str]) -> None:
+    """Let somebody handle the applications of units."""
+    give_units(member.room.storage, Actor("made", kommun), member.staff_id, list(units), member.room.clock.now)
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_reaches_the_pages_of_its_deeds_in_its_kommun(room: Room, role: Role) -> None:
     member = room.sign_in(role, kommun=OWN)
+    handle(member, OWN, UNITS)
     for route, deed, _, status, location in statuses(member, Made(room), room):
         if deed in MAY[role]:
             assert status in (200, 303, 422), route
@@ -103,11 +128,32 @@ def test_a_role_reaches_the_pages_of_its_deeds_in_its_kommun(room: Room, role: R
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_of_another_kommun_reaches_nothing_of_this_one(room: Room, role: Role) -> None:
     member = room.sign_in(role, kommun=OTHER)
+    handle(member, OTHER, UNITS)
     for route, deed, is_of_lekeberg, status, _ in statuses(member, Made(room), room):
         if deed not in MAY[role]:
             assert status == 403, route
         else:
             assert status == 404 if is_of_lekeberg else status in (200, 303, 422), (route, status)
+
+
+def test_a_case_worker_of_another_unit_reaches_no_application(room: Room) -> None:
+    member = room.sign_in(Role.CASE_WORKER, kommun=OWN)
+    handle(member, OWN, set(UNITS) - {"elderly"})
+    tried = [
+        (route, status) for route, _, _, status, _ in statuses(member, Made(room), room) if "<application_id>" in route
+    ]
+    assert len(tried) > 15
+    assert [route for route, status in tried if status != 404] == []
+
+
+def test_the_door_is_closed_for_who_does_not_have_its_unit(room: Room) -> None:
+    member = room.sign_in(Role.CASE_WORKER, kommun=OWN)
+    handle(member, OWN, set(UNITS) - {"family_counselling"})
+    assert member.get("/applications/family-counselling").status == 404
+    assert member.get("/applications?unit=family_counselling").status == 404
+    assert member.get("/applications/ended?unit=family_counselling").status == 404
+    member.get("/applications")
+    assert member.post("/applications/search", {"typed": "x", "door": "family_counselling"}).status == 404
 
 
 def test_an_administrator_of_the_portal_reaches_the_staff_and_the_trail_of_all(room: Room) -> None:

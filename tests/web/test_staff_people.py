@@ -139,7 +139,9 @@ def test_every_deed_that_is_recorded_has_words() -> None:
     recorded = {
         did
         for path in (ROOT / "portal" / "actions").glob("*.py")
-        for did in re.findall(r'(?:_record\(.*?|AuditEvent\([^"]*)"(\w+)"', path.read_text("utf-8"))
+        for did in re.findall(
+            r'(?:_record\(.*?|AuditEvent\([^"]*|\b(?:get_hers|hers|record)\([^"\n]*)"(\w+)"', path.read_text("utf-8")
+        )
     }
     assert "read_sign_ups" in recorded
     assert recorded == set(DONE)

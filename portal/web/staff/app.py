@@ -8,9 +8,13 @@ from portal.settings import ROOT
 from portal.web.portal import Pages
 from portal.web.staff import (  # noqa: F401 - each puts its pages in the room
     account,
+    application,
+    applications,
     attendance,
     contacts,
+    deletions,
     groups,
+    handling,
     home,
     people,
     sign_ups,

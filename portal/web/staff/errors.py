@@ -8,9 +8,19 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.domain.refusals import NoSuchContact, NoSuchGroup, NoSuchPlace, NoSuchSession, NoSuchStaff, Refusal
+from portal.domain.refusals import (
+    NoSuchApplication,
+    NoSuchContact,
+    NoSuchFile,
+    NoSuchGroup,
+    NoSuchPlace,
+    NoSuchSession,
+    NoSuchStaff,
+    Refusal,
+)
 from portal.domain.sentences import Sentence, sentence
 from portal.store.database import DatabaseIsDown
+from portal.store.printing import CannotPrint
 from portal.web.staff.pages import page
 
 LOG = logging.getLogger("portal.errors")
@@ -26,7 +36,9 @@ _SAID: dict[int, tuple[Sentence, Sentence]] = {
 }
 _TOO_LONG_OPEN = sentence("Sidan var öppen för länge. Gå tillbaka, ladda om sidan och försök igen.")
 
-_ABSENT = (NoSuchContact, NoSuchGroup, NoSuchPlace, NoSuchSession, NoSuchStaff)
+_ABSENT = (NoSuchContact, NoSuchFile, NoSuchGroup, NoSuchPlace, NoSuchSession, NoSuchStaff)
+_NO_PAPER = sentence("Det gick inte att göra en PDF")
+_NO_APPLICATION = sentence("Ansökan finns inte, eller så hör den till en annan enhet.")
 
 
 def init_errors(app: Flask) -> None:
@@ -44,6 +56,16 @@ def init_errors(app: Flask) -> None:
     @app.errorhandler(Refusal)
     def not_now(error: Refusal) -> AnyResponse:
         return _answer(404 if isinstance(error, _ABSENT) else 409, error.says, sentence("Gå tillbaka och försök igen."))
+
+    @app.errorhandler(NoSuchApplication)
+    def no_application(error: NoSuchApplication) -> AnyResponse:
+        # What the refusal itself says is for a resident with a code.
+        return _answer(404, _NO_APPLICATION, sentence("Gå till personalens startsida."))
+
+    @app.errorhandler(CannotPrint)
+    def not_printed(error: CannotPrint) -> AnyResponse:
+        LOG.error("a paper could not be drawn while answering %s", request.endpoint)
+        return _answer(503, _NO_PAPER, sentence("Hämta filerna en och en, och skriv ut sidan."))
 
     @app.errorhandler(DatabaseIsDown)
     def down(error: DatabaseIsDown) -> AnyResponse:

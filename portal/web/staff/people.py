@@ -1,10 +1,13 @@
 """The staff of a kommun: who they are, adding, ending, and helping somebody who lost her second factor."""
 
-from flask import Response, request
+from flask import Response, abort, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.actions.staff import add_staff, change_roles, end_staff, reset_second_factor
-from portal.domain.refusals import AlreadyStaff, BadStaff
+from portal.actions.units import give_units, units_of
+from portal.domain.application_kinds import UNITS
+from portal.domain.audit import Actor
+from portal.domain.refusals import AlreadyStaff, BadMessage, BadStaff
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.staff import ROLE_NAMES, Deed, Role, Staff
 from portal.store.staff import get_staff, list_staff
@@ -70,7 +73,20 @@ def _person(staff_id: str) -> Staff:
 @for_deed(Deed.RUN_STAFF)
 def show_person(staff_id: str) -> Response:
     """Show one of the staff, and what can be done."""
-    return page("person", person=_person(staff_id), role_names=ROLE_NAMES, problems={})
+    return _person_page(_person(staff_id), {})
+
+
+def _person_page(person: Staff, problems: dict[str, Sentence]) -> Response:
+    handles = Role.CASE_WORKER in person.roles and person.kommun is not None
+    return page(
+        "person",
+        422 if problems else 200,
+        person=person,
+        role_names=ROLE_NAMES,
+        problems=problems,
+        units=UNITS if handles else {},
+        has=units_of(storage(), person.id, person.kommun) if person.kommun is not None else frozenset(),
+    )
 
 
 @room.post("/people/<staff_id>/roles")
@@ -80,8 +96,22 @@ def set_roles(staff_id: str) -> AnyResponse:
     try:
         change_roles(storage(), current_staff(), staff_id, _roles(), now())
     except BadStaff as refusal:
-        problems = {field: _WRONG[field] for field in refusal.fields}
-        return page("person", 422, person=_person(staff_id), role_names=ROLE_NAMES, problems=problems)
+        return _person_page(_person(staff_id), {field: _WRONG[field] for field in refusal.fields})
+    tell(sentence("Sparat."))
+    return lead_to("show_person", staff_id=staff_id)
+
+
+@room.post("/people/<staff_id>/units")
+@for_deed(Deed.RUN_STAFF)
+def set_units(staff_id: str) -> AnyResponse:
+    """Let somebody handle the applications of these units, and of no other."""
+    person = _person(staff_id)
+    if person.kommun is None:
+        abort(404)
+    try:
+        give_units(storage(), Actor(current_staff().id, person.kommun), person.id, request.form.getlist("units"), now())
+    except BadMessage:
+        return _person_page(person, {"units": _WRONG["kommun"]})
     tell(sentence("Sparat."))
     return lead_to("show_person", staff_id=staff_id)
 

@@ -1,0 +1,104 @@
+"""A program: draws text and appends pictures and PDFs. Started by its path (store.printing), without keys.
+
+In comes JSON {"lines": [[style, text], …], "files": [[name, media type, base64], …]}; out comes a PDF.
+"""
+
+import json
+import resource
+import sys
+from base64 import b64decode
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+from fpdf import FPDF
+from fpdf.enums import Align
+from PIL import Image
+
+FONTS = Path(__file__).with_name("fonts")
+MARGIN = 20
+"""Millimetres, on every side."""
+
+MEMORY = 1024 * 1024 * 1024
+SECONDS = 60
+_SIZES = {"title": 16, "heading": 13, "label": 9, "text": 11}
+_RTL = range(0x0590, 0x0900)
+
+
+def drawn(lines: list[list[str]], files: list[list[str]]) -> bytes:
+    """Return a PDF of the lines, with every file after them on pages of its own."""
+    paper = _paper()
+    for style, text in lines:
+        _draw(paper, style, text)
+    with pikepdf.Pdf.open(BytesIO(bytes(paper.output()))) as whole:
+        for name, media_type, content in files:
+            _append(whole, name, media_type, b64decode(content))
+        saved = BytesIO()
+        whole.save(saved)
+    return saved.getvalue()
+
+
+def is_rtl(text: str) -> bool:
+    """Return whether a text is read from right to left: its first letter tells."""
+    first = next((char for char in text if char.isalpha()), "a")
+    return ord(first) in _RTL
+
+
+def _paper() -> FPDF:
+    paper = FPDF(format="A4")
+    for name in ("noto-sans", "noto-sans-arabic", "noto-sans-ethiopic"):
+        paper.add_font(name, fname=FONTS / f"{name}.ttf")
+    paper.set_font("noto-sans", size=_SIZES["text"])
+    paper.set_fallback_fonts(["noto-sans-arabic", "noto-sans-ethiopic"], exact_match=False)
+    paper.set_text_shaping(use_shaping_engine=True)
+    paper.set_margin(MARGIN)
+    paper.set_auto_page_break(auto=True, margin=MARGIN)
+    paper.set_lang("sv")
+    paper.add_page()
+    return paper
+
+
+def _draw(paper: FPDF, style: str, text: str) -> None:
+    size = _SIZES.get(style, _SIZES["text"])
+    paper.set_font("noto-sans", size=size)
+    if style in ("heading", "label"):
+        paper.ln(3 if style == "heading" else 1)
+    for line in text.splitlines() or [""]:
+        align = Align.R if is_rtl(line) else Align.L
+        paper.multi_cell(0, size * 0.5, line, align=align, new_x="LMARGIN", new_y="NEXT")
+
+
+def _append(whole: pikepdf.Pdf, name: str, media_type: str, content: bytes) -> None:
+    cover = _paper()
+    _draw(cover, "heading", name)
+    if media_type == "application/pdf":
+        _append_pdf(whole, bytes(cover.output()))
+        _append_pdf(whole, content)
+        return
+    with Image.open(BytesIO(content)) as picture:
+        wide, high = picture.size
+    room = (cover.epw, cover.eph - 20)
+    scale = min(room[0] / wide, room[1] / high)
+    cover.image(BytesIO(content), w=wide * scale, h=high * scale)
+    _append_pdf(whole, bytes(cover.output()))
+
+
+def _append_pdf(whole: pikepdf.Pdf, content: bytes) -> None:
+    with pikepdf.Pdf.open(BytesIO(content)) as found:
+        whole.pages.extend(found.pages)
+
+
+def main() -> int:
+    """Draw what comes in."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    given = json.load(sys.stdin.buffer)
+    sys.stdout.buffer.write(drawn(given["lines"], given["files"]))
+    sys.stdout.buffer.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,155 @@
+"""One application, for who handles it: everything in it, its files, the paper, and the export. Reading is audited."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from flask import Response, request
+from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal.actions.exporting import confirm_export, export_json
+from portal.actions.inbox import Opened, open_application, open_file
+from portal.actions.printing import SAID, print_application
+from portal.domain.application_kinds import UNITS
+from portal.domain.applications import ENDED, can
+from portal.domain.applications import Deed as Move
+from portal.domain.filled_forms import LANGUAGES, Row, rows_of
+from portal.domain.sentences import Sentence, sentence
+from portal.domain.staff import Deed
+from portal.store.staff import names_of
+from portal.web.fields import printable
+from portal.web.portal import catalogue, current_kommun, current_voice, now
+from portal.web.staff.access import for_deed, room
+from portal.web.staff.handlers import STATES, current_handler, kind_name, known_id, said_of, waited
+from portal.web.staff.pages import lead_to, page, storage, tell
+from portal.web.staff.shown import day_of, language_name, moment
+
+
+def opened(application_id: str) -> Opened:
+    """Return an application of hers; answer 404 where there is none. That it was read is written down."""
+    return open_application(storage(), catalogue(), current_handler(), known_id(application_id), now())
+
+
+def application_page(
+    template: str,
+    one: Opened,
+    problems: Mapping[str, Sentence] | None = None,
+    given: Mapping[str, str] | None = None,
+    **values: Any,
+) -> Response:
+    """Return a page about an application: 422 with what was typed, where something is wrong."""
+    problems = problems or {}
+    return page(
+        template,
+        422 if problems else 200,
+        one=one,
+        application=one.application,
+        kind_name=kind_name,
+        states=STATES,
+        units=UNITS,
+        problems=problems,
+        given={name: shown(text) for name, text in (given or {}).items()},
+        moment=moment,
+        day_of=day_of,
+        **values,
+    )
+
+
+def shown(text: str) -> str:
+    """Return what somebody typed, its lines as they are, without the signs that no page may hold."""
+    return "\n".join(printable(line) for line in text.splitlines())
+
+
+def show(
+    one: Opened, problems: Mapping[str, Sentence] | None = None, given: Mapping[str, str] | None = None
+) -> Response:
+    """Return the page of an application with everything in it."""
+    application = one.application
+    by = {message.by for message in one.messages if message.by} | {application.taken_by or ""}
+    return application_page(
+        "application",
+        one,
+        problems,
+        given,
+        rows=rows_of(one.form, catalogue().application_kinds.get(application.kind)),
+        answers=answers_of,
+        said=SAID,
+        phrases=catalogue().phrases,
+        names=names_of(storage(), by),
+        said_of=said_of,
+        waited=waited,
+        language_name=language_name,
+        is_ended=application.state in ENDED,
+        can_take=can(application.state, Move.TAKE),
+    )
+
+
+def answers_of(row: Row) -> list[Markup]:
+    """Return the answers of a row as HTML: what was chosen in the language of the page, what was typed as it is."""
+    voice = current_voice()
+    found = []
+    for answer in row.answers:
+        insats = current_kommun().insatser.get(str(answer)) if row.field == "insats" else None
+        if row.field in LANGUAGES:
+            found.append(language_name(str(answer)))
+        elif insats is not None:
+            found.append(voice.html(insats.name))
+        elif isinstance(answer, Sentence):
+            found.append(voice.html(answer))
+        else:
+            found.append(Markup('<span class="typed" dir="auto">{}</span>').format(answer))
+    return found
+
+
+@room.get("/applications/<application_id>")
+@for_deed(Deed.HANDLE_APPLICATIONS)
+def show_application(application_id: str) -> Response:
+    """Show an application; the first time, it is now received."""
+    return show(opened(application_id))
+
+
+@room.get("/applications/<application_id>/files/<file_id>")
+@for_deed(Deed.HANDLE_APPLICATIONS)
+def download_file(application_id: str, file_id: str) -> Response:
+    """Give a file of an application, to be saved and never shown in the page."""
+    file = open_file(storage(), current_handler(), known_id(application_id), known_id(file_id), now())
+    return download(file.content, file.info.type, file.info.name)
+
+
+@room.get("/applications/<application_id>/application.pdf")
+@for_deed(Deed.HANDLE_APPLICATIONS)
+def download_pdf(application_id: str) -> Response:
+    """Give the whole application as a PDF, with its files after it."""
+    made = print_application(storage(), catalogue(), current_handler(), known_id(application_id), now())
+    return download(made, "application/pdf", "ansokan.pdf")
+
+
+@room.get("/applications/<application_id>/application.json")
+@for_deed(Deed.HANDLE_APPLICATIONS)
+def download_json(application_id: str) -> Response:
+    """Give the application as the case system reads it (docs/schema/application.schema.json)."""
+    made = export_json(storage(), catalogue(), current_handler(), known_id(application_id), now())
+    return download(made, "application/json", "ansokan.json")
+
+
+@room.post("/applications/<application_id>/exported")
+@for_deed(Deed.HANDLE_APPLICATIONS)
+def tell_exported(application_id: str) -> AnyResponse:
+    """Remember that the case system has the version that the page showed."""
+    version = request.form.get("version", "")
+    if not (version.isascii() and version.isdecimal() and len(version) < 9):
+        return show(
+            opened(application_id), {"version": sentence("Ladda ner ansökan igen, och försök sedan en gång till.")}
+        )
+    confirm_export(storage(), current_handler(), known_id(application_id), int(version), now())
+    tell(sentence("Sparat."))
+    return lead_to("show_application", application_id=application_id)
+
+
+def download(content: bytes, media_type: str, name: str) -> Response:
+    """Return something to be saved."""
+    answer = Response(content, mimetype=media_type)
+    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
