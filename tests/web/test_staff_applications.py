@@ -80,6 +80,7 @@ def test_family_counselling_is_behind_its_own_door(room: Room, catalogue: Catalo
     member = worker(room, (*UNITS, "family_counselling"))
     page = member.get("/applications")
     assert one not in page.response.text
+    assert member.get("/applications?unit=family_counselling").status == 404
     assert one in member.get("/applications/family-counselling").response.text
     assert one not in member.post("/applications/search", {"typed": receipt.reference}).response.text
     answer = member.post("/applications/search", {"typed": receipt.reference, "door": "family_counselling"})
