@@ -37,6 +37,27 @@ _ON_SCREEN = """pattern => {
   return found;
 }"""
 
+# The numbers of each short text that has two, as they are met by an eye that goes from right to left, line by line.
+_AS_READ = """() => {
+  for (const found of document.querySelectorAll("details")) found.open = true;
+  return [...document.querySelectorAll("main :is(p, li, dd)")].filter(one => !one.querySelector("p, li, dd")).map(one => {
+    const numbers = [], texts = document.createTreeWalker(one, NodeFilter.SHOW_TEXT), range = document.createRange();
+    while (texts.nextNode()) {
+      const from_the_left = texts.currentNode.parentElement.closest("bdi, [dir=ltr]");
+      // A Swedish name with two numbers runs from the left.
+      if (from_the_left && from_the_left.textContent.match(/[0-9]+/g)?.length > 1) continue;
+      for (const match of texts.currentNode.data.matchAll(/[0-9]+/g)) {
+        range.setStart(texts.currentNode, match.index);
+        range.setEnd(texts.currentNode, match.index + match[0].length);
+        const box = range.getBoundingClientRect();
+        numbers.push({number: match[0], line: Math.round(box.top), right: box.right});
+      }
+    }
+    numbers.sort((one, other) => one.line - other.line || other.right - one.right);
+    return numbers.map(found => found.number).join(" ");
+  });
+}"""
+
 ANY_NUMBER = "[0-9]+(?:[-–:., ]+[0-9]+)+"
 """A number of several parts: a phone, hours, a range, a date."""
 
@@ -93,6 +114,15 @@ def test_the_hour_of_closing_stands_as_it_is_printed(page: Page, language: str) 
     page.goto(f"/{language}{INSATSER}/abc-3-12")
     assert "11:45" in page.locator(".open").inner_text()
     assert as_seen(page, "11:45") == {"11:45"}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("insats", "ages"), [("abc-3-12", "3 12"), ("abc-tonar", "13 18")])
+def test_the_lower_age_is_read_first(page: Page, language: str, insats: str, ages: str) -> None:
+    page.goto(f"/{language}{INSATSER}/{insats}")
+    read = page.evaluate(_AS_READ)
+    assert ages in read
+    assert " ".join(reversed(ages.split())) not in read
 
 
 @pytest.mark.browser
