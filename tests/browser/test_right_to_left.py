@@ -40,7 +40,8 @@ _ON_SCREEN = """pattern => {
 # The numbers of each short text that has two, as they are met by an eye that goes from right to left, line by line.
 _AS_READ = """() => {
   for (const found of document.querySelectorAll("details")) found.open = true;
-  return [...document.querySelectorAll("main :is(p, li, dd)")].filter(one => !one.querySelector("p, li, dd")).map(one => {
+  const short = [...document.querySelectorAll("main :is(p, li, dd)")].filter(one => !one.querySelector("p, li, dd"));
+  return short.map(one => {
     const numbers = [], texts = document.createTreeWalker(one, NodeFilter.SHOW_TEXT), range = document.createRange();
     while (texts.nextNode()) {
       const from_the_left = texts.currentNode.parentElement.closest("bdi, [dir=ltr]");
