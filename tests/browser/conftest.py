@@ -55,6 +55,13 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
         yield page
 
 
+@pytest.fixture(scope="module")
+def looking(browser: Browser, address: str) -> Iterator[Page]:
+    """Return one page for all tests of a module that only look: a profile of one's own costs half a second."""
+    with visit(browser, address) as page:
+        yield page
+
+
 @pytest.fixture
 def resident(page: Page) -> Resident:
     """Return somebody who goes through the self-check with script."""

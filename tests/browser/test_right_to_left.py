@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from portal.domain.catalogue import Catalogue
 from portal.store.languages import load_languages
 from tests.browser.states import INSATSER, RESIDENTS, states
-from tests.browser.visits import reach
+from tests.browser.visits import put
 from tests.pages import Visitor
 
 LANGUAGES = load_languages()
@@ -135,12 +135,13 @@ def test_paragraphs_and_decisions_stand_as_they_are_printed(page: Page, language
 
 @pytest.mark.browser
 @pytest.mark.parametrize("room", RESIDENTS)
-def test_no_number_is_turned_round(page: Page, language: str, room: str, catalogue: Catalogue) -> None:
-    page.set_viewport_size({"width": 320, "height": 800})
+def test_no_number_is_turned_round(looking: Page, language: str, room: str, catalogue: Catalogue) -> None:
+    looking.set_viewport_size({"width": 320, "height": 800})
+    looking.goto(f"/{language}/")
     found = []
     for state in states(catalogue)[room]:
-        reach(page, language, state)
-        found += page.evaluate(_ON_SCREEN, ANY_NUMBER)
+        put(looking, f"/{language}{state.path}", state)
+        found += looking.evaluate(_ON_SCREEN, ANY_NUMBER)
     assert found
     assert [(printed, seen) for printed, seen in found if printed != seen] == []
 

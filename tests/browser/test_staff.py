@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, Playwright
 
 from tests.browser.staff import WAY_IN, StaffPortal, staff_portal, states
 from tests.browser.states import State
-from tests.browser.test_accessible import AXE, LANGUAGES, STYLES, begin_putting, complaints_on
+from tests.browser.test_accessible import AXE, LANGUAGES, begin_putting, complaints_on
 from tests.browser.visits import ARGUMENTS, put, visit
 from tests.made_up_staff import PASSWORD
 
@@ -68,7 +68,7 @@ def test_every_page_passes_axe_and_fits_the_screen(staff_page: Page, portal: Sta
     token = staff_page.locator("[name=csrf_token]").first.get_attribute("value") or ""
     found = []
     for state in states(portal):
-        if lang in STYLES:
+        if lang == "sv":
             reach(staff_page, state)
             staff_page.evaluate(AXE)
         else:
