@@ -75,7 +75,7 @@ def bare_latin(element: Element, inherited: str, page_language: str) -> Iterator
 
 
 # What stands in Latin letters on purpose, in every language: the name of the portal, addresses.
-NAMES = re.compile(r"Insatsportalen|digg\.se/tdosanmalan|KX4-7TM-9PR-2HC")
+NAMES = re.compile(r"Insatsportalen|digg\.se/tdosanmalan|KX4-7TM-9PR-2HC|A-482-177-364")
 
 
 SPOKEN = ("title", "aria-label", "alt", "placeholder", "label", "data-done")
