@@ -156,7 +156,7 @@ def hidden_of(seen: Told) -> set[str]:
 @example(Truth(((9, 9, 9, 9), (9, 9, 9, 9), (9, 9, 9, 9), (0, 0, 0, 0, 3)), (111, 0, 0, 0), (111, 0)))
 @example(Truth(((0, 0, 0, 0), (0, 0, 0, 0), (0, 0, 0, 0), (0, 0, 0, 0, 1)), (0, 0, 0, 1), (0, 1)))
 @example(Truth(((0, 0, 0, 0), (0, 0, 0, 0), (0, 0, 0, 0), (0, 0, 0, 0, 0)), (0, 0, 0, 0), (0, 0)))
-@settings(max_examples=20, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True)
 def test_a_hidden_number_can_be_five_others_behind_all_that_is_shown(truth: Truth) -> None:
     seen = told_as_it_passes(truth)
     possible: dict[str, set[int]] = {name: {number} for name, number in numbers_of(truth).items()}
