@@ -1,16 +1,20 @@
 """The commands for those who translate: coverage, rules, review state, and bringing files up to the Swedish texts."""
 
+import os
+from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import click
 
 from portal.domain.catalogue import Catalogue
 from portal.domain.reviews import Truth
+from portal.settings import folders_of
 from portal.store.catalogue import BrokenCatalogue, load_catalogue
 from portal.store.extraction import domains
 from portal.store.glossary import load_terms
-from portal.store.languages import TRANSLATIONS, BrokenLanguages, load_languages
+from portal.store.languages import BrokenLanguages, Language, load_languages
 from portal.store.po import BrokenTranslations, read
 from portal.store.texts import compile_all
 from portal.store.translations import (
@@ -44,14 +48,15 @@ def translations() -> None:
 @translations.command("check")
 def check_translations() -> None:
     """Check coverage, gaps, plural forms, scripts and terms of every language and domain."""
-    found, terms = _loaded(), load_terms()
+    found, folder = _loaded(), _folder()
+    terms = load_terms(folder)
     faults = 0
-    for language in load_languages().values():
+    for language in _languages():
         for domain in domains(found):
-            for text in missing(found, language, domain):
+            for text in missing(found, language, domain, folder):
                 click.echo(f"{language.tag}: {domain}: not translated: {text}")
                 faults += 1
-            for text, says in wrong(language, domain, terms.get(language.tag, ())):
+            for text, says in wrong(language, domain, terms.get(language.tag, ()), folder):
                 click.echo(f"{language.tag}: {domain}: {says}: {text}")
                 faults += 1
     _echo_truths(found)
@@ -68,11 +73,11 @@ def show_status() -> None:
 
 
 def _echo_truths(found: Catalogue) -> None:
-    for language in load_languages().values():
+    for language in _languages():
         if language.is_source:
             continue
         for domain in domains(found):
-            path = po_path(TRANSLATIONS, language, domain)
+            path = po_path(_folder(), language, domain)
             truth = truth_of(read(path, language.babel), language) if path.exists() else Truth()
             counts = ", ".join(f"{number} {state}" for state, number in truth.counts if number)
             by = f" (by {', '.join(truth.reviewed_by)}, last {truth.reviewed_on})" if truth.reviewed_by else ""
@@ -82,14 +87,14 @@ def _echo_truths(found: Catalogue) -> None:
 @translations.command("extract")
 def extract_translations() -> None:
     """Write the templates: every Swedish text with where it stands."""
-    for path in write_templates(_loaded()):
+    for path in write_templates(_loaded(), _folder()):
         click.echo(path.name)
 
 
 @translations.command("update")
 def update_translations() -> None:
     """Write the templates, and bring every language's files up to the Swedish texts."""
-    for path in update(_loaded(), load_languages().values()):
+    for path in update(_loaded(), _languages(), _folder()):
         click.echo(path.name if path.suffix == ".pot" else f"{path.parts[-3]}/{path.name}")
 
 
@@ -101,10 +106,10 @@ def update_translations() -> None:
 @click.option("--only", multiple=True, help="Only texts with this word, Swedish or translated.")
 def review_translations(tag: str, domain: str, by: str, on: datetime, only: tuple[str, ...]) -> None:
     """Note that somebody has read translations beside the Swedish and found them right."""
-    language = load_languages().get(tag)
+    language = load_languages(_folder()).get(tag)
     if language is None or language.is_source:
         raise click.BadParameter(f"there is no translated language {tag!r}", param_hint="TAG")
-    path = po_path(TRANSLATIONS, language, domain)
+    path = po_path(_folder(), language, domain)
     if not path.exists():
         raise click.BadParameter(f"there is no domain {domain!r} in {tag}", param_hint="DOMAIN")
     who = " ".join(by.split())
@@ -116,13 +121,21 @@ def review_translations(tag: str, domain: str, by: str, on: datetime, only: tupl
 @translations.command("compile")
 def compile_translations() -> None:
     """Compile what has changed, so that the portal shows it."""
-    for path in compile_all(load_languages().values()):
+    for path in compile_all(_languages(), _folder()):
         click.echo(f"{path.parts[-3]}/{path.name}")
+
+
+def _folder() -> Path:
+    return folders_of(os.environ)[1]
+
+
+def _languages() -> Iterable[Language]:
+    return load_languages(_folder()).values()
 
 
 def _loaded() -> Catalogue:
     try:
-        return load_catalogue()
+        return load_catalogue(folders_of(os.environ)[0])
     except BrokenCatalogue as broken:
         click.echo(str(broken))
         raise SystemExit(1) from None

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 from weakref import ref
 
-import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, exc
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL, Dialect, make_url
 
 CONNECTIONS = 10
 """Of one process, to read and to write each: more would only queue in the database instead of here."""
@@ -97,7 +96,7 @@ class Database:
             yield
         except exc.TimeoutError:
             raise DatabaseIsDown("the database has more to do than it can") from None
-        except (exc.OperationalError, sqlite3.OperationalError, psycopg.OperationalError) as error:
+        except (exc.OperationalError, sqlite3.OperationalError, _lost(self._writing.dialect)) as error:
             raise DatabaseIsDown(self._says(error)) from error
         except (exc.DBAPIError, sqlite3.DatabaseError) as error:
             if getattr(error, "connection_invalidated", False) or _is_no_database(error):
@@ -108,6 +107,11 @@ class Database:
         # Of the driver's words only the first line: the rest may hold what a person wrote.
         lines = str(getattr(error, "orig", error)).splitlines()
         return f"the database {self.url.render_as_string(hide_password=True)} cannot be used: {' '.join(lines[:1])}"
+
+
+def _lost(dialect: Dialect) -> type[Exception]:
+    """Return what the driver raises when it cannot go on; a portal on SQLite never loads the other driver."""
+    return dialect.loaded_dbapi.OperationalError
 
 
 def _is_no_database(error: Exception) -> bool:
@@ -125,7 +129,7 @@ def run(connection: Connection, statement: str, values: Mapping[str, Any]) -> An
     driver: Any = connection.connection.driver_connection
     try:
         return driver.execute(statement, values)
-    except (sqlite3.OperationalError, psycopg.OperationalError):
+    except _lost(connection.dialect):
         connection.invalidate()  # the pool cannot know that it was lost
         raise
 

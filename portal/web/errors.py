@@ -10,6 +10,7 @@ from portal.domain.answers import Problem
 from portal.domain.sentences import Sentence, sentence
 from portal.store.database import DatabaseIsDown
 from portal.web.contacts import card_of
+from portal.web.fields import sent_form
 from portal.web.portal import current_voice, find_current_kommun, now, pages
 
 LOG = logging.getLogger("portal.errors")
@@ -83,7 +84,7 @@ def _down() -> Response:
     card = None
     if kommun is not None:
         card = card_of(kommun.contacts[kommun.contact_centre], kommun, current_voice(), now())
-    return pages().page("errors/down.html", status=503, title=title, advice=advice, card=card)
+    return pages().page("errors/down.html", status=503, title=title, advice=advice, card=card, sent=sent_form())
 
 
 def problem(

@@ -1,8 +1,31 @@
 """Pieces of forms and lists that more than one page writes."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
+from flask import request
 from markupsafe import Markup, escape
+
+_LONG = 30
+"""Signs, from which on a text is one that somebody would not like to write twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentForm:
+    """A form that could not be taken: where it was going, what it holds, and the long texts that were written in it."""
+
+    address: str
+    fields: Markup
+    texts: tuple[str, ...]
+
+
+def sent_form() -> SentForm | None:
+    """Return the form that this request brought, to be sent once more; None without one, or where it holds a secret."""
+    pairs = [(name, printable_lines(value)) for name, value in request.form.items(multi=True)]
+    if not pairs or any("password" in name for name, _ in pairs):
+        return None
+    texts = tuple(value for name, value in pairs if len(value) > _LONG and " " in value)
+    return SentForm(request.full_path.removesuffix("?"), hidden_fields(pairs), texts)
 
 
 def hidden_fields(pairs: Iterable[tuple[str, str]]) -> Markup:
@@ -14,6 +37,11 @@ def hidden_fields(pairs: Iterable[tuple[str, str]]) -> Markup:
 def joined(parts: Iterable[Markup]) -> Markup:
     """Return ready pieces of HTML as one; Markup.join would ask each of them again."""
     return Markup("".join(parts))  # noqa: S704 - every part is Markup already
+
+
+def printable_lines(text: str) -> str:
+    """Return the same of a text that may have several lines."""
+    return "\n".join(printable(line) for line in text.splitlines())
 
 
 def printable(text: str) -> str:

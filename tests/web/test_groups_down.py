@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from portal import create_app
+from tests.applicant import fields_in
 from tests.conftest import TUESDAY, settings
 from tests.groups import PLACED
 from tests.pages import Visitor
@@ -45,6 +46,21 @@ def test_what_is_sent_is_answered_the_same_way(unlucky: Visitor) -> None:
     wish = {"insats": "abc-3-12", "language": "ti", "time": "evening"}
     for path, form in (("groups", wish), ("groups/many/sign-up", {}), ("my-place", {"code": PLACED.code})):
         assert unlucky.post(f"/sv/lekeberg/{path}", data=form).status == 503
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_was_typed_can_be_sent_again(unlucky: Visitor, lang: str) -> None:
+    typed = {"form_key": "k", "nickname": 'Kim "<b>"', "email": "kim@example.se", "needs": ["ramp", "quiet"]}
+    address = f"/{lang}/lekeberg/groups/many/sign-up"
+    page = unlucky.post(address, data=typed)
+    again = next(form for form in page.all("form") if form.get("action") == address)
+    assert fields_in(again) == {name: value if isinstance(value, list) else [value] for name, value in typed.items()}
+    assert page.all("button", class_="button")
+
+
+def test_a_page_that_was_only_opened_has_nothing_to_send(unlucky: Visitor) -> None:
+    page = unlucky.get("/sv/lekeberg/groups/many")
+    assert not [form for form in page.all("form") if (form.get("action") or "").endswith("/groups/many")]
 
 
 def test_a_program_is_told_in_problem_json(unlucky: Visitor) -> None:

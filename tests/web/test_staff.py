@@ -18,6 +18,7 @@ from portal.settings import ROOT
 from portal.store.audit import list_events
 from portal.store.staff import find_account
 from portal.web.staff.sessions import ABSOLUTE, IDLE
+from tests.applicant import fields_in
 from tests.conftest import KEY, settings
 from tests.made_up_staff import OTHER_PASSWORD, PASSWORD, Member, Room
 from tests.pages import Page
@@ -445,6 +446,8 @@ def test_a_page_that_is_not_there_and_a_database_that_is_down_are_pages(room: Ro
     assert stranger.get("/sign-in").status == 200
     answer = stranger.post("/sign-in", {"email": "lea@example.se", "password": PASSWORD})
     assert (answer.status, answer.heading()) == (503, "Det går inte att läsa eller spara just nu")
+    assert PASSWORD not in answer.text
+    assert not answer.all("input", name="password")
 
 
 def test_a_database_that_goes_down_is_a_page_for_who_is_inside_too(room: Room) -> None:
@@ -454,6 +457,13 @@ def test_a_database_that_goes_down_is_a_page_for_who_is_inside_too(room: Room) -
     inside.client.set_cookie("__Secure-staff", member.cookie(), path="/staff")
     for path in ("", "/groups", "/account", "/sign-in"):
         assert inside.get(path).status == 503, path
+    written = "Vi ses kl. 17 i stället. Ta med\nbarnen & <fika>."
+    answer = inside.post("/groups/many/message?x=1", {"message": written, "form_key": "k"})
+    assert answer.status == 503
+    again = next(form for form in answer.all("form") if form.get("action") == "/staff/groups/many/message?x=1")
+    assert fields_in(again)["message"] == [written]
+    assert fields_in(again)["form_key"] == ["k"]
+    assert fields_in(again)["csrf_token"]
 
 
 def test_too_much_at_once_is_refused(room: Room) -> None:

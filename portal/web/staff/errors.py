@@ -21,6 +21,7 @@ from portal.domain.refusals import (
 from portal.domain.sentences import Sentence, sentence
 from portal.store.database import DatabaseIsDown
 from portal.store.printing import CannotPrint
+from portal.web.fields import sent_form
 from portal.web.staff.pages import page
 
 LOG = logging.getLogger("portal.errors")
@@ -71,7 +72,8 @@ def init_errors(app: Flask) -> None:
     def down(error: DatabaseIsDown) -> AnyResponse:
         LOG.error("the database is down while answering %s", request.endpoint)
         g.is_down = True  # who is signed in cannot be asked, so the page asks nothing
-        return _answer(503, *_SAID[503])
+        title, advice = _SAID[503]
+        return page("error", 503, title=title, advice=advice, sent=sent_form())
 
     @app.errorhandler(Exception)
     def failed(error: Exception) -> AnyResponse:
