@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -99,7 +100,9 @@ class Visitor:
         return page
 
 
+@lru_cache(maxsize=64)
 def _parsed(text: str) -> Element:
+    """Return the tree of a page, which nobody changes; many tests ask for the same page."""
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
     tree: Element = parser.parse(text)
     return tree

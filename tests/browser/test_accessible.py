@@ -1,9 +1,9 @@
 """Every page and state passes axe-core and fits the screen, in every language, on a small and a large screen.
 
-What a language changes is looked at in each: names, headings, landmarks, attributes and sizes to press on the small
-screen, and what fits on both. Contrast, which the stylesheet alone decides, is looked at in one language of each style:
-Swedish, Arabic from the right, and Tigrinya with letters of its own. Swedish is reached by navigation and held to every
-rule on the large screen too; of the others the page is put in place.
+A page is put in place and looked at on one screen with every rule, and on the other with the rules that measure; where
+the two screens do not show the same elements, every rule looks at both. Contrast, which the stylesheet alone decides,
+is looked at in one language of each style: Swedish, Arabic from the right, and Tigrinya with letters of its own.
+Swedish is held to every rule on both screens, and each of its pages is reached by navigation too, with its scripts.
 """
 
 from pathlib import Path
@@ -33,12 +33,19 @@ STYLES = ("sv", "ar", "ti")
 STYLE_RULES = ["color-contrast", "link-in-text-block"]
 """Rules that look at colours, which no language changes."""
 
-_AUDIT = """async ([rules, left]) => {
+SIZE_RULES = ["target-size", "scrollable-region-focusable", "css-orientation-lock"]
+"""Rules that measure, so that another width can change what they find; the others read the tree and what is shown."""
+
+AUDIT = """async ([rules, left]) => {
   const off = Object.fromEntries(left.map(rule => [rule, {enabled: false}]));
   const options = {resultTypes: ["violations"], runOnly: rules, ...(left.length ? {rules: off} : {})};
   const found = await axe.run(document, options);
   return found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html}: ${node.failureSummary}`));
 }"""
+
+# Which elements are shown, as one text to compare.
+_SHOWN = """() => [...document.querySelectorAll("body *")]
+  .map(one => one.checkVisibility({checkVisibilityCSS: true, checkOpacity: true}) ? "1" : "0").join("")"""
 
 # What hangs out of the screen, and what a box cuts. The skip link stands outside on purpose, .hidden is for those who
 # listen, the browser draws the options of a menu, and a table may be scrolled in a box of its own (WCAG 1.4.10).
@@ -63,6 +70,9 @@ _CUT = """() => {
   return found;
 }"""
 
+# All of it at once: each call of the browser costs as much as the looking.
+_LOOK = f"() => {{ ({_OPEN_EVERYTHING})(); return [({_SHOWN})(), ({_CUT})()]; }}"
+
 # The options that are wider than the menu when chosen: between its paddings, less the arrow.
 _TOO_WIDE = """menu => {
   const style = getComputedStyle(menu), measure = document.createElement("canvas").getContext("2d");
@@ -79,27 +89,27 @@ def screen(page: Page, width: int) -> None:
 
 def complaints(page: Page, language: str, state: State) -> list[str]:
     """Return what axe finds in a state, and which text does not fit, on a small and on a large screen."""
-    screen(page, SMALL)
-    if language == "sv":
-        reach(page, language, state)
-        page.evaluate(AXE)
-    else:
-        put(page, f"/{language}{state.path}", state)
+    put(page, f"/{language}{state.path}", state)
     return complaints_on(page, state.name, language)
 
 
 def complaints_on(page: Page, name: str, language: str) -> list[str]:
-    """Return the same of the page that is open, in a document that knows axe."""
-    page.evaluate(_OPEN_EVERYTHING)
-    audits = {SMALL: [RULES, [] if language in STYLES else STYLE_RULES]}
-    if language == "sv":
-        audits[LARGE] = [RULES, []]
-    found = []
-    for width in (SMALL, LARGE):
+    """Return the same of the page that is open, in a document that knows axe; the screen it is on comes first."""
+    left = [] if language in STYLES else STYLE_RULES
+    at_first, found = "", []
+    for width in (LARGE, SMALL) if width_of(page) == LARGE else (SMALL, LARGE):
         screen(page, width)
-        said = page.evaluate(_CUT) + (page.evaluate(_AUDIT, audits[width]) if width in audits else [])
-        found += [f"{name}, {width} px: {one}" for one in said]
+        shown, cut = page.evaluate(_LOOK)
+        rules = [SIZE_RULES, []] if shown == at_first and language != "sv" else [RULES, left]
+        found += [f"{name}, {width} px: {one}" for one in cut + page.evaluate(AUDIT, rules)]
+        at_first = at_first or shown
     return found
+
+
+def width_of(page: Page) -> int:
+    """Return how wide the screen of a page is."""
+    assert page.viewport_size is not None
+    return page.viewport_size["width"]
 
 
 def begin_putting(page: Page, address: str) -> None:
@@ -114,6 +124,39 @@ def test_every_state_passes_axe_and_fits(looking: Page, language: str, room: str
     begin_putting(looking, f"/{language}/")
     found = [said for state in states(catalogue)[room] for said in complaints(looking, language, state)]
     assert not found, "\n".join(found)
+
+
+def each_page(known: tuple[State, ...]) -> list[State]:
+    """Return the first state of each page."""
+    return list({(state.path.partition("?")[0], state.status): state for state in reversed(known)}.values())
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_page_passes_axe_with_its_scripts(looking: Page, room: str, catalogue: Catalogue) -> None:
+    screen(looking, SMALL)
+    found = []
+    for state in each_page(states(catalogue)[room]):
+        reach(looking, "sv", state)
+        looking.evaluate(AXE)
+        looking.evaluate(_OPEN_EVERYTHING)
+        found += [f"{state.name}: {one}" for one in looking.evaluate(AUDIT, [RULES, []])]
+    assert not found, "\n".join(found)
+
+
+def test_what_is_wrong_would_be_seen_on_either_screen(looking: Page) -> None:
+    begin_putting(looking, "/sv/lekeberg/")
+    screen(looking, SMALL)
+    assert complaints_on(looking, "start", "uk") == []
+    looking.evaluate(
+        """() => {
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync("#wide { display: none } @media (width > 700px) { #wide { display: block } }");
+          document.adoptedStyleSheets = [sheet];
+          const button = Object.assign(document.createElement("button"), {id: "wide"});
+          document.querySelector("main").append(button);
+        }"""
+    )
+    assert [said for said in complaints_on(looking, "start", "uk") if "1280 px: button-name" in said]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Playwright, Request
 from portal.domain.catalogue import Catalogue
 from portal.store.languages import load_languages
 from tests.browser.states import CHECK, EVERY_LIST, INSATSER, State, states
-from tests.browser.visits import ARGUMENTS, reach, visit
+from tests.browser.visits import ARGUMENTS, put, reach, visit
 
 pytestmark = pytest.mark.browser
 
@@ -63,11 +63,12 @@ def everywhere(catalogue: Catalogue) -> list[State]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_letter_is_an_empty_box(page: Page, language: str, catalogue: Catalogue) -> None:
+def test_no_letter_is_an_empty_box(looking: Page, language: str, catalogue: Catalogue) -> None:
+    looking.goto(f"/{language}/")
     found = {}
     for state in everywhere(catalogue):
-        reach(page, language, state)
-        found[state.name] = page.evaluate(_EMPTY_BOXES)
+        put(looking, f"/{language}{state.path}", state)
+        found[state.name] = looking.evaluate(_EMPTY_BOXES)
     assert {name: boxes for name, boxes in found.items() if boxes} == {}
 
 
@@ -143,9 +144,9 @@ def test_a_device_with_the_letters_fetches_none(page: Page) -> None:
 
 
 @pytest.mark.parametrize("question", ["topics", "violence", "residence"])
-def test_every_option_has_a_picture_that_is_drawn_and_never_stands_alone(page: Page, question: str) -> None:
-    reach(page, "sv", State(question, CHECK, (("topics", "violence"), ("change", question))))
-    options = page.locator(".options label:has(input:not([value=none]))")
+def test_every_option_has_a_picture_that_is_drawn_and_never_stands_alone(looking: Page, question: str) -> None:
+    reach(looking, "sv", State(question, CHECK, (("topics", "violence"), ("change", question))))
+    options = looking.locator(".options label:has(input:not([value=none]))")
     for place in range(options.count()):
         option = options.nth(place)
         box = option.locator("svg.icon").evaluate("icon => icon.querySelector('use').getBBox().width")
@@ -181,10 +182,10 @@ def test_a_page_is_read_aloud_only_where_the_device_has_a_voice(page: Page, lang
     assert page.locator("[data-read]").is_visible() is is_there
 
 
-def test_no_voice_no_button(page: Page) -> None:
-    page.goto(f"/ar{INSATSER}/abc-3-12")
-    assert page.evaluate("() => speechSynthesis.getVoices().length") == 0
-    assert not page.locator("[data-read]").is_visible()
+def test_no_voice_no_button(looking: Page) -> None:
+    looking.goto(f"/ar{INSATSER}/abc-3-12")
+    assert looking.evaluate("() => speechSynthesis.getVoices().length") == 0
+    assert not looking.locator("[data-read]").is_visible()
 
 
 def test_what_is_read_is_the_page_each_part_in_its_own_language(page: Page) -> None:
@@ -214,9 +215,9 @@ def test_a_result_is_shown_in_two_languages_and_keeps_its_answers(page: Page, la
 
 
 @pytest.mark.parametrize("language", ["sv", "ar", "ti", "uk"])
-def test_a_leaflet_is_one_sheet_of_a5(page: Page, language: str) -> None:
-    page.goto(f"/{language}{INSATSER}/abc-3-12/leaflet")
-    printed = page.pdf(prefer_css_page_size=True)
+def test_a_leaflet_is_one_sheet_of_a5(looking: Page, language: str) -> None:
+    looking.goto(f"/{language}{INSATSER}/abc-3-12/leaflet")
+    printed = looking.pdf(prefer_css_page_size=True)
     assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") + printed.count(b"/Type /Page/") == 1
     width, height = (float(number) for number in printed.split(b"/MediaBox [0 0 ")[1].split(b"]")[0].split())
     assert (round(width), round(height)) == (420, 595)

@@ -11,7 +11,7 @@ from portal.domain.catalogue import Catalogue
 from tests.browser.serving import Server, served
 from tests.browser.states import CHECK, EVERY_LIST, INSATSER, KOMMUN, NOTHING_FITS, State
 from tests.browser.test_accessible import _CUT, _OPEN_EVERYTHING, _TOO_WIDE, SMALL, screen
-from tests.browser.visits import reach, visit
+from tests.browser.visits import put, visit
 from tests.pseudo import LONG, MIRRORED, pseudo_translations
 
 pytestmark = pytest.mark.browser
@@ -51,8 +51,8 @@ def pseudo(
         yield server
 
 
-@pytest.fixture
-def page(browser: Browser, pseudo: Server) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def looking(browser: Browser, pseudo: Server) -> Iterator[Page]:
     """Return an empty page on a small screen."""
     with visit(browser, pseudo.address) as page:
         screen(page, SMALL)
@@ -60,27 +60,28 @@ def page(browser: Browser, pseudo: Server) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("language", [LONG, MIRRORED])
-def test_nothing_is_cut_and_nothing_scrolls_sideways(page: Page, language: str) -> None:
+def test_nothing_is_cut_and_nothing_scrolls_sideways(looking: Page, language: str) -> None:
+    looking.goto(f"/{language}/")
     found = []
     for state in STATES:
-        reach(page, language, state)
-        page.evaluate(_OPEN_EVERYTHING)
-        found += [f"{state.name}: {said}" for said in page.evaluate(_CUT)]
+        put(looking, f"/{language}{state.path}", state)
+        looking.evaluate(_OPEN_EVERYTHING)
+        found += [f"{state.name}: {said}" for said in looking.evaluate(_CUT)]
     assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("language", [LONG, MIRRORED])
-def test_a_text_that_does_not_fit_would_be_seen(page: Page, language: str) -> None:
-    page.goto(f"/{language}{KOMMUN}/")
-    page.evaluate("() => { document.querySelector('h1').style.cssText = 'white-space: nowrap; font-size: 4rem' }")
-    assert page.evaluate(_CUT)
+def test_a_text_that_does_not_fit_would_be_seen(looking: Page, language: str) -> None:
+    looking.goto(f"/{language}{KOMMUN}/")
+    looking.evaluate("() => { document.querySelector('h1').style.cssText = 'white-space: nowrap; font-size: 4rem' }")
+    assert looking.evaluate(_CUT)
 
 
-def test_the_mirrored_language_runs_from_right_to_left(page: Page) -> None:
-    page.goto(f"/{MIRRORED}{KOMMUN}/")
-    heading = page.locator("h1")
+def test_the_mirrored_language_runs_from_right_to_left(looking: Page) -> None:
+    looking.goto(f"/{MIRRORED}{KOMMUN}/")
+    heading = looking.locator("h1")
     assert heading.evaluate("found => getComputedStyle(found).direction") == "rtl"
-    first, last = page.evaluate(
+    first, last = looking.evaluate(
         """() => {
           const text = document.querySelector("h1").firstChild, range = document.createRange();
           return [0, 2].map(at => {
@@ -93,7 +94,7 @@ def test_the_mirrored_language_runs_from_right_to_left(page: Page) -> None:
     assert first > last
 
 
-def test_every_topic_fits_the_menu_from_right_to_left(page: Page) -> None:
+def test_every_topic_fits_the_menu_from_right_to_left(looking: Page) -> None:
     # A menu is one line in every browser: in the long language the longest topics end in it, and are whole when opened.
-    page.goto(f"/{MIRRORED}{INSATSER}")
-    assert page.locator("#topic").evaluate(_TOO_WIDE) == []
+    looking.goto(f"/{MIRRORED}{INSATSER}")
+    assert looking.locator("#topic").evaluate(_TOO_WIDE) == []

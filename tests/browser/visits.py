@@ -10,7 +10,28 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 from portal.domain.self_check import MOST_QUESTIONS
 from tests.browser.states import State
 
+_LEFT_OFF = (
+    # What Playwright leaves off, as far as it is of use here: the last list that Chromium is given is the one it takes.
+    "AimEnabled",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+    "Translate",
+    # Pages of the address bar, which nobody sees here: they cost each new profile half a second.
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxPopup",
+)
+
 ARGUMENTS = (
+    f"--disable-features={','.join(_LEFT_OFF)}",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",

@@ -1,4 +1,4 @@
-"""A page in another language holds no Swedish but names and words that are marked as Swedish."""
+"""Every page says its language; one in another language holds no Swedish but names and words that are marked so."""
 
 import re
 from collections.abc import Iterator
@@ -55,10 +55,17 @@ def pages(visitor: Visitor, tag: str, catalogue: Catalogue) -> Iterator[tuple[st
             yield insats, visitor.get(f"/{tag}/{kommun.id}/insatser/{insats}")
 
 
+def says_its_language(page: Page, tag: str) -> bool:
+    """Return whether a page names its language and the direction of its lines."""
+    root = page.tree
+    return root is not None and (root.get("lang"), root.get("dir")) == (tag, LANGUAGES[tag].direction)
+
+
 @pytest.mark.parametrize("tag", OTHER_SCRIPT)
 def test_latin_words_in_another_script_are_marked(town: Town, catalogue: Catalogue, tag: str) -> None:
     left = set()
     for name, page in pages(town.visitor, tag, catalogue):
+        assert says_its_language(page, tag), name
         assert page.tree is not None
         for text, is_marked in texts_in(page.tree):
             if not is_marked:
@@ -83,8 +90,14 @@ def test_no_swedish_sentence_stands_unmarked(town: Town, catalogue: Catalogue, t
     assert len(swedish) > 1500
     left = set()
     for name, page in pages(town.visitor, tag, catalogue):
+        assert says_its_language(page, tag), name
         assert page.tree is not None
         for text, is_marked in texts_in(page.tree):
             if not is_marked and " ".join(text.split()) in swedish:
                 left.add((name, text.strip()))
     assert left == set()
+
+
+@pytest.mark.parametrize("tag", sorted(set(LANGUAGES) - set(TRANSLATED)))
+def test_a_page_in_swedish_says_so(town: Town, catalogue: Catalogue, tag: str) -> None:
+    assert [name for name, page in pages(town.visitor, tag, catalogue) if not says_its_language(page, tag)] == []
