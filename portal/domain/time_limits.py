@@ -13,7 +13,10 @@ UNTIL = (State.RECEIVED, State.IN_HAND, State.CLOSED)
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """One limit from the day it was sent, in days or months, or without a day of its own; is_law: no mere goal."""
+    """One limit from the day it was sent, in days or months, or without a day of its own; is_law: no mere goal.
+
+    `says` is told to who applies; `says_to_staff`, where those words would not do, to who handles.
+    """
 
     id: str
     says: Sentence
@@ -22,6 +25,12 @@ class Limit:
     days: int | None = None
     months: int | None = None
     is_law: bool = True
+    says_to_staff: Sentence | None = None
+
+    @property
+    def staff_says(self) -> Sentence:
+        """Return what it says to who handles the application."""
+        return self.says_to_staff or self.says
 
 
 @dataclass(frozen=True, slots=True)

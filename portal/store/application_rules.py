@@ -65,6 +65,7 @@ def _read_limit(limit_id: str, fields: Fields) -> Limit:
         days,
         months,
         fields.boolean("law") is not False,
+        fields.maybe_text("to_staff"),
     )
 
 

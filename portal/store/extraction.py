@@ -108,7 +108,7 @@ def _portal_texts(catalogue: Catalogue) -> Iterator[tuple[Sentence, str, bool]]:
         is_safety = kind.id in catalogue.topics and catalogue.topics[kind.id].safety
         yield from ((text, where, is_safety or where.endswith(": summary")) for text, where in _kind_texts(kind))
     for limit in catalogue.time_limits.values():
-        yield limit.says, f"time limit {limit.id}", False
+        yield from ((says, f"time limit {limit.id}", False) for says in dict.fromkeys((limit.says, limit.staff_says)))
     for rule in catalogue.keeping.values():
         yield rule.says, f"retention {rule.id}", False
     for phrase in catalogue.phrases.values():

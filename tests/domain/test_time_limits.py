@@ -1,5 +1,6 @@
 """What has to happen by when: to the day, by months of every length, and only while it is not done."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -64,3 +65,8 @@ def test_what_is_done_is_waited_for_no_more(state: State, left: int) -> None:
 def test_what_has_not_begun_or_has_ended_waits_for_nothing(state: State) -> None:
     assert waits(ALL, NOW, state, NOW) == ()
     assert waits(ALL, None, State.SENT, NOW) == ()
+
+
+def test_staff_read_words_of_their_own_where_there_are_some() -> None:
+    assert SOON.staff_says == sentence("Snart")
+    assert replace(SOON, says_to_staff=sentence("Öppna")).staff_says == sentence("Öppna")

@@ -77,7 +77,7 @@ def texts(catalogue: Catalogue) -> list[Sentence]:
     """Return every question, limit, rule and phrase."""
     facts = [fact for kind in catalogue.application_kinds.values() for fact in kind.facts]
     found = [text for fact in facts for text in (fact.ask, fact.why, *(option.name for option in fact.options))]
-    found += [limit.says for limit in catalogue.time_limits.values()]
+    found += [text for limit in catalogue.time_limits.values() for text in (limit.says, limit.staff_says)]
     found += [rule.says for rule in catalogue.keeping.values()]
     return found + [phrase.says for phrase in catalogue.phrases.values()]
 
