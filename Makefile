@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: install run test bench lock pictures translations clean
+.PHONY: install run test axe bench lock pictures translations clean
 
 install: $(INSTALLED) translations
 
@@ -26,6 +26,11 @@ run: install
 
 test: install
 	@$(BIN)/python tests/check.py
+
+# Every rule of axe on both screens in every language, before a release; `make test` leaves out what cannot differ.
+axe: install
+	@AXE=everything $(BIN)/python -m pytest -q -n 2 --dist worksteal \
+		tests/browser/test_accessible.py tests/browser/test_staff.py -k "axe"
 
 bench: install
 	@$(BIN)/python tests/bench/run.py
