@@ -16,7 +16,7 @@ from portal.domain.sentences import Sentence, Value
 from portal.domain.wording import SCRIPTS
 from portal.store.languages import Language
 from portal.store.texts import Texts
-from portal.web.isolation import isolated_html, isolated_plain, marked_runs, marked_words
+from portal.web.isolation import isolated_html, isolated_plain, marked_runs, marked_words, typed_html
 
 _ENDS = (".", "።", "؟", "?")
 
@@ -296,6 +296,7 @@ class LanguageEnvironment(Environment):
             language=voice.language,
             day=voice.day,
             mark=voice.mark,
+            as_typed=typed_html,
         )
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:

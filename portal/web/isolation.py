@@ -80,6 +80,24 @@ def marked_words(text: str, swedish: str) -> Markup:
     return Markup("").join([*pieces, escape(text[end:])])
 
 
+# What somebody typed: a phone number, a personal number or a date is many digits; a row of ages is few, and is read in
+# the order of the line.
+_TYPED_NUMBER = re.compile(r"\+?\d(?:[\d ().,:;/\-–—\u00a0\u2011]*\d)")
+_MANY = 7
+"""Digits."""
+
+
+def typed_html(text: str) -> Markup:
+    """Return what somebody typed, escaped, each number of many digits in the order of its digits on every line."""
+    pieces: list[Markup] = []
+    end = 0
+    for match in _TYPED_NUMBER.finditer(text):
+        if sum(char.isdigit() for char in match[0]) >= _MANY:
+            pieces += [escape(text[end : match.start()]), Markup('<bdi dir="ltr">{}</bdi>').format(match[0])]
+            end = match.end()
+    return Markup("").join([*pieces, escape(text[end:])])
+
+
 def isolated_plain(text: str) -> str:
     """Return text for titles, attributes and mail: the same runs between isolating control characters."""
     return "".join(

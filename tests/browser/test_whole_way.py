@@ -15,6 +15,7 @@ from portal.store.counters import list_rows
 from portal.store.deletions import list_deletions
 from tests.browser.staff import BY, StaffPortal, staff_portal
 from tests.browser.test_apply import ANSWERS, NAME, PHONE, WANTS, Applicant, fill_until_check
+from tests.browser.test_right_to_left import as_seen
 from tests.browser.visits import Resident, visit
 from tests.conftest import TUESDAY
 
@@ -90,6 +91,7 @@ def close(page: Page) -> None:
     """Read the answer, say that the case system has it all, and close."""
     page.reload()
     assert ANSWER in page.locator("main").inner_text()
+    assert as_seen(page, "070-174 06 77") == {"070-174 06 77"}  # a number to call, in a line from the right
     press(page, "Avsluta")
     page.locator("input[name=in_sample][value=no]").check()
     press(page, "Ja, avsluta")

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from portal.web.isolation import FSI, PDI, isolated_html, isolated_plain, marked_runs, marked_words
+from portal.web.isolation import FSI, PDI, isolated_html, isolated_plain, marked_runs, marked_words, typed_html
 
 # Text as it is stored → its pieces; the runs that would be shown in the wrong order stand as tuples.
 RUNS: dict[str, list[str | tuple[str]]] = {
@@ -122,3 +122,18 @@ def test_several_words_in_parentheses_are_each_looked_at() -> None:
 def test_marking_adds_marks_and_changes_nothing_else(text: str) -> None:
     for marked in (marked_runs(text), marked_words(text, "a b")):
         assert str(marked).replace('<span lang="sv">', "").replace("</span>", "") == str(escape(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("رقم هاتفي 070-174 06 77.", 'رقم هاتفي <bdi dir="ltr">070-174 06 77</bdi>.'),
+        ("+46 70 174 06 77", '<bdi dir="ltr">+46 70 174 06 77</bdi>'),
+        ("ولد في 2015-03-04 <b>", 'ولد في <bdi dir="ltr">2015-03-04</bdi> &lt;b&gt;'),
+        ("أعمارهم 5 8 12", "أعمارهم 5 8 12"),
+        ("٠٧٠-١٧٤ ٠٦ ٧٧", '<bdi dir="ltr">٠٧٠-١٧٤ ٠٦ ٧٧</bdi>'),
+        ("", ""),
+    ],
+)
+def test_a_long_number_that_somebody_typed_keeps_the_order_of_its_digits(text: str, shown: str) -> None:
+    assert typed_html(text) == shown
