@@ -4,7 +4,6 @@ In comes JSON {"lines": [[style, text], …], "files": [[name, media type, base6
 """
 
 import json
-import re
 import resource
 import sys
 from base64 import b64decode
@@ -25,13 +24,6 @@ SECONDS = 60
 _SIZES = {"title": 16, "heading": 13, "label": 9, "text": 11}
 _RTL = range(0x0590, 0x0900)
 
-# A phone number, a personal number or a date: digits that a line from the right would turn round part by part.
-_NUMBER = re.compile(r"\+?\d(?:[\d ().,:;/\-–—\u00a0\u2011]*\d)")
-_MANY = 7
-"""Digits; a row of ages has fewer, and is read in the order of the line."""
-
-_FROM_THE_LEFT = "\u2066{}\u2069"
-
 
 def drawn(lines: list[list[str]], files: list[list[str]]) -> bytes:
     """Return a PDF of the lines, with every file after them on pages of its own."""
@@ -50,18 +42,6 @@ def is_rtl(text: str) -> bool:
     """Return whether a text is read from right to left: its first letter tells."""
     first = next((char for char in text if char.isalpha()), "a")
     return ord(first) in _RTL
-
-
-def in_order(line: str) -> str:
-    """Return a line in which each number of many digits keeps the order of its digits; others are left as they are."""
-    if not any(ord(char) in _RTL for char in line):
-        return line
-    return _NUMBER.sub(_in_order, line)
-
-
-def _in_order(found: re.Match[str]) -> str:
-    digits = sum(char.isdigit() for char in found[0])
-    return _FROM_THE_LEFT.format(found[0]) if digits >= _MANY else found[0]
 
 
 def _paper() -> FPDF:
@@ -85,7 +65,7 @@ def _draw(paper: FPDF, style: str, text: str) -> None:
         paper.ln(3 if style == "heading" else 1)
     for line in text.splitlines() or [""]:
         align = Align.R if is_rtl(line) else Align.L
-        paper.multi_cell(0, size * 0.5, in_order(line), align=align, new_x="LMARGIN", new_y="NEXT")
+        paper.multi_cell(0, size * 0.5, line, align=align, new_x="LMARGIN", new_y="NEXT")
 
 
 def _append(whole: pikepdf.Pdf, name: str, media_type: str, content: bytes) -> None:

@@ -7,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Iterable
 from pathlib import Path
 
+from portal.domain.typed import number_parts
 from portal.store.application_files import File
 
 SECONDS = 90
@@ -16,14 +17,23 @@ _PROGRAM = Path(__file__).with_name("drawing.py")
 """Started by its path: it needs nothing of the portal, and loads nothing of it."""
 
 
+_FROM_THE_LEFT = "\u2066{}\u2069"
+"""Signs that draw nothing, around what runs from the left (Unicode's isolates)."""
+
+
 class CannotPrint(Exception):
     """The paper could not be drawn."""
+
+
+def in_order(text: str) -> str:
+    """Return a text in which each number of many digits keeps the order of its digits, whatever the line."""
+    return "".join(_FROM_THE_LEFT.format(part) if is_number else part for part, is_number in number_parts(text))
 
 
 def printed(lines: Iterable[tuple[str, str]], files: Iterable[File]) -> bytes:
     """Return a PDF of lines (style, text), with the files after them. Raise CannotPrint."""
     given = {
-        "lines": list(lines),
+        "lines": [(style, in_order(text)) for style, text in lines],
         "files": [[file.info.name, file.info.type, b64encode(file.content).decode()] for file in files],
     }
     try:

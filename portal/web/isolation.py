@@ -4,6 +4,8 @@ import re
 
 from markupsafe import Markup, escape
 
+from portal.domain.typed import number_parts
+
 FSI, PDI = "\u2068", "\u2069"
 
 _LETTER = "A-Za-z\u00c0-\u024f"
@@ -80,22 +82,12 @@ def marked_words(text: str, swedish: str) -> Markup:
     return Markup("").join([*pieces, escape(text[end:])])
 
 
-# What somebody typed: a phone number, a personal number or a date is many digits; a row of ages is few, and is read in
-# the order of the line.
-_TYPED_NUMBER = re.compile(r"\+?\d(?:[\d ().,:;/\-–—\u00a0\u2011]*\d)")
-_MANY = 7
-"""Digits."""
-
-
 def typed_html(text: str) -> Markup:
     """Return what somebody typed, escaped, each number of many digits in the order of its digits on every line."""
-    pieces: list[Markup] = []
-    end = 0
-    for match in _TYPED_NUMBER.finditer(text):
-        if sum(char.isdigit() for char in match[0]) >= _MANY:
-            pieces += [escape(text[end : match.start()]), Markup('<bdi dir="ltr">{}</bdi>').format(match[0])]
-            end = match.end()
-    return Markup("").join([*pieces, escape(text[end:])])
+    parts = number_parts(text)
+    return Markup("").join(
+        Markup('<bdi dir="ltr">{}</bdi>').format(part) if is_number else part for part, is_number in parts
+    )
 
 
 def isolated_plain(text: str) -> str:

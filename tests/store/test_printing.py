@@ -4,10 +4,11 @@ import subprocess
 import sys
 
 import pytest
+from fpdf.bidi import BidiParagraph
 
 from portal.store import printing
 from portal.store.application_files import File, FileInfo
-from portal.store.printing import CannotPrint, printed
+from portal.store.printing import CannotPrint, in_order, printed
 from tests.domain.made_up import NOW
 from tests.made_up_applicants import picture
 from tests.store.test_drawing import read
@@ -37,3 +38,22 @@ def test_the_portal_s_own_processes_load_nothing_that_draws() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     assert done.stdout.strip() == "[]"
     assert printing.SECONDS > 60
+
+
+@pytest.mark.parametrize(
+    ("line", "visual"),
+    [
+        ("رقم هاتفي 070-174 06 77", "070-174 06 77"),
+        ("الرقم 850101-2382 لي", "850101-2382"),
+        ("Ring 070-174 06 77", "070-174 06 77"),
+        ("أعمارهم 5 8 12", "12 8 5"),
+    ],
+)
+def test_a_long_number_stands_as_it_was_typed_in_a_line_from_the_right(line: str, visual: str) -> None:
+    shown = "".join(one.character for one in BidiParagraph(in_order(line)).reorder_resolved_levels())
+    assert visual in shown
+
+
+def test_a_number_that_is_kept_in_order_is_drawn_whole() -> None:
+    (page,) = read(printed([("text", "Ring 070-174 06 77 nu")], ()))
+    assert "070-174 06 77" in page
