@@ -79,13 +79,13 @@ class Settings:
         if proxy not in ("", "0", "1"):
             raise BadSettings(f"PORTAL_BEHIND_PROXY must be 1 or 0, not {proxy!r}")
         smtp_url, mail_from, site = _mail(environment)
-        targets, folders = _export_targets(environment), folders_of(environment)
+        targets = _export_targets(environment)
         return cls(
             secret_key=secret,
             database_url=database,
             kommuner=tuple(part.strip() for part in environment.get("PORTAL_KOMMUNER", "").split(",") if part.strip()),
-            data=folders[0],
-            translations=folders[1],
+            data=data_folder(environment),
+            translations=translations_folder(environment),
             is_development=is_development,
             is_behind_proxy=proxy == "1",
             encryption_keys=_keys(environment, is_development),
@@ -100,10 +100,14 @@ class Settings:
         )
 
 
-def folders_of(environment: Mapping[str, str]) -> tuple[Path, Path]:
-    """Return the folder that holds kommuner/, and that of the translations."""
-    data, translations = environment.get("PORTAL_DATA"), environment.get("PORTAL_TRANSLATIONS")
-    return Path(data or DATA), Path(translations or TRANSLATIONS)
+def data_folder(environment: Mapping[str, str]) -> Path:
+    """Return the folder that holds kommuner/."""
+    return Path(environment.get("PORTAL_DATA") or DATA)
+
+
+def translations_folder(environment: Mapping[str, str]) -> Path:
+    """Return the folder of the translations."""
+    return Path(environment.get("PORTAL_TRANSLATIONS") or TRANSLATIONS)
 
 
 def _keys(environment: Mapping[str, str], is_development: bool) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import click
 
 from portal.domain.catalogue import Catalogue
 from portal.domain.reviews import Truth
-from portal.settings import folders_of
+from portal.settings import data_folder, translations_folder
 from portal.store.catalogue import BrokenCatalogue, load_catalogue
 from portal.store.extraction import domains
 from portal.store.glossary import load_terms
@@ -126,7 +126,7 @@ def compile_translations() -> None:
 
 
 def _folder() -> Path:
-    return folders_of(os.environ)[1]
+    return translations_folder(os.environ)
 
 
 def _languages() -> Iterable[Language]:
@@ -135,7 +135,7 @@ def _languages() -> Iterable[Language]:
 
 def _loaded() -> Catalogue:
     try:
-        return load_catalogue(folders_of(os.environ)[0])
+        return load_catalogue(data_folder(os.environ))
     except BrokenCatalogue as broken:
         click.echo(str(broken))
         raise SystemExit(1) from None

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 
 from flask import request
 from markupsafe import Markup, escape
+from werkzeug.exceptions import HTTPException
+
+_JOINERS = "\u200c\u200d"
+"""Signs between letters that nobody sees and that Dari and Kurdish are written with."""
 
 _LONG = 30
 """Signs, from which on a text is one that somebody would not like to write twice."""
@@ -21,7 +25,10 @@ class SentForm:
 
 def sent_form() -> SentForm | None:
     """Return the form that this request brought, to be sent once more; None without one, or where it holds a secret."""
-    pairs = [(name, printable_lines(value)) for name, value in request.form.items(multi=True)]
+    try:
+        pairs = [(name, printable_lines(value)) for name, value in request.form.items(multi=True)]
+    except HTTPException:
+        return None  # nobody had read the form yet, and it is larger than any form is
     if not pairs or any("password" in name for name, _ in pairs):
         return None
     texts = tuple(value for name, value in pairs if len(value) > _LONG and " " in value)
@@ -46,4 +53,4 @@ def printable_lines(text: str) -> str:
 
 def printable(text: str) -> str:
     """Return what somebody typed without the signs that no page may hold (NUL and other controls, half letters)."""
-    return "".join(char for char in text if char.isprintable())
+    return "".join(char for char in text if char.isprintable() or char in _JOINERS)

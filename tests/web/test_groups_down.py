@@ -58,6 +58,17 @@ def test_what_was_typed_can_be_sent_again(unlucky: Visitor, lang: str) -> None:
     assert page.all("button", class_="button")
 
 
+def test_signs_between_the_letters_of_dari_are_kept_and_those_of_no_page_are_not(unlucky: Visitor) -> None:
+    page = unlucky.post("/fa-AF/lekeberg/groups/many/sign-up", data={"nickname": "می\u200cآیم\x00\x1b"})
+    again = next(form for form in page.all("form") if (form.get("action") or "").endswith("/sign-up"))
+    assert fields_in(again)["nickname"] == ["می\u200cآیم"]
+
+
+def test_more_than_any_form_holds_is_a_page_too(unlucky: Visitor) -> None:
+    for path in ("groups", "groups/many/sign-up", "my-place"):
+        assert unlucky.post(f"/sv/lekeberg/{path}", data={"nickname": "x" * 70_000}).status in (413, 503), path
+
+
 def test_a_page_that_was_only_opened_has_nothing_to_send(unlucky: Visitor) -> None:
     page = unlucky.get("/sv/lekeberg/groups/many")
     assert not [form for form in page.all("form") if (form.get("action") or "").endswith("/groups/many")]

@@ -464,6 +464,7 @@ def test_a_database_that_goes_down_is_a_page_for_who_is_inside_too(room: Room) -
     assert fields_in(again)["message"] == [written]
     assert fields_in(again)["form_key"] == ["k"]
     assert fields_in(again)["csrf_token"]
+    assert inside.post("/groups/many/message", {"message": "x" * 70_000}).status in (413, 503)
 
 
 def test_too_much_at_once_is_refused(room: Room) -> None:

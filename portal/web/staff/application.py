@@ -18,7 +18,7 @@ from portal.domain.filled_forms import LANGUAGES, Row, rows_of
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.staff import Deed
 from portal.store.staff import names_of
-from portal.web.fields import printable
+from portal.web.fields import printable_lines
 from portal.web.portal import catalogue, current_kommun, current_voice, now
 from portal.web.staff.access import for_deed, room
 from portal.web.staff.handlers import STATES, current_handler, kind_name, known_id, said_of, waited
@@ -49,16 +49,11 @@ def application_page(
         states=STATES,
         units=UNITS,
         problems=problems,
-        given={name: shown(text) for name, text in (given or {}).items()},
+        given={name: printable_lines(text) for name, text in (given or {}).items()},
         moment=moment,
         day_of=day_of,
         **values,
     )
-
-
-def shown(text: str) -> str:
-    """Return what somebody typed, its lines as they are, without the signs that no page may hold."""
-    return "\n".join(printable(line) for line in text.splitlines())
 
 
 def show(
