@@ -49,7 +49,7 @@ AUDIT = """async ([rules, left]) => {
   return found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html}: ${node.failureSummary}`));
 }"""
 
-# What SIZE_RULES look for, without the rest that axe prepares: a target under 24 px, which is no word in a line of others, whose
+# What SIZE_RULES look for, without the rest that axe prepares: a target under 24 px, no word in a line of others, whose
 # circle of 24 px meets another target or its circle (WCAG 2.5.8), and what scrolls without the keyboard (2.1.1).
 _MEASURED = """() => {
   const found = [], targets = [];
