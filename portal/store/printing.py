@@ -6,6 +6,7 @@ import sys
 from base64 import b64encode
 from collections.abc import Iterable
 from pathlib import Path
+from unicodedata import bidirectional
 
 from portal.domain.typed import number_parts
 from portal.store.application_files import File
@@ -26,7 +27,9 @@ class CannotPrint(Exception):
 
 
 def in_order(text: str) -> str:
-    """Return a text in which each number of many digits keeps the order of its digits, whatever the line."""
+    """Return a text in which each number of many digits keeps its order; one without letters from the right is as is."""
+    if not any(bidirectional(char) in ("R", "AL") for char in text):
+        return text
     return "".join(_FROM_THE_LEFT.format(part) if is_number else part for part, is_number in number_parts(text))
 
 
