@@ -27,7 +27,7 @@ class CannotPrint(Exception):
 
 
 def in_order(text: str) -> str:
-    """Return a text in which each number of many digits keeps its order; one without letters from the right is as is."""
+    """Return a text in which each number of many digits keeps its order; without letters from the right, as it is."""
     if not any(bidirectional(char) in ("R", "AL") for char in text):
         return text
     return "".join(_FROM_THE_LEFT.format(part) if is_number else part for part, is_number in number_parts(text))
