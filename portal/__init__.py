@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 
-from portal.actions.counters import Batch
+from portal.actions.counting.counters import Batch
 from portal.settings import ROOT, Settings
-from portal.store.catalogue import load_catalogue
-from portal.store.languages import load_languages
-from portal.store.notices import NoticeBoard
-from portal.store.programmes import load_programmes
+from portal.store.catalogue.notices import NoticeBoard
+from portal.store.groups.programmes import load_programmes
+from portal.store.languages.menu import load_languages
+from portal.store.loading import load_catalogue
 from portal.store.storage import open_storage
 from portal.web import Portal, init_web
 from portal.web.counting.batch import at_random, put_batch

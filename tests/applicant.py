@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import encode_multipart
 
-from portal.domain.application_kinds import ApplicationKind
+from portal.domain.applications.kinds import ApplicationKind
 from tests.pages import Page, Visitor
 
 WANTS = "Sidensvans behöver hjälp hemma."

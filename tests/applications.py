@@ -1,11 +1,11 @@
 """Made-up applications: one in every state that a page can show, and the codes that open them."""
 
-from portal.actions.applications import add_more, withdraw
-from portal.actions.attachments import add_file
-from portal.actions.drafts import begin_application, save_draft, send_at_once
-from portal.actions.handling import ask_for_more, close, take_in_hand
-from portal.actions.inbox import open_application
-from portal.domain.catalogue import Catalogue
+from portal.actions.applications.attachments import add_file
+from portal.actions.applications.drafts import begin_application, save_draft, send_at_once
+from portal.actions.applications.following import add_more, withdraw
+from portal.actions.applications.handling import ask_for_more, close, take_in_hand
+from portal.actions.applications.inbox import open_application
+from portal.domain.catalogue.whole import Catalogue
 from portal.domain.references import code_from
 from portal.store.crypto import Vault
 from portal.store.storage import Storage

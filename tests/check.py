@@ -23,7 +23,7 @@ QUICK = {
     "translations": [BIN / "portal", "translations", "check"],
 }
 # The examples alone reach every branch; what is held for random lives costs far more where lines are counted.
-EXAMPLES = sorted({*ROOT.glob("tests/domain/test_*.py")} - {*ROOT.glob("tests/domain/*_properties.py")})
+EXAMPLES = sorted({*ROOT.glob("tests/domain/**/test_*.py")} - {*ROOT.glob("tests/domain/**/*_properties.py")})
 COVERED = [sys.executable, "-m", "coverage", "run", "-m", "pytest", *EXAMPLES, "-p", "no:xdist"]
 REPORT = [sys.executable, "-m", "coverage", "report"]
 TESTS = [sys.executable, "-m", "pytest", "tests", *(f"--ignore={path}" for path in EXAMPLES)]

@@ -13,15 +13,15 @@ import pytest
 from flask import Flask
 
 from portal import create_app
-from portal.domain.catalogue import Catalogue, Kommun
+from portal.domain.catalogue.whole import Catalogue, Kommun
 from portal.settings import Settings
 from portal.store import schema
-from portal.store.catalogue import load_catalogue
 from portal.store.database import Database
-from portal.store.languages import load_languages
+from portal.store.languages.menu import load_languages
+from portal.store.languages.texts import compile_all
+from portal.store.loading import load_catalogue
 from portal.store.models import metadata
 from portal.store.storage import Storage, open_storage
-from portal.store.texts import compile_all
 from portal.web.storage import put_storage
 from tests import applications, groups
 from tests.made_up_staff import Clock, Room

@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from portal.actions.groups import sign_up
-from portal.actions.leading import cancel_group
-from portal.actions.places import withdraw
+from portal.actions.groups.leading import cancel_group
+from portal.actions.groups.places import withdraw
+from portal.actions.groups.signing_up import sign_up
 from portal.domain.audit import Actor
-from portal.domain.details import Details, Request
-from portal.domain.groups import Group, Session
+from portal.domain.groups.planning import Group, Session
+from portal.domain.groups.sign_ups import GroupState
+from portal.domain.people.details import Details, Request
 from portal.domain.references import code_from
-from portal.domain.sign_ups import GroupState
 from portal.store.crypto import Vault
-from portal.store.groups import add_group
+from portal.store.groups.planning import add_group
 from portal.store.schema import upgrade
 from portal.store.storage import Storage, open_storage
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from PIL import Image
 
-from portal.actions.drafts import Receipt, begin_application, send_at_once
-from portal.actions.inbox import inbox
-from portal.domain.application_forms import Form
-from portal.domain.application_kinds import UNITS
-from portal.domain.catalogue import Catalogue
-from portal.domain.handling import Handler
+from portal.actions.applications.drafts import Receipt, begin_application, send_at_once
+from portal.actions.applications.inbox import inbox
+from portal.domain.applications.forms import Form
+from portal.domain.applications.handling import Handler
+from portal.domain.applications.kinds import UNITS
+from portal.domain.catalogue.whole import Catalogue
 from portal.store.storage import Storage
 from tests.domain.made_up import NOW
 

@@ -1,8 +1,8 @@
 """Made-up counts of a tertial, some of them small."""
 
-from portal.domain.counters import Count
-from portal.domain.periods import Period, tertial
-from portal.store.counters import add_counts
+from portal.domain.counting.counters import Count
+from portal.domain.counting.periods import Period, tertial
+from portal.store.counting.counters import add_counts
 from portal.store.storage import Storage
 
 PERIOD = tertial(2027, 1)

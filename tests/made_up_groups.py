@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from portal.actions import leading
+from portal.actions.groups import leading
 from portal.domain.audit import Actor
-from portal.domain.groups import Group
+from portal.domain.groups.planning import Group
 from portal.store.storage import Storage
 from tests.domain.made_up import FIRST, NOW, draft, request, sessions
 

@@ -14,9 +14,9 @@ from flask.testing import FlaskClient
 from passlib.totp import TOTP
 from werkzeug.test import TestResponse
 
-from portal.actions.staff import COMMAND_LINE, add_staff
-from portal.domain.staff import Role, Staff
-from portal.store.staff import save_fields
+from portal.actions.staff.accounts import COMMAND_LINE, add_staff
+from portal.domain.staff.roles import Role, Staff
+from portal.store.staff.accounts import save_fields
 from portal.store.storage import Storage
 from tests.pages import Page, inspect
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP
 
-from portal.actions.mail import Post
+from portal.actions.people.mail import Post
 
 
 class PostOffice:

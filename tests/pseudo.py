@@ -8,12 +8,12 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from portal.domain.catalogue import Catalogue
-from portal.store.extraction import domains, extract
-from portal.store.languages import TRANSLATIONS, Language, load_languages
-from portal.store.po import write
-from portal.store.texts import compile_all
-from portal.store.translations import merged, number_of_forms, po_path
+from portal.domain.catalogue.whole import Catalogue
+from portal.store.languages.extraction import domains, extract
+from portal.store.languages.menu import TRANSLATIONS, Language, load_languages
+from portal.store.languages.po import write
+from portal.store.languages.texts import compile_all
+from portal.store.languages.translations import merged, number_of_forms, po_path
 
 LONG, MIRRORED = "en-XA", "ar-XB"
 LINES = f"""

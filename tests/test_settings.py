@@ -6,8 +6,8 @@ import pytest
 
 from portal import create_app
 from portal.settings import ROOT, BadSettings, Oidc, Settings
-from portal.store.catalogue import DATA, BrokenCatalogue
-from portal.store.languages import TRANSLATIONS, BrokenLanguages
+from portal.store.languages.menu import TRANSLATIONS, BrokenLanguages
+from portal.store.loading import DATA, BrokenCatalogue
 from portal.store.recovery import new_recovery_key
 
 SECRET = "s" * 32

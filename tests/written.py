@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from portal.domain.letters import Letter, Mail
+from portal.domain.people.letters import Letter, Mail
 from portal.store import models as m
 from portal.store.storage import Storage
 

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from portal.domain.answers import Problem
+from portal.domain.catalogue.answers import Problem
 from portal.domain.sentences import Sentence, sentence
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import func, select, update
 
 from portal.store import models as m
-from portal.store import staff_tables as t
+from portal.store.staff import tables as t
 from portal.store.storage import Storage
 
 AT_ONCE = 100

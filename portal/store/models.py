@@ -22,7 +22,7 @@ from sqlalchemy import (
     text,
 )
 
-from portal.domain.sign_ups import GroupState, OfferPolicy, State
+from portal.domain.groups.sign_ups import GroupState, OfferPolicy, State
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

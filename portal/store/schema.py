@@ -10,7 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from portal.store.application_tables import metadata
+from portal.store.applications.tables import metadata
 from portal.store.database import Database
 
 _LOCK = 1_403_2025

@@ -11,7 +11,7 @@ from htmx_flask import Htmx
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.settings import Oidc
-from portal.web import api, applications, counting, errors, groups, home, insatser, officials, self_check, translation
+from portal.web import api, applications, counting, errors, groups, home, insatser, languages, officials, self_check
 from portal.web.i18n import codes
 from portal.web.portal import Pages, Portal, current_language, in_language, pages, show_in_both
 from portal.web.security import Guarded
@@ -26,7 +26,7 @@ BLUEPRINTS = (
     (applications.blueprint, "/<lang>/<kommun>"),
     (counting.blueprint, "/<lang>/<kommun>"),
     (officials.blueprint, "/<lang>/<kommun>/officials"),
-    (translation.blueprint, "/<lang>/<kommun>/translation"),
+    (languages.blueprint, "/<lang>/<kommun>/translation"),
     (api.blueprint, "/api/v1"),
 )
 

@@ -6,12 +6,12 @@ import traceback
 from flask import Flask, Response, g, jsonify, make_response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from portal.domain.answers import Problem
+from portal.domain.catalogue.answers import Problem
 from portal.domain.sentences import Sentence, sentence
 from portal.store.database import DatabaseIsDown
-from portal.web.contacts import card_of
 from portal.web.fields import sent_form
 from portal.web.portal import current_voice, find_current_kommun, now, pages
+from portal.web.shown.contacts import card_of
 
 LOG = logging.getLogger("portal.errors")
 

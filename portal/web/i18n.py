@@ -11,11 +11,11 @@ from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
-from portal.domain.catalogue import Kommun
+from portal.domain.catalogue.whole import Kommun
+from portal.domain.languages.wording import SCRIPTS
 from portal.domain.sentences import Sentence, Value
-from portal.domain.wording import SCRIPTS
-from portal.store.languages import Language
-from portal.store.texts import Texts
+from portal.store.languages.menu import Language
+from portal.store.languages.texts import Texts
 from portal.web.isolation import isolated_html, isolated_plain, marked_runs, marked_words, typed_html
 
 _ENDS = (".", "።", "؟", "?")

@@ -11,15 +11,15 @@ from urllib.parse import quote
 from flask import Flask, Response, current_app, g, request
 from markupsafe import Markup, escape
 
-from portal.domain.catalogue import Catalogue, Kommun
-from portal.domain.notices import NO_NOTICES, Notices, kommun_with
-from portal.domain.reviews import Truth
-from portal.store.extraction import PORTAL
-from portal.store.languages import Language
-from portal.store.texts import load_texts
-from portal.web.fragments import Fragments
+from portal.domain.catalogue.notices import NO_NOTICES, Notices, kommun_with
+from portal.domain.catalogue.whole import Catalogue, Kommun
+from portal.domain.languages.reviews import Truth
+from portal.store.languages.extraction import PORTAL
+from portal.store.languages.menu import Language
+from portal.store.languages.texts import load_texts
 from portal.web.i18n import LanguageRoom, Voice, negotiated
-from portal.web.icons import sprite
+from portal.web.shown.fragments import Fragments
+from portal.web.shown.icons import sprite
 
 
 @dataclass(frozen=True)

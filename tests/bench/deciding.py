@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from statistics import median
 
-from portal.domain.answers import Answer, Answers
-from portal.domain.catalogue import Catalogue, Kommun
-from portal.domain.coverage import population
-from portal.domain.self_check import match, next_question
-from portal.store.catalogue import load_catalogue
+from portal.domain.catalogue.answers import Answer, Answers
+from portal.domain.catalogue.whole import Catalogue, Kommun
+from portal.domain.officials.coverage import population
+from portal.domain.self_check.matching import match, next_question
+from portal.store.loading import load_catalogue
 
 RESIDENTS = 400
 ROUNDS = 9

@@ -21,12 +21,12 @@ from uuid import uuid4
 
 import psycopg
 
-from portal.actions.groups import sign_up
-from portal.domain.sign_ups import Decision, SignUp, State, taken
+from portal.actions.groups.signing_up import sign_up
+from portal.domain.groups.sign_ups import Decision, SignUp, State, taken
 from portal.store import schema
-from portal.store.groups import lock_group
+from portal.store.groups.lines import Person, Step, read_line, write_locked
+from portal.store.groups.planning import lock_group
 from portal.store.kept_key import new_key
-from portal.store.lines import Person, Step, read_line, write_locked
 from portal.store.storage import Storage, open_storage
 from tests.made_up_groups import NOW, published, request
 from tests.postgres import served

@@ -9,8 +9,8 @@ sys.path.insert(0, str(ROOT))
 
 from playwright.sync_api import Page, sync_playwright  # noqa: E402 - the path comes first
 
-from portal.store.languages import load_languages  # noqa: E402
-from portal.store.texts import compile_all  # noqa: E402
+from portal.store.languages.menu import load_languages  # noqa: E402
+from portal.store.languages.texts import compile_all  # noqa: E402
 from tests.browser.chromium import find_or_fetch  # noqa: E402
 from tests.browser.staff import staff_portal  # noqa: E402
 from tests.browser.states import KOMMUN  # noqa: E402

@@ -9,23 +9,24 @@ from typing import Any
 from passlib.totp import TOTP
 from playwright.sync_api import Page
 
-from portal.actions import handling, leading
-from portal.actions.attachments import add_file
-from portal.actions.groups import sign_up, wish
-from portal.actions.inbox import open_application
-from portal.actions.samples import load_samples
-from portal.actions.staff import COMMAND_LINE, add_staff
-from portal.actions.units import give_units
+from portal.actions.applications import handling
+from portal.actions.applications.attachments import add_file
+from portal.actions.applications.inbox import open_application
+from portal.actions.applications.units import give_units
+from portal.actions.groups import leading
+from portal.actions.groups.samples import load_samples
+from portal.actions.groups.signing_up import sign_up, wish
+from portal.actions.staff.accounts import COMMAND_LINE, add_staff
+from portal.domain.applications.handling import Handler
 from portal.domain.audit import Actor
-from portal.domain.details import Details, Request
-from portal.domain.groups import Draft, Group
-from portal.domain.handling import Handler
-from portal.domain.periods import tertial
-from portal.domain.staff import Role
+from portal.domain.counting.periods import tertial
+from portal.domain.groups.planning import Draft, Group
+from portal.domain.people.details import Details, Request
+from portal.domain.staff.roles import Role
 from portal.store import schema
-from portal.store.catalogue import load_catalogue
-from portal.store.programmes import load_programmes
-from portal.store.staff import save_fields
+from portal.store.groups.programmes import load_programmes
+from portal.store.loading import load_catalogue
+from portal.store.staff.accounts import save_fields
 from portal.store.storage import Storage, open_storage
 from tests.browser.serving import served
 from tests.browser.states import State

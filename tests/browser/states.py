@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from portal.domain.catalogue import Catalogue
+from portal.domain.catalogue.whole import Catalogue
 from tests import applications
 from tests.groups import CANCELLED, LAPSED, LEFT, OFFERED, PLACED, WAITING
 

@@ -14,8 +14,8 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page
 
-from portal.domain.catalogue import Catalogue
-from portal.store.languages import load_languages
+from portal.domain.catalogue.whole import Catalogue
+from portal.store.languages.menu import load_languages
 from tests.browser.states import CHECK, EVERY_LIST, INSATSER, NOTHING_FITS, ROOMS, State, states
 from tests.browser.visits import put, reach
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, Request
 
-from portal.domain.catalogue import Catalogue
-from portal.store.languages import load_languages
+from portal.domain.catalogue.whole import Catalogue
+from portal.store.languages.menu import load_languages
 from tests.browser.states import CHECK, EVERY_LIST, INSATSER, State, states
 from tests.browser.visits import ARGUMENTS, put, reach, visit
 

@@ -7,8 +7,8 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from brotli import decompress
 
-from portal.domain.catalogue import Catalogue, Kommun
-from portal.store.languages import load_languages
+from portal.domain.catalogue.whole import Catalogue, Kommun
+from portal.store.languages.menu import load_languages
 from tests.browser.serving import Server
 from tests.browser.states import RESIDENTS, State, every_topic, states
 from tests.pages import PAGE_BUDGET

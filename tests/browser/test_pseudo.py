@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
-from portal.domain.catalogue import Catalogue
+from portal.domain.catalogue.whole import Catalogue
 from tests.browser.serving import Server, served
 from tests.browser.states import CHECK, EVERY_LIST, INSATSER, KOMMUN, NOTHING_FITS, State
 from tests.browser.test_accessible import _CUT, _OPEN_EVERYTHING, _TOO_WIDE, SMALL, screen

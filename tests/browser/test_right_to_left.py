@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from portal.domain.catalogue import Catalogue
-from portal.store.languages import load_languages
+from portal.domain.catalogue.whole import Catalogue
+from portal.store.languages.menu import load_languages
 from tests.browser.states import INSATSER, RESIDENTS, states
 from tests.browser.visits import put
 from tests.pages import Visitor

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from portal.store.languages import load_languages
+from portal.store.languages.menu import load_languages
 from tests.browser.states import CHECK, INSATSER
 from tests.browser.visits import Resident
 

@@ -7,12 +7,12 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
-from portal.actions.application_jobs import run_application_jobs
-from portal.actions.units import give_units
-from portal.domain.catalogue import Catalogue
-from portal.domain.periods import tertial_of
-from portal.store.counters import list_rows
-from portal.store.deletions import list_deletions
+from portal.actions.applications.jobs import run_application_jobs
+from portal.actions.applications.units import give_units
+from portal.domain.catalogue.whole import Catalogue
+from portal.domain.counting.periods import tertial_of
+from portal.store.applications.deletions import list_deletions
+from portal.store.counting.counters import list_rows
 from tests.browser.staff import BY, StaffPortal, staff_portal
 from tests.browser.test_apply import ANSWERS, NAME, PHONE, WANTS, Applicant, fill_until_check
 from tests.browser.test_right_to_left import as_seen

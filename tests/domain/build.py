@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from portal.domain.answers import Option, Question, QuestionBank
-from portal.domain.catalogue import (
+from portal.domain.catalogue.answers import Option, Question, QuestionBank
+from portal.domain.catalogue.condition import Condition
+from portal.domain.catalogue.whole import (
     Catalogue,
     Confirmation,
     Contact,
@@ -17,7 +18,6 @@ from portal.domain.catalogue import (
     Source,
     Topic,
 )
-from portal.domain.condition import Condition
 from portal.domain.sentences import sentence
 
 TOPICS = ("parenting", "violence", "money", "housing")

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
-from portal.domain.ages import Age, AgeRange, BabyMonths, ChildAge, RecipientAge
-from portal.domain.answers import Answers
-from portal.domain.condition import Condition
-from portal.domain.facts import Acute, BornAbroad, For, Referral, Residence, Situation
-from portal.domain.ways_in import Guardian
+from portal.domain.catalogue.ages import Age, AgeRange, BabyMonths, ChildAge, RecipientAge
+from portal.domain.catalogue.answers import Answers
+from portal.domain.catalogue.condition import Condition
+from portal.domain.catalogue.facts import Acute, BornAbroad, For, Referral, Residence, Situation
+from portal.domain.catalogue.ways_in import Guardian
 
 Side = tuple[Answers, bool]
 

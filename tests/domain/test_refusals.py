@@ -3,7 +3,7 @@
 import pytest
 
 from portal.domain import refusals
-from portal.domain.answers import Problem
+from portal.domain.catalogue.answers import Problem
 from portal.domain.refusals import BadApplication, BadContact, BadDetails, BadDraft, BadMessage, BadStaff, Refusal
 from portal.domain.sentences import in_swedish, sentence
 

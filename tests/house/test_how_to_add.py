@@ -10,13 +10,13 @@ import yaml
 from flask import Flask
 
 from portal import create_app
-from portal.domain.catalogue import Catalogue
-from portal.domain.conditions import KINDS
-from portal.domain.staff import Deed
+from portal.domain.catalogue.conditions import KINDS
+from portal.domain.catalogue.whole import Catalogue
+from portal.domain.staff.roles import Deed
 from portal.settings import ROOT, Oidc
-from portal.store.extraction import domains
-from portal.store.languages import TRANSLATIONS, load_languages
-from portal.store.translations import missing, update
+from portal.store.languages.extraction import domains
+from portal.store.languages.menu import TRANSLATIONS, load_languages
+from portal.store.languages.translations import missing, update
 from portal.web.i18n import codes
 from portal.web.storage import put_storage
 from tests.conftest import TUESDAY, Town, settings
@@ -24,7 +24,8 @@ from tests.pages import Visitor
 from tests.pseudo import add_language, mirrored
 from tests.web.test_every_page import pages
 
-ROOMS = ("domain", "store", "actions", "web")
+TEMPLATES = ROOT / "portal" / "web" / "templates"
+FLOORS = ("domain", "store", "actions", "web", "cli")
 
 # Who may fetch what. Every route stands in exactly one list.
 ACCESS: dict[str, set[str]] = {
@@ -238,14 +239,25 @@ def served_by(app: Flask) -> list[str]:
 
 
 def modules() -> list[tuple[Path, Path]]:
-    """Return each module of the rooms, and each feature of the web, with the test module that mirrors it."""
-    found = [(ROOT / "portal" / f"{name}.py", ROOT / "tests" / f"test_{name}.py") for name in ("cli", "settings")]
-    for room in ROOMS:
-        for path in sorted((ROOT / "portal" / room).iterdir()):
-            is_feature = (path / "__init__.py").exists()
-            if is_feature or (path.suffix == ".py" and path.stem != "__init__"):
-                found.append((path, ROOT / "tests" / room / f"test_{path.stem}.py"))
-    return found
+    """Return each module of the floors, and each wing of the web, with the test that mirrors it."""
+    tests = ROOT / "tests"
+    found = [(ROOT / "portal" / "settings.py", tests / "test_settings.py")]
+    for path in sorted((ROOT / "portal").rglob("*.py")):
+        floor, *wing = path.relative_to(ROOT / "portal").parts[:-1] or ("",)
+        if floor not in FLOORS or path.stem == "__init__" or "migrations" in wing:
+            continue
+        if path.parent.parent == ROOT / "portal" / "web" and makes_pages(path.parent):
+            # A wing of pages is tried page by page, whatever modules they are made of.
+            mirror = tests.joinpath(floor, *wing)
+            found.append((path.parent, min(mirror.glob("test_*.py"), default=mirror / "test_routes.py")))
+        else:
+            found.append((path, tests.joinpath(floor, *wing, f"test_{path.stem}.py")))
+    return sorted(set(found))
+
+
+def makes_pages(wing: Path) -> bool:
+    """Return whether a wing of the web answers requests, or only says how others' pages look."""
+    return (wing / "routes.py").exists() or (TEMPLATES / wing.name).is_dir()
 
 
 @pytest.mark.parametrize(("module", "mirror"), modules(), ids=[str(path.relative_to(ROOT)) for path, _ in modules()])
@@ -337,7 +349,7 @@ def test_a_new_language_keeps_answers_and_speaks_to_programs(in_sorani: Flask) -
     assert "ckb" in str(spoken["paths"])
 
 
-SPOKEN_BY_PEOPLE = ("portal/actions/samples.py", "portal/web/spoken.py", "portal/web/staff/groups.py")
+SPOKEN_BY_PEOPLE = ("portal/actions/groups/samples.py", "portal/web/people/spoken.py", "portal/web/staff/groups.py")
 
 
 def test_no_code_names_a_language_that_texts_are_translated_into() -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from portal.actions.handling import ask_for_more
-from portal.actions.inbox import inbox, open_application
-from portal.actions.jobs import run_jobs
-from portal.domain.catalogue import Catalogue
+from portal.actions.applications.handling import ask_for_more
+from portal.actions.applications.inbox import inbox, open_application
+from portal.actions.groups.jobs import run_jobs
+from portal.domain.catalogue.whole import Catalogue
 from portal.domain.sentences import in_swedish
 from portal.store.backup import back_up
 from portal.store.storage import Storage

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from portal import create_app
 from portal.cli import main
-from portal.store.catalogue import BrokenCatalogue
+from portal.store.loading import BrokenCatalogue
 from tests.conftest import settings
 
 GONE = object()

@@ -14,13 +14,13 @@ import psycopg
 import pytest
 from sqlalchemy import select
 
-from portal.actions.applications import add_more, status
-from portal.actions.attachments import add_file, read_file
-from portal.actions.drafts import open_draft, save_draft
-from portal.actions.groups import sign_up
-from portal.actions.inbox import open_application
-from portal.actions.places import my_place
-from portal.domain.catalogue import Catalogue
+from portal.actions.applications.attachments import add_file, read_file
+from portal.actions.applications.drafts import open_draft, save_draft
+from portal.actions.applications.following import add_more, status
+from portal.actions.applications.inbox import open_application
+from portal.actions.groups.places import my_place
+from portal.actions.groups.signing_up import sign_up
+from portal.domain.catalogue.whole import Catalogue
 from portal.store import models as m
 from portal.store import schema
 from portal.store.audit import list_events

@@ -2,8 +2,8 @@
 
 import pytest
 
-from portal.actions.groups import alert_me, sign_up
-from portal.actions.places import my_place
+from portal.actions.groups.places import my_place
+from portal.actions.groups.signing_up import alert_me, sign_up
 from portal.store.crypto import Unreadable
 from portal.store.kept_key import new_key
 from portal.store.keys import count_sealed, rotate

@@ -8,10 +8,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from portal import create_app
-from portal.domain.catalogue import Catalogue
+from portal.domain.catalogue.whole import Catalogue
 from tests.conftest import settings
 from tests.pages import Page, Visitor
-from tests.web.languages import LANGUAGES
+from tests.web.each_language import LANGUAGES
 
 TOO_MUCH = b"topics=" + b"x" * 10_000_000
 FORM = {"content_type": "application/x-www-form-urlencoded"}

@@ -6,10 +6,10 @@ import brotli
 import pytest
 from flask import Flask
 
-from portal.domain.catalogue import Catalogue
+from portal.domain.catalogue.whole import Catalogue
 from portal.settings import ROOT
 from tests.pages import PAGE_BUDGET, Visitor
-from tests.web.languages import DIRECTIONS, LANGUAGES
+from tests.web.each_language import DIRECTIONS, LANGUAGES
 
 KOMMUNER = ("alingsas", "lekeberg", "linkoping", "mellerud")
 

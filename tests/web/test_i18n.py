@@ -6,12 +6,12 @@ import pytest
 from flask import Flask
 from markupsafe import Markup
 
-from portal.domain.catalogue import Kommun
+from portal.domain.catalogue.whole import Kommun
 from portal.domain.sentences import counted, sentence
-from portal.store.languages import Language, load_languages
-from portal.store.texts import Texts
+from portal.store.languages.menu import Language, load_languages
+from portal.store.languages.texts import Texts
 from portal.web.i18n import InBoth, LanguageEnvironment, LanguageRoom, TwoVoices, Voice, codes, negotiated
-from tests.web.languages import texts_in
+from tests.web.each_language import texts_in
 
 SWEDISH = Language("sv", "Svenska", "svenska", "ltr", "sv", is_source=True, is_written=True)
 SIMPLE = Language("sv-simple", "Lätt svenska", "lätt svenska", "ltr", "sv", is_written=True)

@@ -10,7 +10,7 @@ from portal import create_app
 from tests.conftest import TUESDAY, settings
 from tests.pages import Page, Visitor
 from tests.store.made_up import ID, write_kommun
-from tests.web.languages import LANGUAGES
+from tests.web.each_language import LANGUAGES
 
 INSATSER: dict[str, dict[str, Any]] = {
     "kvinnojour": {

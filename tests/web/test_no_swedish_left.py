@@ -6,10 +6,10 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from portal.domain.catalogue import Catalogue
-from portal.store.extraction import domains, extract
-from portal.store.languages import TRANSLATIONS, load_languages
-from portal.store.translations import forms_of, po_path, read
+from portal.domain.catalogue.whole import Catalogue
+from portal.store.languages.extraction import domains, extract
+from portal.store.languages.menu import TRANSLATIONS, load_languages
+from portal.store.languages.translations import forms_of, po_path, read
 from tests.browser.states import RESIDENTS, State, states
 from tests.conftest import Town
 from tests.pages import Page, Visitor

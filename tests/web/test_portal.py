@@ -10,7 +10,7 @@ from portal.settings import ROOT
 from portal.web.portal import current_kommun, current_language, find_current_kommun, now
 from tests.conftest import TUESDAY
 from tests.pages import Visitor
-from tests.web.languages import DIRECTIONS, LANGUAGES
+from tests.web.each_language import DIRECTIONS, LANGUAGES
 
 
 def test_a_file_is_asked_for_by_its_content(visitor: Visitor) -> None:

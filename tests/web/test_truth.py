@@ -9,15 +9,14 @@ import pytest
 from babel.messages.catalog import Message
 
 from portal import create_app
-from portal.store.extraction import PORTAL, extract
-from portal.store.languages import Language
-from portal.store.po import read, write
-from portal.store.texts import compile_all
-from portal.store.translations import merged, note_review, po_path
+from portal.store.languages.extraction import PORTAL, extract
+from portal.store.languages.menu import Language
+from portal.store.languages.po import read, write
+from portal.store.languages.texts import compile_all
+from portal.store.languages.translations import merged, note_review, po_path
 from tests.conftest import TUESDAY, settings
 from tests.pages import Page, Visitor
-from tests.store.made_up import ID, KURS
-from tests.store.translating import (
+from tests.store.languages.translating import (
     ARABIC,
     FINNISH,
     SIMPLE,
@@ -26,6 +25,7 @@ from tests.store.translating import (
     message_of,
     translate,
 )
+from tests.store.made_up import ID, KURS
 
 LANGUAGES = (FINNISH, SIMPLE, ARABIC)
 SPOKEN = """

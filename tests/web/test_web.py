@@ -7,7 +7,7 @@ from flask import Flask, session
 from flask.testing import FlaskClient
 
 from portal import create_app
-from portal.store.languages import load_languages
+from portal.store.languages.menu import load_languages
 from portal.web import BLUEPRINTS
 from portal.web.i18n import codes
 from tests.conftest import TUESDAY, settings

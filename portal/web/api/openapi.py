@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from portal.domain.answers import MOST_CHILDREN, Question
-from portal.domain.catalogue import ACCESSES, COSTS, REGIMES, ROUTES, STARTERS, Catalogue
-from portal.domain.groups import TIMES_OF_DAY
+from portal.domain.catalogue.answers import MOST_CHILDREN, Question
+from portal.domain.catalogue.whole import ACCESSES, COSTS, REGIMES, ROUTES, STARTERS, Catalogue
+from portal.domain.groups.planning import TIMES_OF_DAY
 
 JSON = dict[str, Any]
 

@@ -3,10 +3,10 @@
 from flask import Blueprint, Response, abort, g, jsonify, request
 from werkzeug.exceptions import BadRequest
 
-from portal.domain.answers import Problem, shortened
-from portal.domain.self_check import match, next_question
+from portal.domain.catalogue.answers import Problem, shortened
+from portal.domain.self_check.matching import match, next_question
 from portal.domain.sentences import Sentence, sentence
-from portal.store.groups import list_coming
+from portal.store.groups.planning import list_coming
 from portal.web.api import views
 from portal.web.api.openapi import document
 from portal.web.errors import problem

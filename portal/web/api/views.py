@@ -4,12 +4,12 @@ from typing import Any
 
 from flask import request
 
-from portal.domain import catalogue as c
-from portal.domain.answers import Question
-from portal.domain.groups import ACCESSIBILITY, Group, Seen, Session
-from portal.domain.self_check import Match, Matches
-from portal.web.details import details_of
+from portal.domain.catalogue import whole as c
+from portal.domain.catalogue.answers import Question
+from portal.domain.groups.planning import ACCESSIBILITY, Group, Seen, Session
+from portal.domain.self_check.matching import Match, Matches
 from portal.web.i18n import Voice
+from portal.web.shown.details import details_of
 
 JSON = dict[str, Any]
 

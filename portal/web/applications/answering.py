@@ -9,22 +9,30 @@ from collections.abc import Callable
 from flask import Response, current_app
 from werkzeug.datastructures import FileStorage
 
-from portal.actions.attachments import add_file, remove_file
-from portal.actions.drafts import Draft, Receipt, begin_application, open_draft, save_draft, send, send_at_once
-from portal.domain.answers import Problem
-from portal.domain.application_kinds import ApplicationKind
-from portal.domain.applications import Identification
+from portal.actions.applications.attachments import add_file, remove_file
+from portal.actions.applications.drafts import (
+    Draft,
+    Receipt,
+    begin_application,
+    open_draft,
+    save_draft,
+    send,
+    send_at_once,
+)
+from portal.domain.applications.kinds import ApplicationKind
+from portal.domain.applications.states import Identification
+from portal.domain.catalogue.answers import Problem
 from portal.domain.refusals import ApplicationIsSent, BadApplication, BadFile, NoSuchApplication, NoSuchFile
-from portal.store.application_files import FileInfo
+from portal.store.applications.files import FileInfo
+from portal.store.applications.quarantine import LARGEST
 from portal.store.database import DatabaseIsDown
-from portal.store.quarantine import LARGEST
 from portal.web.applications.eid import identification_of
 from portal.web.applications.forms import CODE, KEY, Filling, Sent, brought_from, sent_of
 from portal.web.applications.pace import DRAFTS, UPLOADS, Pace
 from portal.web.applications.shown import GONE, NOT_KEPT, NOT_SENT, TOO_FAST, show_paused, show_receipt, show_step
 from portal.web.applications.steps import CHECK, FILES
+from portal.web.people.spoken import INTERPRETED
 from portal.web.portal import catalogue, current_kommun, current_language, current_voice, now, pages
-from portal.web.spoken import INTERPRETED
 from portal.web.storage import current_storage
 
 

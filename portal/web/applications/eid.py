@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from flask import Flask, current_app
 
-from portal.domain.applications import Identification
+from portal.domain.applications.states import Identification
 from portal.settings import Oidc
 from portal.store.crypto import Unreadable
 from portal.web.portal import now

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from portal.domain.application_forms import FOR_WHOM, HOURS, LONGEST, LONGEST_FACT, WAYS, ways_offered
-from portal.domain.consent import CHILD, GUARDIAN, SELF, questions_of
+from portal.domain.applications.consent import CHILD, GUARDIAN, SELF, questions_of
+from portal.domain.applications.forms import FOR_WHOM, HOURS, LONGEST, LONGEST_FACT, WAYS, ways_offered
 from portal.domain.sentences import Sentence, sentence
 from portal.web.applications.forms import Filling
 from portal.web.i18n import Voice
-from portal.web.spoken import menu_of
+from portal.web.people.spoken import menu_of
 
 YES_NO: Mapping[str, Sentence] = {"yes": sentence("Ja"), "no": sentence("Nej")}
 

@@ -7,9 +7,9 @@ from functools import cached_property
 
 from werkzeug.datastructures import MultiDict
 
-from portal.domain.answers import Problem
-from portal.domain.application_forms import LONGEST, Form, fields_asked, only_asked, problems_of, to_texts
-from portal.domain.application_kinds import ApplicationKind
+from portal.domain.applications.forms import LONGEST, Form, fields_asked, only_asked, problems_of, to_texts
+from portal.domain.applications.kinds import ApplicationKind
+from portal.domain.catalogue.answers import Problem
 from portal.domain.references import new_form_key
 from portal.web.applications.steps import fields_of, steps_of
 

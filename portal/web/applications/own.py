@@ -5,11 +5,11 @@ from collections.abc import Callable
 from flask import Response, current_app, request
 from werkzeug.datastructures import FileStorage
 
-from portal.actions.applications import Status, add_more, copy_for_print, status, status_of, withdraw
-from portal.actions.attachments import MOST_FILES, add_file, read_file
-from portal.actions.drafts import discard_draft, open_draft
-from portal.domain.applications import State
-from portal.domain.messages import LONGEST_TEXT
+from portal.actions.applications.attachments import MOST_FILES, add_file, read_file
+from portal.actions.applications.drafts import discard_draft, open_draft
+from portal.actions.applications.following import Status, add_more, copy_for_print, status, status_of, withdraw
+from portal.domain.applications.messages import LONGEST_TEXT
+from portal.domain.applications.states import State
 from portal.domain.references import new_form_key, read_code
 from portal.domain.refusals import (
     ApplicationHasEnded,
@@ -33,8 +33,8 @@ from portal.web.applications.shown import (
     contact_card,
     parts_of,
 )
+from portal.web.people.slowing import Attempts
 from portal.web.portal import catalogue, current_kommun, current_language, current_voice, now, pages
-from portal.web.slowing import Attempts
 from portal.web.storage import current_storage
 
 _WRONG = sentence("Koden stämmer inte. Titta på koden och försök igen.")

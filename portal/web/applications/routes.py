@@ -3,9 +3,9 @@
 from flask import Blueprint, Response, abort, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from portal.domain.application_forms import PROTECTED_FIRST
-from portal.domain.application_kinds import ApplicationKind
-from portal.domain.applications import DRAFT_DAYS
+from portal.domain.applications.forms import PROTECTED_FIRST
+from portal.domain.applications.kinds import ApplicationKind
+from portal.domain.applications.states import DRAFT_DAYS
 from portal.web.applications import answering, own
 from portal.web.applications.eid import find_provider
 from portal.web.applications.shown import MEGABYTES, acute_lines, contact_card

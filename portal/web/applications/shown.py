@@ -2,24 +2,24 @@
 
 from flask import Response
 
-from portal.actions.attachments import MOST_FILES
-from portal.actions.drafts import Draft, Receipt
-from portal.domain.answers import Problem
-from portal.domain.application_forms import PROTECTED_FIRST
-from portal.domain.application_kinds import UNITS, ApplicationKind
-from portal.domain.applications import DRAFT_DAYS
-from portal.domain.catalogue import Contact, Helpline
-from portal.domain.consent import SELF
+from portal.actions.applications.attachments import MOST_FILES
+from portal.actions.applications.drafts import Draft, Receipt
+from portal.domain.applications.consent import SELF
+from portal.domain.applications.forms import PROTECTED_FIRST
+from portal.domain.applications.kinds import UNITS, ApplicationKind
+from portal.domain.applications.states import DRAFT_DAYS
+from portal.domain.catalogue.answers import Problem
+from portal.domain.catalogue.whole import Contact, Helpline
 from portal.domain.sentences import Sentence, sentence
-from portal.store.application_files import FileInfo
-from portal.store.quarantine import LARGEST
+from portal.store.applications.files import FileInfo
+from portal.store.applications.quarantine import LARGEST
 from portal.web.applications.eid import identification_of
 from portal.web.applications.fields import Field, fields_shown
 from portal.web.applications.forms import Filling
 from portal.web.applications.steps import CHECK, CONSENT, FILES, PERSON, TITLES
-from portal.web.contacts import Card, card_of
 from portal.web.fields import hidden_fields
 from portal.web.portal import catalogue, current_kommun, current_voice, now, pages
+from portal.web.shown.contacts import Card, card_of
 
 MEGABYTES = LARGEST // (1024 * 1024)
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from portal.domain.application_forms import Form, fields_asked
-from portal.domain.application_kinds import ApplicationKind
+from portal.domain.applications.forms import Form, fields_asked
+from portal.domain.applications.kinds import ApplicationKind
 from portal.domain.sentences import Sentence, sentence
 
 WHO, PERSON, CONSENT, REACH, CONTACT, WANTS, FILES, CHECK = (

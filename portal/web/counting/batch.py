@@ -8,7 +8,7 @@ from typing import cast
 
 from flask import Flask, current_app
 
-from portal.actions.counters import Batch
+from portal.actions.counting.counters import Batch
 
 SOONEST, LATEST = 30 * 60, 90 * 60
 """Seconds from the first count that waits until all are written. Anything between is as likely."""

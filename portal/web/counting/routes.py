@@ -6,8 +6,8 @@ Who does not press its button has sent nothing.
 
 from flask import Blueprint, Response, abort, request
 
-from portal.domain.counters import ATTENDANCE_AFTER, COUNTERS, self_check_done
-from portal.domain.wishes import SHOWN_FROM
+from portal.domain.counting.counters import ATTENDANCE_AFTER, COUNTERS, self_check_done
+from portal.domain.groups.wishes import SHOWN_FROM
 from portal.web.counting.batch import current_batch
 from portal.web.portal import catalogue, current_kommun, current_language, pages
 

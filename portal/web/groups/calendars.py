@@ -2,13 +2,13 @@
 
 from flask import Response, request
 
-from portal.actions.calendar import calendar_of
-from portal.actions.feeds import feed_of as secret_of
-from portal.actions.feeds import place_of_feed
-from portal.actions.places import Place
-from portal.domain.groups import Group
+from portal.actions.groups.calendar import calendar_of
+from portal.actions.groups.feeds import feed_of as secret_of
+from portal.actions.groups.feeds import place_of_feed
+from portal.actions.groups.places import Place
+from portal.domain.groups.planning import Group
+from portal.domain.groups.sign_ups import SignUp, State
 from portal.domain.sentences import sentence
-from portal.domain.sign_ups import SignUp, State
 from portal.web.portal import current_kommun, current_language, current_voice, now
 from portal.web.storage import current_storage
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from portal.domain.catalogue import Insats, Kommun
-from portal.domain.groups import Group, Seen, Wanted
-from portal.store.groups import list_coming
+from portal.domain.catalogue.whole import Insats, Kommun
+from portal.domain.groups.planning import Group, Seen, Wanted
+from portal.store.groups.planning import list_coming
 from portal.web.groups.forms import WISHED, Sent, wanted_from
 from portal.web.groups.shown import Shown, shown
 from portal.web.portal import current_kommun, now

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from flask import Response, current_app, request
 
-from portal.actions.places import (
+from portal.actions.groups.places import (
     Place,
     accept_offer,
     ask_for_interpreter,
@@ -18,20 +18,20 @@ from portal.actions.places import (
     my_place,
     withdraw,
 )
-from portal.domain.details import Problem, problems_of_interpreter, problems_of_reach
-from portal.domain.groups import Seen
+from portal.domain.groups.planning import Seen
+from portal.domain.groups.sign_ups import State
+from portal.domain.people.details import Problem, problems_of_interpreter, problems_of_reach
 from portal.domain.references import read_code
 from portal.domain.refusals import NoSuchPlace, NothingIsOffered, OfferHasEnded, PlaceIsGone
 from portal.domain.sentences import Sentence, sentence
-from portal.domain.sign_ups import State
 from portal.store.storage import Storage
-from portal.web.contacts import card_of
 from portal.web.groups.calendars import feed_address
 from portal.web.groups.forms import WRONG_LANGUAGE, Sent, text
 from portal.web.groups.shown import Shown, contact_of, shown, when
+from portal.web.people.slowing import Attempts
+from portal.web.people.spoken import INTERPRETED, menu_of
 from portal.web.portal import current_kommun, current_language, current_voice, now, pages
-from portal.web.slowing import Attempts
-from portal.web.spoken import INTERPRETED, menu_of
+from portal.web.shown.contacts import card_of
 from portal.web.storage import current_storage
 
 Deed = Callable[[Storage, str, datetime], Place]

@@ -3,11 +3,11 @@
 from flask import Response, request
 
 from portal.domain.refusals import BadDetails, GroupIsFull, NoSuchGroup, NoSuchPlace, Refusal
-from portal.store.groups import find_seen
-from portal.web.contacts import card_of
+from portal.store.groups.planning import find_seen
 from portal.web.groups.listing import others_like
 from portal.web.groups.shown import Shown, shown
 from portal.web.portal import current_kommun, current_voice, is_sending_mail, now, pages
+from portal.web.shown.contacts import card_of
 from portal.web.storage import current_storage
 
 _STATUSES: dict[type[Refusal], int] = {NoSuchGroup: 404, NoSuchPlace: 404, BadDetails: 422}

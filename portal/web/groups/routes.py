@@ -2,19 +2,18 @@
 
 from flask import Blueprint, Response, request
 
-from portal.actions.groups import alert_me, wish
-from portal.domain.details import problems_of_reach
-from portal.domain.groups import BOTH_PARENTS, TIMES_OF_DAY
+from portal.actions.groups.signing_up import alert_me, wish
+from portal.domain.groups.planning import BOTH_PARENTS, TIMES_OF_DAY
+from portal.domain.people.details import problems_of_reach
 from portal.domain.references import new_form_key
 from portal.domain.refusals import Refusal
-from portal.web.contacts import card_of
-from portal.web.details import details_of
 from portal.web.groups import calendars, places
 from portal.web.groups.forms import WISHED, SignUpForm, form_key, text, wanted_from
 from portal.web.groups.listing import given_in_groups, listing, others_like
 from portal.web.groups.refused import refused
 from portal.web.groups.shown import Shown
 from portal.web.groups.signing_up import get_shown, leave_form, open_form, regime_of, send_form
+from portal.web.people.spoken import menu_of
 from portal.web.portal import (
     current_kommun,
     current_language,
@@ -23,7 +22,8 @@ from portal.web.portal import (
     now,
     pages,
 )
-from portal.web.spoken import menu_of
+from portal.web.shown.contacts import card_of
+from portal.web.shown.details import details_of
 from portal.web.storage import current_storage
 
 blueprint = Blueprint("groups", __name__)

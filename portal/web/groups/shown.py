@@ -6,12 +6,12 @@ from datetime import datetime
 from babel.dates import format_date
 from markupsafe import Markup, escape
 
-from portal.domain.catalogue import Contact, Insats, Kommun
-from portal.domain.groups import ACCESSIBILITY, Group, Seen
-from portal.domain.sign_ups import GroupState
+from portal.domain.catalogue.whole import Contact, Insats, Kommun
+from portal.domain.groups.planning import ACCESSIBILITY, Group, Seen
+from portal.domain.groups.sign_ups import GroupState
 from portal.web.i18n import Voice
+from portal.web.people.spoken import names_of
 from portal.web.portal import current_kommun, current_voice, now
-from portal.web.spoken import names_of
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,17 @@ from datetime import datetime
 
 from flask import Response, request
 
-from portal.actions.groups import hold, release, sign_up
-from portal.domain.details import NEEDS, Problem, Request
-from portal.domain.groups import BOTH_PARENTS
+from portal.actions.groups.signing_up import hold, release, sign_up
+from portal.domain.applications.retention import CONTACT_DAYS
+from portal.domain.groups.planning import BOTH_PARENTS
+from portal.domain.groups.sign_ups import HOLD
+from portal.domain.people.details import NEEDS, Problem, Request
 from portal.domain.refusals import NoSuchGroup, OnlyWaitingIsLeft
-from portal.domain.retention import CONTACT_DAYS
-from portal.domain.sign_ups import HOLD
-from portal.store.groups import find_seen
+from portal.store.groups.planning import find_seen
 from portal.web.groups.forms import SignUpForm
 from portal.web.groups.shown import Shown, clock_of, shown, when
+from portal.web.people.spoken import INTERPRETED, menu_of
 from portal.web.portal import current_kommun, current_language, current_voice, is_sending_mail, now, pages
-from portal.web.spoken import INTERPRETED, menu_of
 from portal.web.storage import current_storage
 
 _PREFETCH = ("prefetch", "prerender")

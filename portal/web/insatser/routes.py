@@ -5,10 +5,8 @@ from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField
 from wtforms.validators import Length
 
-from portal.domain.catalogue import ROUTES, Insats
-from portal.domain.search import finds
-from portal.web.contacts import asking_about, card_of
-from portal.web.details import details_of, how_much
+from portal.domain.catalogue.search import finds
+from portal.domain.catalogue.whole import ROUTES, Insats
 from portal.web.fields import joined, printable
 from portal.web.portal import (
     catalogue,
@@ -20,7 +18,9 @@ from portal.web.portal import (
     pages,
     show_in_both,
 )
-from portal.web.qr import qr_code
+from portal.web.shown.contacts import asking_about, card_of
+from portal.web.shown.details import details_of, how_much
+from portal.web.shown.qr import qr_code
 
 blueprint = Blueprint("insatser", __name__)
 

@@ -2,9 +2,9 @@
 
 from flask import Blueprint, Response, request
 
-from portal.domain.catalogue import Kommun
-from portal.domain.coverage import Mapped, coverage, map_of, unreached_situations
-from portal.domain.law import examine
+from portal.domain.catalogue.whole import Kommun
+from portal.domain.officials.coverage import Mapped, coverage, map_of, unreached_situations
+from portal.domain.officials.law import examine
 from portal.web.portal import catalogue, current_kommun, pages
 
 blueprint = Blueprint("officials", __name__)

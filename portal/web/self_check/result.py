@@ -6,12 +6,11 @@ from itertools import chain, repeat
 from flask import Response, request
 from markupsafe import Markup
 
-from portal.domain.answers import Answer, Answers, Problem, Question
-from portal.domain.application_kinds import ApplicationKind
-from portal.domain.catalogue import Kommun
-from portal.domain.self_check import Match, Matches
+from portal.domain.applications.kinds import ApplicationKind
+from portal.domain.catalogue.answers import Answer, Answers, Problem, Question
+from portal.domain.catalogue.whole import Kommun
+from portal.domain.self_check.matching import Match, Matches
 from portal.web.fields import hidden_fields, joined
-from portal.web.fragments import Fragments
 from portal.web.i18n import Voice
 from portal.web.portal import (
     catalogue,
@@ -23,8 +22,9 @@ from portal.web.portal import (
     now,
     pages,
 )
-from portal.web.qr import MOST_CHARACTERS, qr_code
 from portal.web.self_check.question import acute_lines, gaps_of, told
+from portal.web.shown.fragments import Fragments
+from portal.web.shown.qr import MOST_CHARACTERS, qr_code
 
 
 def show_result(answers: Answers, matches: Matches, problems: tuple[Problem, ...] = ()) -> Response:

@@ -8,7 +8,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.domain.audit import Actor
-from portal.domain.staff import Deed, Staff
+from portal.domain.staff.roles import Deed, Staff
 from portal.web.portal import pages
 from portal.web.staff.accounts import User
 

@@ -4,11 +4,11 @@ from flask import Response, request
 from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.actions.staff import change_password, choose_language
-from portal.domain.invitations import problem_of_password
+from portal.actions.staff.accounts import change_password, choose_language
 from portal.domain.sentences import Sentence, sentence
-from portal.domain.staff import ROLE_NAMES, Deed
-from portal.store.tries import may_sign_in, note_wrong_try
+from portal.domain.staff.invitations import problem_of_password
+from portal.domain.staff.roles import ROLE_NAMES, Deed
+from portal.store.staff.tries import may_sign_in, note_wrong_try
 from portal.web.portal import now, pages
 from portal.web.staff.access import current_staff, for_deed, room
 from portal.web.staff.accounts import User, hashed, is_password_of

@@ -14,9 +14,9 @@ from flask_security.totp import Totp
 from flask_security.utils import hash_password, verify_password
 from passlib.totp import TOTP, TokenError
 
-from portal.domain.staff import Staff
-from portal.store import staff as store
-from portal.store.staff import Account, Passkey
+from portal.domain.staff.roles import Staff
+from portal.store.staff import accounts as store
+from portal.store.staff.accounts import Account, Passkey
 from portal.store.storage import Storage
 
 AUTHENTICATOR = "authenticator"

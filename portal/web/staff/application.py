@@ -8,16 +8,16 @@ from flask import Response, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.actions.exporting import confirm_export, export_json
-from portal.actions.inbox import Opened, open_application, open_file
-from portal.actions.printing import SAID, print_application
-from portal.domain.application_kinds import UNITS
-from portal.domain.applications import ENDED, can
-from portal.domain.applications import Deed as Move
-from portal.domain.filled_forms import LANGUAGES, Row, rows_of
+from portal.actions.applications.exporting import confirm_export, export_json
+from portal.actions.applications.inbox import Opened, open_application, open_file
+from portal.actions.applications.printing import SAID, print_application
+from portal.domain.applications.filled import LANGUAGES, Row, rows_of
+from portal.domain.applications.kinds import UNITS
+from portal.domain.applications.states import ENDED, can
+from portal.domain.applications.states import Deed as Move
 from portal.domain.sentences import Sentence, sentence
-from portal.domain.staff import Deed
-from portal.store.staff import names_of
+from portal.domain.staff.roles import Deed
+from portal.store.staff.accounts import names_of
 from portal.web.fields import printable_lines
 from portal.web.portal import catalogue, current_kommun, current_voice, now
 from portal.web.staff.access import for_deed, room

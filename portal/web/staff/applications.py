@@ -4,10 +4,10 @@ from typing import Any
 
 from flask import Response, abort, request
 
-from portal.actions.inbox import count_new, find_applications, inbox
-from portal.domain.application_kinds import FAMILY_COUNSELLING, SHARED, UNITS, door_of
+from portal.actions.applications.inbox import count_new, find_applications, inbox
+from portal.domain.applications.kinds import FAMILY_COUNSELLING, SHARED, UNITS, door_of
 from portal.domain.sentences import Sentence, sentence
-from portal.domain.staff import Deed
+from portal.domain.staff.roles import Deed
 from portal.web.portal import catalogue, now
 from portal.web.staff.access import for_deed, room
 from portal.web.staff.handlers import STATES, current_handler, doors_of, first_of, kind_name, said_of, waited

@@ -3,11 +3,11 @@
 from flask import Response, abort, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.actions import leading
-from portal.domain.attendance import AGE_BANDS, GENDERS, MOST
-from portal.domain.groups import Session
+from portal.actions.groups import leading
+from portal.domain.groups.attendance import AGE_BANDS, GENDERS, MOST
+from portal.domain.groups.planning import Session
 from portal.domain.sentences import sentence
-from portal.domain.staff import Deed
+from portal.domain.staff.roles import Deed
 from portal.web.portal import now
 from portal.web.staff.access import current_actor, for_deed, room
 from portal.web.staff.groups import seen_group

@@ -5,13 +5,13 @@ from datetime import date
 from flask import Response, abort, current_app, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.actions import notices as deeds
-from portal.domain.catalogue import Confirmation, Contact, Kommun
-from portal.domain.notices import Edited
-from portal.domain.opening import WEEKDAYS, Hours
+from portal.actions.catalogue import notices as deeds
+from portal.domain.catalogue.notices import Edited
+from portal.domain.catalogue.opening import WEEKDAYS, Hours
+from portal.domain.catalogue.whole import Confirmation, Contact, Kommun
 from portal.domain.refusals import BadContact
 from portal.domain.sentences import Sentence, sentence
-from portal.domain.staff import Deed
+from portal.domain.staff.roles import Deed
 from portal.web.portal import catalogue, now
 from portal.web.staff.access import current_actor, for_deed, room
 from portal.web.staff.drafts import Typed

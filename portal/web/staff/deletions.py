@@ -3,9 +3,9 @@
 from flask import Response
 
 from portal.domain.sentences import Sentence, sentence
-from portal.domain.staff import Deed
-from portal.store.deletions import list_deletions as deleted_in
-from portal.store.staff import names_of
+from portal.domain.staff.roles import Deed
+from portal.store.applications.deletions import list_deletions as deleted_in
+from portal.store.staff.accounts import names_of
 from portal.web.portal import catalogue
 from portal.web.staff.access import current_staff, for_deed, room
 from portal.web.staff.pages import page, storage

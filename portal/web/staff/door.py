@@ -7,9 +7,9 @@ from typing import Any
 
 from flask import Flask
 
-from portal.domain.programmes import Programme
+from portal.domain.groups.programmes import Programme
 from portal.settings import Oidc
-from portal.store.notices import NoticeBoard
+from portal.store.catalogue.notices import NoticeBoard
 from portal.store.storage import Storage
 
 PATH = "/staff"

@@ -6,9 +6,9 @@ from datetime import date, datetime, time, tzinfo
 
 from werkzeug.datastructures import MultiDict
 
-from portal.domain.groups import ACCESSIBILITY, Draft, Group, Session
+from portal.domain.groups.planning import ACCESSIBILITY, Draft, Group, Session
+from portal.domain.groups.sign_ups import OfferPolicy
 from portal.domain.sentences import Sentence, sentence
-from portal.domain.sign_ups import OfferPolicy
 
 MOST_SESSIONS = 30
 LONGEST_WORD = 200

@@ -19,8 +19,8 @@ from portal.domain.refusals import (
     Refusal,
 )
 from portal.domain.sentences import Sentence, sentence
+from portal.store.applications.printing import CannotPrint
 from portal.store.database import DatabaseIsDown
-from portal.store.printing import CannotPrint
 from portal.web.fields import sent_form
 from portal.web.staff.pages import page
 

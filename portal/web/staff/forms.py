@@ -13,7 +13,7 @@ from flask_security import (
 from wtforms import HiddenField
 
 from portal.domain.sentences import fixed
-from portal.store.tries import may_sign_in, note_wrong_try
+from portal.store.staff.tries import may_sign_in, note_wrong_try
 from portal.web.portal import now
 from portal.web.storage import current_storage
 

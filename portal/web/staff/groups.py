@@ -6,13 +6,13 @@ from typing import Any
 from flask import Response, abort, current_app, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.actions import leading
-from portal.domain.groups import ACCESSIBILITY, Group, Seen
-from portal.domain.programmes import Programme, draft_from, template_of
+from portal.actions.groups import leading
+from portal.domain.groups.planning import ACCESSIBILITY, Group, Seen
+from portal.domain.groups.programmes import Programme, draft_from, template_of
 from portal.domain.references import new_form_key
 from portal.domain.refusals import BadDraft, TooFewPlaces
 from portal.domain.sentences import Sentence, sentence
-from portal.domain.staff import Deed
+from portal.domain.staff.roles import Deed
 from portal.web.portal import current_kommun, now
 from portal.web.staff.access import current_actor, for_deed, room
 from portal.web.staff.drafts import MOST_SESSIONS, WRONG, Typed, read_draft

@@ -6,13 +6,13 @@ from datetime import datetime
 from flask import abort
 from markupsafe import Markup
 
-from portal.actions.units import units_of
-from portal.domain.application_kinds import DOOR_UNITS
-from portal.domain.applications import Application, State
-from portal.domain.handling import Handler
+from portal.actions.applications.units import units_of
+from portal.domain.applications.handling import Handler
+from portal.domain.applications.kinds import DOOR_UNITS
+from portal.domain.applications.states import Application, State
+from portal.domain.applications.time_limits import Wait
 from portal.domain.sentences import Sentence, counted, sentence
-from portal.domain.staff import Role
-from portal.domain.time_limits import Wait
+from portal.domain.staff.roles import Role
 from portal.web.portal import catalogue, current_voice, now
 from portal.web.staff.access import current_actor, current_staff
 from portal.web.staff.pages import storage

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from flask import Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.actions import application_jobs, handling
-from portal.actions.inbox import Opened
-from portal.domain.application_kinds import SHARED
-from portal.domain.messages import LONGEST_TEXT
+from portal.actions.applications import handling
+from portal.actions.applications import jobs as application_jobs
+from portal.actions.applications.inbox import Opened
+from portal.domain.applications.kinds import SHARED
+from portal.domain.applications.messages import LONGEST_TEXT
 from portal.domain.refusals import (
     ApplicationHasEnded,
     BadMessage,
@@ -18,7 +19,7 @@ from portal.domain.refusals import (
     Refusal,
 )
 from portal.domain.sentences import Sentence, sentence
-from portal.domain.staff import Deed
+from portal.domain.staff.roles import Deed
 from portal.web.i18n import Voice
 from portal.web.portal import catalogue, current_kommun, now, pages
 from portal.web.staff.access import for_deed, room

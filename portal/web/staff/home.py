@@ -2,10 +2,10 @@
 
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.actions.inbox import count_new
-from portal.actions.units import count_unattended
-from portal.domain.application_kinds import UNITS
-from portal.domain.staff import Deed
+from portal.actions.applications.inbox import count_new
+from portal.actions.applications.units import count_unattended
+from portal.domain.applications.kinds import UNITS
+from portal.domain.staff.roles import Deed
 from portal.web.portal import catalogue
 from portal.web.staff.access import current_staff, for_deed, room
 from portal.web.staff.handlers import current_handler

@@ -10,7 +10,7 @@ from joserfc.errors import JoseError
 from requests.exceptions import RequestException
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.actions.staff import find_by_oidc
+from portal.actions.staff.accounts import find_by_oidc
 from portal.domain.sentences import sentence
 from portal.settings import Oidc
 from portal.web.portal import now

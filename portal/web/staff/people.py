@@ -3,14 +3,14 @@
 from flask import Response, abort, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.actions.staff import add_staff, change_roles, end_staff, reset_second_factor
-from portal.actions.units import give_units, units_of
-from portal.domain.application_kinds import UNITS
+from portal.actions.applications.units import give_units, units_of
+from portal.actions.staff.accounts import add_staff, change_roles, end_staff, reset_second_factor
+from portal.domain.applications.kinds import UNITS
 from portal.domain.audit import Actor
 from portal.domain.refusals import AlreadyStaff, BadMessage, BadStaff
 from portal.domain.sentences import Sentence, sentence
-from portal.domain.staff import ROLE_NAMES, Deed, Role, Staff
-from portal.store.staff import get_staff, list_staff
+from portal.domain.staff.roles import ROLE_NAMES, Deed, Role, Staff
+from portal.store.staff.accounts import get_staff, list_staff
 from portal.web.portal import catalogue, now
 from portal.web.staff.access import current_staff, for_deed, room
 from portal.web.staff.pages import lead_to, page, storage, tell

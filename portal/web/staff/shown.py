@@ -6,10 +6,10 @@ from babel import Locale
 from babel.dates import format_date
 from markupsafe import Markup
 
-from portal.actions.leading import Listed
-from portal.domain.groups import Session
+from portal.actions.groups.leading import Listed
+from portal.domain.groups.planning import Session
+from portal.domain.groups.sign_ups import ACTIVE, State
 from portal.domain.sentences import Sentence, sentence
-from portal.domain.sign_ups import ACTIVE, State
 from portal.web.portal import current_voice
 
 STATES: dict[str, Sentence] = {

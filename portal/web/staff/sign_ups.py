@@ -3,13 +3,13 @@
 from flask import Response, abort, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.actions import leading
-from portal.actions.leading import Listed
-from portal.domain.details import NEEDS
+from portal.actions.groups import leading
+from portal.actions.groups.leading import Listed
+from portal.domain.groups.sign_ups import ACTIVE, State
+from portal.domain.people.details import NEEDS
 from portal.domain.refusals import BadDraft, Refusal
 from portal.domain.sentences import Sentence, sentence
-from portal.domain.sign_ups import ACTIVE, State
-from portal.domain.staff import Deed
+from portal.domain.staff.roles import Deed
 from portal.web.portal import now
 from portal.web.staff.access import current_actor, for_deed, room
 from portal.web.staff.groups import seen_group

@@ -12,10 +12,10 @@ from flask_security.utils import logout_user
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.actions.staff import note_sign_in, sign_out
+from portal.actions.staff.accounts import note_sign_in, sign_out
 from portal.domain.sentences import fixed
+from portal.store.staff.tries import forget_tries
 from portal.store.storage import Storage
-from portal.store.tries import forget_tries
 from portal.web.portal import current_voice, now
 from portal.web.staff.accounts import AUTHENTICATOR, ISSUER, Accounts, User, codes_of
 from portal.web.staff.forms import (

@@ -9,14 +9,14 @@ from babel.dates import format_date
 from flask import Response, abort, current_app, request
 from markupsafe import Markup
 
-from portal.actions.counters import list_tertials, report
-from portal.domain.counters import INSATS, KIND, LANGUAGE, OTHER, OTHER_NAME, TOPIC, Dimension
-from portal.domain.periods import TERTIALS, Period, find_tertial, tertial, tertial_of
+from portal.actions.counting.counters import list_tertials, report
+from portal.domain.counting.counters import INSATS, KIND, LANGUAGE, OTHER, OTHER_NAME, TOPIC, Dimension
+from portal.domain.counting.periods import TERTIALS, Period, find_tertial, tertial, tertial_of
+from portal.domain.counting.statistics import Division, Part, Told, Values, year_of
+from portal.domain.counting.suppression import Shown
+from portal.domain.groups.wishes import SHOWN_FROM
 from portal.domain.sentences import Sentence, sentence
-from portal.domain.staff import Deed
-from portal.domain.statistics import Division, Part, Told, Values, year_of
-from portal.domain.suppression import Shown
-from portal.domain.wishes import SHOWN_FROM
+from portal.domain.staff.roles import Deed
 from portal.web.portal import catalogue, current_kommun, current_voice, now, pages
 from portal.web.staff.access import current_actor, for_deed, room
 from portal.web.staff.pages import page, storage

@@ -6,9 +6,9 @@ from flask import Response, request
 
 from portal.domain.audit import AuditEvent
 from portal.domain.sentences import Sentence, sentence
-from portal.domain.staff import Deed
+from portal.domain.staff.roles import Deed
 from portal.store.audit import list_events
-from portal.store.staff import names_of
+from portal.store.staff.accounts import names_of
 from portal.web.portal import now
 from portal.web.staff.access import current_staff, for_deed, room
 from portal.web.staff.pages import page, storage

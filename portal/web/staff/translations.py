@@ -3,12 +3,12 @@
 from flask import Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.actions.reports import settle_report
-from portal.domain.reports import FAULTS
+from portal.actions.languages.reports import settle_report
+from portal.domain.languages.reports import FAULTS
 from portal.domain.sentences import sentence
-from portal.domain.staff import Deed
-from portal.store.extraction import PORTAL
-from portal.store.reports import list_reports
+from portal.domain.staff.roles import Deed
+from portal.store.languages.extraction import PORTAL
+from portal.store.languages.reports import list_reports
 from portal.web.portal import pages
 from portal.web.staff.access import current_staff, for_deed, room
 from portal.web.staff.pages import lead_to, page, storage, tell

@@ -3,11 +3,11 @@
 from flask import Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.actions.staff import find_invited_staff, set_password
-from portal.domain.invitations import problem_of_password
+from portal.actions.staff.accounts import find_invited_staff, set_password
 from portal.domain.refusals import NoSuchInvitation
 from portal.domain.sentences import sentence
-from portal.store.tries import may_sign_in, note_wrong_try
+from portal.domain.staff.invitations import problem_of_password
+from portal.store.staff.tries import may_sign_in, note_wrong_try
 from portal.web.portal import now
 from portal.web.staff.access import room
 from portal.web.staff.accounts import hashed

@@ -2,9 +2,9 @@
 
 from flask import Response
 
-from portal.domain.groups import TIMES_OF_DAY
-from portal.domain.staff import Deed
-from portal.store.wishes import list_wishes
+from portal.domain.groups.planning import TIMES_OF_DAY
+from portal.domain.staff.roles import Deed
+from portal.store.groups.wishes import list_wishes
 from portal.web.staff.access import current_actor, for_deed, room
 from portal.web.staff.pages import page, storage
 from portal.web.staff.shown import language_name

@@ -1,0 +1,298 @@
+"""What those who lead groups do. Each deed stands in the audit trail, in the transaction of the deed itself."""
+
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from secrets import choice
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection
+
+from portal.actions.groups.telling import Own, address_of, new_code, step_of, when_of
+from portal.domain.audit import Actor, AuditEvent
+from portal.domain.groups.attendance import Counts, are_counts
+from portal.domain.groups.planning import Draft, Group, Seen, Session, wrong_fields
+from portal.domain.groups.sign_ups import (
+    ACTIVE,
+    Decision,
+    GroupState,
+    SignUp,
+    decide_cancellation,
+    decide_sign_up,
+    decide_withdrawal,
+    differences,
+    settle,
+    taken,
+)
+from portal.domain.people.details import Details
+from portal.domain.people.letters import Letter, Mail
+from portal.domain.references import ALPHABET
+from portal.domain.refusals import BadDraft, GroupIsCancelled, NoSuchPlace, NoSuchSession, PlaceIsGone, TooFewPlaces
+from portal.store import audit
+from portal.store.groups import attendance
+from portal.store.groups.details import open_details
+from portal.store.groups.lines import read_line, write_locked
+from portal.store.groups.planning import add_group, get_group, list_of_kommun, lock_group, save_group
+from portal.store.groups.sign_ups import Kept, add_codes, find_kept, hand_over_codes, list_of_group, take_code
+from portal.store.people.outbox import post
+from portal.store.storage import Storage
+
+LONGEST_MESSAGE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A sign-up as those who lead the group see it; details are None once they are no longer kept."""
+
+    sign_up: SignUp
+    details: Details | None
+    lang: str
+
+
+def list_groups(storage: Storage, by: Actor, now: datetime) -> tuple[Seen, ...]:
+    """Return every group of her kommun, drafts and past ones too, by first meeting. It shows no person."""
+    with storage.database.reading() as connection:
+        return list_of_kommun(connection, by.kommun, now)
+
+
+def create_group(storage: Storage, by: Actor, draft: Draft, now: datetime) -> Group:
+    """Remember a new group as a draft that no resident sees; raise BadDraft with the fields."""
+    _check(draft)
+    group_id = "".join(choice(ALPHABET) for _ in range(8)).lower()
+    group = Group(id=group_id, kommun=by.kommun, state=GroupState.DRAFT, **_values(draft))
+    with storage.database.transaction() as connection:
+        add_group(connection, group, now)
+        _record(connection, by, "create_group", f"group:{group.id}", now)
+    return group
+
+
+def publish_group(storage: Storage, by: Actor, group_id: str, now: datetime) -> Group:
+    """Let residents see a group and sign up. Twice is as once. Raise BadDraft when it has begun, GroupIsCancelled."""
+    with storage.database.transaction() as connection:
+        group = lock_group(connection, group_id, by.kommun)
+        if group.state is GroupState.CANCELLED:
+            raise GroupIsCancelled
+        if group.begins_at <= now:
+            raise BadDraft(("sessions",))
+        published = replace(group, state=GroupState.PUBLISHED)
+        save_group(connection, published, now)
+        _record(connection, by, "publish_group", f"group:{group_id}", now)
+    return published
+
+
+def edit_group(storage: Storage, by: Actor, group_id: str, draft: Draft, now: datetime) -> Group:
+    """Change a group. More places go to the line at once; who has a place is told of a new time or place.
+
+    Raise BadDraft with the fields, TooFewPlaces, GroupIsCancelled or NoSuchGroup.
+    """
+    _check(draft)
+    with storage.database.transaction() as connection:
+        before = lock_group(connection, group_id, by.kommun)
+        if before.state is GroupState.CANCELLED:
+            raise GroupIsCancelled
+        sessions = tuple(_numbered(before, draft, one) for one in draft.sessions)
+        values = {**_values(draft), "sessions": sessions}
+        after = Group(id=before.id, kommun=before.kommun, state=before.state, **values)
+        if after.capacity < taken(settle(before.terms, read_line(connection, group_id).sign_ups, now)):
+            raise TooFewPlaces
+        save_group(connection, after, now)
+        _settle_within(storage, connection, group_id, now)
+        if _is_moved(before, after):
+            _tell_all(storage, connection, after, Letter.CHANGED, when_of(after.begins_at), now)
+        _record(connection, by, "edit_group", f"group:{group_id}", now)
+    return after
+
+
+def cancel_session(storage: Storage, by: Actor, group_id: str, number: int, now: datetime) -> Group:
+    """Cancel one meeting; who has a place is told. Twice is as once. Raise NoSuchSession or NoSuchGroup."""
+    with storage.database.transaction() as connection:
+        before = lock_group(connection, group_id, by.kommun)
+        session = next((one for one in before.sessions if one.number == number), None)
+        if session is None:
+            raise NoSuchSession
+        if session.is_cancelled:
+            return before
+        cancelled = replace(session, is_cancelled=True, sequence=session.sequence + 1)
+        sessions = tuple(cancelled if one.number == number else one for one in before.sessions)
+        after = replace(before, sessions=sessions)
+        save_group(connection, after, now)
+        _tell_all(storage, connection, after, Letter.SESSION_CANCELLED, when_of(session.starts_at), now)
+        _record(connection, by, "cancel_session", f"group:{group_id}", now)
+    return after
+
+
+def cancel_group(storage: Storage, by: Actor, group_id: str, now: datetime) -> Group:
+    """Cancel a group; everybody in it and in its line is told. Twice is as once. Raise NoSuchGroup."""
+    with storage.database.transaction() as connection:
+        before = lock_group(connection, group_id, by.kommun)
+        if before.state is GroupState.CANCELLED:
+            return before
+        line = read_line(connection, group_id)
+        step = step_of(storage, connection, line, decide_cancellation(line.sign_ups))
+        write_locked(storage, connection, line, step, now)
+        sessions = tuple(replace(one, sequence=one.sequence + 1) for one in before.sessions)
+        after = replace(before, state=GroupState.CANCELLED, sessions=sessions)
+        save_group(connection, after, now)
+        _record(connection, by, "cancel_group", f"group:{group_id}", now)
+    return after
+
+
+def list_sign_ups(storage: Storage, by: Actor, group_id: str, now: datetime) -> tuple[Listed, ...]:
+    """Return who is in a group, in the order they came; the reading is recorded. Raise NoSuchGroup."""
+    with storage.database.transaction() as connection:
+        get_group(connection, group_id, by.kommun)
+        kept = list_of_group(connection, group_id)
+        _record(connection, by, "read_sign_ups", f"group:{group_id}", now)
+    return tuple(Listed(one.sign_up, open_details(storage.vault, one.person.sealed), one.person.lang) for one in kept)
+
+
+def withdraw_for(storage: Storage, by: Actor, sign_up_id: str, now: datetime) -> None:
+    """Take somebody out of a group or its line, who asked by phone; she is told. Raise NoSuchPlace."""
+    with storage.database.transaction() as connection:
+        group_id = _get_kept(connection, by, sign_up_id).group_id
+        lock_group(connection, group_id, by.kommun)
+        line = read_line(connection, group_id)
+        decision = decide_withdrawal(line.terms, line.sign_ups, sign_up_id, now)
+        write_locked(storage, connection, line, step_of(storage, connection, line, decision), now)
+        _record(connection, by, "withdraw_for", f"sign_up:{sign_up_id}", now)
+
+
+def move_sign_up(storage: Storage, by: Actor, sign_up_id: str, to_group_id: str, now: datetime) -> SignUp:
+    """Move somebody to another group, or last in its line; her codes open the new place, and she is told.
+
+    Raise GroupIsFull, GroupHasBegun, GroupIsCancelled, NoSuchGroup, PlaceIsGone or NoSuchPlace.
+    """
+    with storage.database.transaction() as connection:
+        group_id = _get_kept(connection, by, sign_up_id).group_id
+        if group_id == to_group_id:
+            raise BadDraft(("group",))
+        # Always in the same order: two moves in opposite directions would wait for each other for ever.
+        for locked in sorted((group_id, to_group_id)):
+            lock_group(connection, locked, by.kommun)
+        kept = _get_kept(connection, by, sign_up_id)
+        if kept.sign_up.state not in ACTIVE:
+            raise PlaceIsGone
+        line = read_line(connection, group_id)
+        left = decide_withdrawal(line.terms, line.sign_ups, sign_up_id, now)
+        write_locked(storage, connection, line, step_of(storage, connection, line, left, is_quiet=True), now)
+        moved = _join(storage, connection, kept, to_group_id, now)
+        _record(connection, by, "move_sign_up", f"sign_up:{sign_up_id}", now)
+    return moved
+
+
+def _join(storage: Storage, connection: Connection, kept: Kept, to_group_id: str, now: datetime) -> SignUp:
+    new_id = uuid4().hex
+    line = read_line(connection, to_group_id)
+    # A moved sign-up has no form in its new group; its own id stands for one.
+    decision = decide_sign_up(line.terms, line.sign_ups, new_id, new_id, kept.sign_up.seats, now)
+    if decision.refusal is not None or decision.sign_up is None:
+        raise decision.refusal or PlaceIsGone()
+    take_code(connection, kept.sign_up.id)
+    step = step_of(storage, connection, line, decision, Own(kept.person), is_quiet=True)
+    write_locked(storage, connection, line, step, now)
+    hand_over_codes(connection, kept.sign_up.id, new_id)
+    to = address_of(storage, kept.person)
+    if to is not None:
+        codes: dict[str, str] = {}
+        gaps = when_of(line.terms.begins_at) | {"code": new_code(storage, new_id, codes)}
+        post(connection, storage.vault, [Mail(Letter.MOVED, to, kept.person.lang, line.kommun, gaps)], now)
+        add_codes(connection, codes)
+    return decision.sign_up
+
+
+def message_all(
+    storage: Storage, by: Actor, group_id: str, words: str, now: datetime, *, form_key: str | None = None
+) -> int:
+    """Mail a leader's own words to everybody in a group and its line; return to how many. Raise BadDraft.
+
+    The same form key again mails nobody twice.
+    """
+    if not words.strip() or len(words) > LONGEST_MESSAGE:
+        raise BadDraft(("message",))
+    with storage.database.transaction() as connection:
+        group = get_group(connection, group_id, by.kommun)
+        told = _tell_all(storage, connection, group, Letter.MESSAGE, {"words": words.strip()}, now, form_key)
+        _record(connection, by, "message_all", f"group:{group_id}", now)
+    return told
+
+
+def take_attendance(storage: Storage, by: Actor, group_id: str, number: int, counts: Counts, now: datetime) -> None:
+    """Remember how many came to a meeting, by age band and gender. Raise BadDraft, NoSuchSession or NoSuchGroup."""
+    if not are_counts(counts):
+        raise BadDraft(("counts",))
+    with storage.database.transaction() as connection:
+        group = lock_group(connection, group_id, by.kommun)
+        if not any(one.number == number and not one.is_cancelled for one in group.sessions):
+            raise NoSuchSession
+        attendance.save_counts(connection, group_id, number, counts)
+        _record(connection, by, "take_attendance", f"group:{group_id}", now)
+
+
+def attendance_of(storage: Storage, by: Actor, group_id: str) -> dict[int, dict[tuple[str, str], int]]:
+    """Return how many came, by meeting and then by age band and gender. Raise NoSuchGroup."""
+    with storage.database.reading() as connection:
+        get_group(connection, group_id, by.kommun)
+        return attendance.counts_of(connection, group_id)
+
+
+def _record(connection: Connection, by: Actor, did: str, subject: str, now: datetime) -> None:
+    audit.record(connection, AuditEvent(now, by.id, by.kommun, did, subject))
+
+
+def _check(draft: Draft) -> None:
+    wrong = wrong_fields(draft)
+    if wrong:
+        raise BadDraft(wrong)
+
+
+def _values(draft: Draft) -> dict[str, Any]:
+    return {field.name: getattr(draft, field.name) for field in fields(Draft)}
+
+
+def _get_kept(connection: Connection, by: Actor, sign_up_id: str) -> Kept:
+    kept = find_kept(connection, sign_up_id)
+    if kept is None:
+        raise NoSuchPlace
+    get_group(connection, kept.group_id, by.kommun)
+    return kept
+
+
+def _numbered(before: Group, draft: Draft, session: Session) -> Session:
+    """Return a meeting with the sequence that a calendar needs: one more than before when something is new."""
+    known = next((one for one in before.sessions if one.number == session.number), None)
+    if known is None:
+        return replace(session, sequence=0)
+    is_same = replace(session, sequence=known.sequence) == known and draft.place_of(session) == before.place_of(known)
+    return replace(session, sequence=known.sequence + (not is_same))
+
+
+def _is_moved(before: Group, after: Group) -> bool:
+    return [(one.starts_at, one.ends_at, before.place_of(one)) for one in before.held_sessions] != [
+        (one.starts_at, one.ends_at, after.place_of(one)) for one in after.held_sessions
+    ]
+
+
+def _settle_within(storage: Storage, connection: Connection, group_id: str, now: datetime) -> None:
+    line = read_line(connection, group_id)
+    decision = Decision(differences(line.sign_ups, settle(line.terms, line.sign_ups, now)))
+    is_open = line.terms.is_open_at(now)
+    step = step_of(storage, connection, line, decision, is_for_alerts=is_open)
+    write_locked(storage, connection, line, step, now)
+
+
+def _tell_all(
+    storage: Storage,
+    connection: Connection,
+    group: Group,
+    letter: Letter,
+    gaps: dict[str, str],
+    now: datetime,
+    form_key: str | None = None,
+) -> int:
+    mails = []
+    for kept in list_of_group(connection, group.id):
+        to = address_of(storage, kept.person) if kept.sign_up.state in ACTIVE else None
+        once = None if form_key is None else storage.vault.digests("told", f"{form_key} {kept.sign_up.id}")[0]
+        if to is not None:
+            mails.append(Mail(letter, to, kept.person.lang, group.kommun, gaps, once))
+    return post(connection, storage.vault, mails, now)

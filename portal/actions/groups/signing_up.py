@@ -1,0 +1,176 @@
+"""What a resident does before she has a place: hold a seat, sign up, ask to be told, wish."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import Connection
+
+from portal.actions.groups.telling import Own, step_of
+from portal.domain.groups.planning import TIMES_OF_DAY
+from portal.domain.groups.sign_ups import (
+    MOST_SEATS,
+    Decision,
+    SignUp,
+    State,
+    decide_hold,
+    decide_release,
+    decide_sign_up,
+    differences,
+    settle,
+    waiting,
+)
+from portal.domain.groups.wishes import Wish
+from portal.domain.people.details import Request, problems_of, problems_of_reach
+from portal.domain.references import code_from
+from portal.domain.refusals import BadDetails
+from portal.store.groups import alerts, wishes
+from portal.store.groups.details import seal_details
+from portal.store.groups.lines import Line, Person, Step, read_line, take_step
+from portal.store.groups.sign_ups import code_hashes, find_kept
+from portal.store.storage import Storage
+
+LONGEST_KEY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a form has: seats kept until an instant, or the sign-up that it has already become."""
+
+    state: State
+    seats: int
+    until_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a form has become, and the code that opens it. `place_in_line` is 1 for the first who waits."""
+
+    code: str
+    state: State
+    seats: int
+    place_in_line: int | None = None
+    until_at: datetime | None = None
+
+
+def hold(storage: Storage, group_id: str, form_key: str, seats: int, now: datetime) -> Held:
+    """Keep seats for 15 minutes while a form is filled in; again, the first end stays.
+
+    Where half of the group is kept for forms already nothing more is: RELEASED, until no instant.
+    Raise OnlyWaitingIsLeft, GroupIsFull, GroupHasBegun, GroupIsCancelled, NoSuchGroup or BadDetails.
+    """
+    keys = _form_keys(storage, group_id, form_key, seats)
+    new_id = uuid4().hex
+
+    def decide(line: Line, connection: Connection) -> Step:
+        decision = decide_hold(line.terms, line.sign_ups, new_id, keys[0], seats, now)
+        return step_of(storage, connection, line, decision)
+
+    step = take_step(storage, group_id, decide, now, form_keys=keys)
+    if step.decision.sign_up is None and step.decision.refusal is None:
+        return Held(State.RELEASED, seats, None)
+    sign_up = _done(step)
+    return Held(sign_up.state, sign_up.seats, sign_up.until_at)
+
+
+def release(storage: Storage, group_id: str, form_key: str, now: datetime) -> None:
+    """Let go of what a form that is left held; nothing happens when it held nothing. Raise NoSuchGroup."""
+    keys = _form_keys(storage, group_id, form_key, 1)
+
+    def decide(line: Line, connection: Connection) -> Step:
+        return step_of(storage, connection, line, decide_release(line.terms, line.sign_ups, keys[0], now))
+
+    take_step(storage, group_id, decide, now, form_keys=keys)
+
+
+def sign_up(storage: Storage, group_id: str, request: Request, now: datetime) -> Receipt:
+    """Give a form seats, or a place in line; the same form again gives the same receipt.
+
+    Raise GroupIsFull, OnlyWaitingIsLeft (when she may not wait), GroupHasBegun, GroupIsCancelled, NoSuchGroup or
+    BadDetails, which names the fields.
+    """
+    problems = problems_of(request.details, request.regime, request.seats)
+    if problems:
+        raise BadDetails(tuple(problem.field for problem in problems))
+    keys = _form_keys(storage, group_id, request.form_key, request.seats)
+    codes = [code_from(raw) for raw in storage.vault.raw_digests("code of form", f"{group_id} {request.form_key}")]
+    sealed = seal_details(storage.vault, request.details)
+    own = Own(Person(request.lang, sealed, code_hashes(storage, codes[0])[0]), request.details.email, codes[0])
+    new_id = uuid4().hex
+    lines: list[Line] = []
+
+    def decide(line: Line, connection: Connection) -> Step:
+        lines.append(line)
+        decision = decide_sign_up(
+            line.terms, line.sign_ups, new_id, keys[0], request.seats, now, may_wait=request.may_wait
+        )
+        return step_of(storage, connection, line, decision, own)
+
+    step = take_step(storage, group_id, decide, now, form_keys=keys)
+    found = _done(step)
+    code = codes[0] if step.decision.changed else _code_given(storage, found, codes)
+    in_line = place_in_line(lines[-1], step.decision, found)
+    return Receipt(code, found.state, found.seats, in_line, found.until_at)
+
+
+def alert_me(storage: Storage, group_id: str, email: str, lang: str, now: datetime) -> None:
+    """Mail somebody once, when a place is free; at once when one is. Raise as sign_up does."""
+    if problems_of_reach(email, "") or not email:
+        raise BadDetails(("email",))
+    with storage.database.reading() as connection:
+        refusal = read_line(connection, group_id).terms.refusal_at(now)
+    if refusal is not None:
+        raise refusal
+    alerts.add_alert(storage, group_id, email, lang, now)
+    settle_group(storage, group_id, now, is_for_alerts=True)
+
+
+def wish(
+    storage: Storage, kommun: str, insats: str, language: str, time_of_day: str, form_key: str, now: datetime
+) -> None:
+    """Count a wish for a group that does not exist; a form sent twice is one. Raise BadDetails."""
+    if time_of_day not in TIMES_OF_DAY or not 0 < len(form_key) <= LONGEST_KEY:
+        raise BadDetails(("time_of_day",))
+    wishes.add_wish(storage, kommun, Wish(insats, language, time_of_day), form_key, now.date())
+
+
+def settle_group(storage: Storage, group_id: str, now: datetime, *, is_for_alerts: bool = False) -> Step:
+    """Let what has ended in a group end, and free seats go to the line. Raise NoSuchGroup."""
+
+    def decide(line: Line, connection: Connection) -> Step:
+        decision = Decision(differences(line.sign_ups, settle(line.terms, line.sign_ups, now)))
+        is_open = line.terms.is_open_at(now)
+        return step_of(storage, connection, line, decision, is_for_alerts=is_for_alerts and is_open)
+
+    return take_step(storage, group_id, decide, now)
+
+
+def place_in_line(line: Line, decision: Decision, one: SignUp) -> int | None:
+    """Return the place of somebody who waits, 1 for the first; None of somebody who does not."""
+    changed = {changed.id: changed for changed in decision.changed}
+    after = [changed.pop(known.id, known) for known in line.sign_ups]
+    ids = [known.id for known in waiting([*after, *changed.values()])]
+    return ids.index(one.id) + 1 if one.id in ids else None
+
+
+def _form_keys(storage: Storage, group_id: str, form_key: str, seats: int) -> tuple[str, ...]:
+    if not 0 < len(form_key) <= LONGEST_KEY:
+        raise BadDetails(("form_key",))
+    if not 1 <= seats <= MOST_SEATS:
+        raise BadDetails(("seats",))
+    return storage.vault.digests("form", f"{group_id} {form_key}")
+
+
+def _done(step: Step) -> SignUp:
+    if step.decision.refusal is not None:
+        raise step.decision.refusal
+    assert step.decision.sign_up is not None  # noqa: S101 - the domain refuses, or names the sign-up
+    return step.decision.sign_up
+
+
+def _code_given(storage: Storage, found: SignUp, codes: list[str]) -> str:
+    """Return which of a form's codes it was given: the keys may have been changed since."""
+    with storage.database.reading() as connection:
+        kept = find_kept(connection, found.id)
+    stored = None if kept is None else kept.person.code
+    return next((code for code in codes if stored in code_hashes(storage, code)), codes[0])

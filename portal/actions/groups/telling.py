@@ -1,0 +1,116 @@
+"""What follows from a decision: who is told what, with a code that opens her place, and who waited to hear of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from secrets import token_bytes
+
+from sqlalchemy import Connection
+
+from portal.domain.groups.sign_ups import Decision, SignUp, State, has_room
+from portal.domain.people.letters import Letter, Mail
+from portal.domain.references import code_from
+from portal.store.groups.alerts import mails_of
+from portal.store.groups.details import open_details
+from portal.store.groups.lines import Line, Person, Step
+from portal.store.groups.sign_ups import code_hashes, people
+from portal.store.storage import Storage
+
+_LETTERS: Mapping[State, Letter] = {
+    State.PLACED: Letter.PLACED,
+    State.WAITING: Letter.WAITING,
+    State.OFFERED: Letter.OFFERED,
+    State.LAPSED: Letter.LAPSED,
+    State.WITHDRAWN: Letter.WITHDRAWN,
+    State.CANCELLED: Letter.GROUP_CANCELLED,
+}
+
+_WITH_CODE = (Letter.PLACED, Letter.WAITING, Letter.OFFERED, Letter.GOT_PLACE)
+
+_FREEING = (State.LAPSED, State.WITHDRAWN, State.RELEASED)
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The person that a deed is about, where it brings her details, her e-mail or her code."""
+
+    person: Person | None = None
+    email: str = ""
+    code: str | None = None
+
+
+def step_of(
+    storage: Storage,
+    connection: Connection,
+    line: Line,
+    decision: Decision,
+    own: Own | None = None,
+    *,
+    is_quiet: bool = False,
+    is_for_alerts: bool = False,
+) -> Step:
+    """Return the step that writes a decision and tells everybody whom it moves; a quiet one leaves out her own mail."""
+    own = own or Own()
+    own_id = decision.sign_up.id if decision.sign_up is not None else ""
+    moved = [
+        (one, letter)
+        for one in decision.changed
+        if (letter := _letter_of(line, one)) is not None and not (is_quiet and one.id == own_id)
+    ]
+    known: dict[str, Person] = {}
+    if any(one.id != own_id or own.person is None for one, _ in moved):
+        known = people(connection, [one.id for one, _ in moved])
+    if own.person is not None:
+        known[own_id] = own.person
+    mails: list[Mail] = []
+    codes: dict[str, str] = {}
+    for one, letter in moved:
+        person = known[one.id]
+        is_own = own.person is not None and one.id == own_id
+        to = own.email if is_own else address_of(storage, person)
+        if not to:
+            continue
+        gaps = when_of(one.until_at or line.terms.begins_at)
+        if letter in _WITH_CODE:
+            code = own.code if one.id == own_id else None
+            gaps["code"] = code or new_code(storage, one.id, codes)
+        mails.append(Mail(letter, to, person.lang, line.kommun, gaps))
+    alerts = _alerts(storage, connection, line, decision, is_for_alerts)
+    return Step(decision, own.person, (*mails, *alerts.values()), codes, tuple(alerts))
+
+
+def new_code(storage: Storage, sign_up_id: str, codes: dict[str, str]) -> str:
+    """Return a code to mail; its hash, and whose sign-up it opens, is added to `codes`."""
+    code = code_from(token_bytes(32))
+    codes[code_hashes(storage, code)[0]] = sign_up_id
+    return code
+
+
+def address_of(storage: Storage, person: Person) -> str | None:
+    """Return the e-mail of a person who gave one, while it is kept."""
+    details = open_details(storage.vault, person.sealed)
+    return details.email if details is not None and details.email else None
+
+
+def when_of(instant: datetime) -> dict[str, str]:
+    """Return a day and a time as mails say them, in Swedish time."""
+    return {"day": instant.strftime("%Y-%m-%d"), "time": instant.strftime("%H:%M")}
+
+
+def _letter_of(line: Line, one: SignUp) -> Letter | None:
+    before = next((known.state for known in line.sign_ups if known.id == one.id), None)
+    if before is State.WAITING and one.state is State.PLACED:
+        return Letter.GOT_PLACE
+    return None if one.state is before else _LETTERS.get(one.state)
+
+
+def _alerts(
+    storage: Storage, connection: Connection, line: Line, decision: Decision, is_for_alerts: bool
+) -> dict[str, Mail]:
+    if not is_for_alerts and not any(one.state in _FREEING for one in decision.changed):
+        return {}
+    changed = {one.id: one for one in decision.changed}
+    after = [changed.pop(one.id, one) for one in line.sign_ups]
+    if not has_room(line.terms, [*after, *changed.values()], 1):
+        return {}
+    return mails_of(storage, connection, line.group_id, line.kommun)

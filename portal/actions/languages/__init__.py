@@ -1,0 +1,1 @@
+"""What readers report, and the words that mails are written in."""

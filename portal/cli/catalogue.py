@@ -1,0 +1,92 @@
+"""Commands for the catalogues of the kommuner: whether they are lawful, what they cover, what a change would do."""
+
+import csv
+import sys
+from pathlib import Path
+
+import click
+
+from portal.cli.opening import kommun_of, loaded
+from portal.domain.officials.coverage import DIRECT, NOTHING, POPULATION, coverage, effect, map_of, unreached_situations
+from portal.domain.officials.law import ERROR
+from portal.store.loading import DATA, read_catalogue
+
+
+@click.group()
+def catalogue() -> None:
+    """The catalogues of the kommuner."""
+
+
+@catalogue.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=DATA, metavar="[DIR]")
+@click.option("--warnings", is_flag=True, help="Also list what is doubtful, for the nämnd to decide.")
+def check(folder: Path, warnings: bool) -> None:
+    """Check that every catalogue in DIR (which holds kommuner/) is whole and lawful."""
+    _, findings = read_catalogue(folder)
+    errors = [finding for finding in findings if finding.severity == ERROR]
+    for finding in findings if warnings else errors:
+        click.echo(finding.line)
+    if errors:
+        raise SystemExit(1)
+    click.echo("Every catalogue is whole and lawful.")
+
+
+@catalogue.command("map")
+@click.option("--kommun", "kommun_id", required=True)
+@click.option("--format", "shape", type=click.Choice(["text", "csv"]), default="text")
+def show_map(kommun_id: str, shape: str) -> None:
+    """Show SKR's list with what the kommun offers: none, direct, assessed."""
+    found = loaded()
+    mapped = map_of(kommun_of(found, kommun_id), found.skr)
+    writer = csv.writer(sys.stdout)
+    if shape == "csv":
+        writer.writerow(("area", "section", "group", "id", "name", "status", "insatser"))
+    for area, section, group, row in found.skr.places():
+        one = mapped[row.id]
+        insatser = " ".join(insats.id for insats in one.insatser)
+        if shape == "csv":
+            writer.writerow((area.name, section.name, group.name, row.id, row.name, one.status, insatser))
+        else:
+            click.echo(f"{one.status:9}{row.name} [{area.name} / {section.name} / {group.name}] {insatser}".rstrip())
+
+
+@catalogue.command("coverage")
+@click.option("--kommun", "kommun_id", required=True)
+def show_coverage(kommun_id: str) -> None:
+    """Show the ages and situations that no insats reaches."""
+    found = loaded()
+    kommun = kommun_of(found, kommun_id)
+    for topic, runs in coverage(kommun, found).items():
+        for run in runs:
+            if run.status != DIRECT:
+                click.echo(
+                    f"{topic}: {run.first}–{run.last} years: {'nothing' if run.status == NOTHING else run.status}"
+                )
+    for topic, options in unreached_situations(kommun, found).items():
+        click.echo(f"{topic}: no insats for: {', '.join(options)}")
+
+
+@catalogue.command("effect")
+@click.argument("old", type=click.Path(exists=True, path_type=Path))
+@click.argument("new", type=click.Path(exists=True, path_type=Path))
+@click.option("--kommun", "only", multiple=True, help="Only these kommuner.")
+@click.option("--size", default=POPULATION, show_default=True, help="Residents of the fixed population.")
+def show_effect(old: Path, new: Path, only: tuple[str, ...], size: int) -> None:
+    """Show which residents gain or lose which insatser between two versions (OLD and NEW hold kommuner/)."""
+    before, after = loaded(old), loaded(new)
+    known = sorted({*before.kommuner, *after.kommuner})
+    for kommun_id in only:
+        if kommun_id not in known:
+            raise click.BadParameter(f"there is no kommun {kommun_id!r}; there are: {', '.join(known)}")
+    for kommun_id in only or known:
+        click.echo(f"{kommun_id}: comparing {size} residents …", err=True)
+        found = effect(before, after, kommun_id, size)
+        for sign, counted in (("+", found.gained), ("-", found.lost)):
+            for (name, insats_id), number in sorted(counted.items()):
+                click.echo(f"{kommun_id}: {sign}{number} of {size} residents: {insats_id} in {name}")
+        for question in found.appeared:
+            click.echo(f"{kommun_id}: new question: {question}, asked of {found.asked_after[question]} of {size}")
+        for question in found.vanished:
+            click.echo(f"{kommun_id}: question gone: {question}, was asked of {found.asked_before[question]} of {size}")
+        if not (found.gained or found.lost or found.appeared or found.vanished):
+            click.echo(f"{kommun_id}: nobody gains or loses anything")

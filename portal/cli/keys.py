@@ -1,0 +1,77 @@
+"""Commands for the keys of what people write."""
+
+import click
+
+from portal.actions.applications.exporting import new_export_key
+from portal.cli.opening import opened_storage, read_settings
+from portal.store import keys as kept_keys
+from portal.store.applications.keys import count_without_recovery, recover, rotate_applications
+from portal.store.kept_key import new_key
+from portal.store.recovery import RecoverySecret, new_recovery_key
+from portal.store.recovery_texts import BadRecoveryKey
+
+
+@click.group()
+def keys() -> None:
+    """The keys of what people write."""
+
+
+@keys.command("new")
+def print_new_key() -> None:
+    """Print a new key for PORTAL_ENCRYPTION_KEYS."""
+    click.echo(new_key())
+
+
+@keys.command("rotate")
+def rotate_keys() -> None:
+    """Encrypt everything anew with the first key."""
+    storage = opened_storage(read_settings())
+    click.echo(f"Encrypted with the first key: {kept_keys.rotate(storage) + rotate_applications(storage)}")
+
+
+@keys.command("export")
+def print_export_key() -> None:
+    """Print a new key that signs what is pushed to case systems, and its public part for them."""
+    secret, public = new_export_key()
+    click.echo(f"PORTAL_EXPORT_KEY={secret}")
+    click.echo(f"For the case system: {public}")
+
+
+@keys.command("recover")
+def recover_applications() -> None:
+    """Open applications whose keys are lost, with the private part of the recovery key; it is asked for."""
+    # Asked for, never an argument: other accounts of a machine see the arguments of what runs.
+    typed = click.prompt("The private part of the recovery key", hide_input=True)
+    try:
+        found = recover(opened_storage(read_settings()), RecoverySecret(typed))
+    except BadRecoveryKey as bad:
+        raise click.ClickException(str(bad)) from None
+    click.echo(f"Opened again: {found.opened}; needed nothing: {found.untouched}; still closed: {found.lost}")
+    if found.lost:
+        raise SystemExit(1)
+
+
+@keys.group()
+def recovery() -> None:
+    """The key that opens applications when all others are lost."""
+
+
+@recovery.command("new")
+def print_recovery_key() -> None:
+    """Print a new recovery key, once: the private part is for paper in a safe, and nowhere else."""
+    public, secret = new_recovery_key()
+    click.echo(f"PORTAL_RECOVERY_KEY={public}")
+    click.echo("The private part, for paper in a safe. It is shown once and kept nowhere:")
+    click.echo(secret)
+
+
+@recovery.command("check")
+def check_recovery() -> None:
+    """Say whether the recovery key would open every application; `portal keys rotate` seals for a new one."""
+    storage = opened_storage(read_settings())
+    lacking = count_without_recovery(storage)
+    if storage.recovery is None:
+        raise click.ClickException("PORTAL_RECOVERY_KEY is not set: with the keys lost, applications would be lost")
+    if lacking:
+        raise click.ClickException(f"it would not open {lacking} applications: run `portal keys rotate`")
+    click.echo("The recovery key would open every application.")

@@ -1,0 +1,43 @@
+"""What commands open: the settings, the catalogue, what is remembered."""
+
+import os
+from pathlib import Path
+
+import click
+
+from portal.domain.catalogue.whole import Catalogue, Kommun
+from portal.settings import BadSettings, Settings
+from portal.store.loading import DATA, BrokenCatalogue, load_catalogue
+from portal.store.storage import Storage, open_storage
+
+
+def loaded(folder: Path = DATA) -> Catalogue:
+    """Return the catalogue in a folder; end with 1 and a line for each error where it is broken."""
+    try:
+        return load_catalogue(folder)
+    except BrokenCatalogue as broken:
+        click.echo(str(broken))
+        raise SystemExit(1) from None
+
+
+def kommun_of(found: Catalogue, kommun_id: str) -> Kommun:
+    """Return a kommun; raise BadParameter, with those there are, for one that the catalogue does not have."""
+    kommun = found.find_kommun(kommun_id)
+    if kommun is None:
+        raise click.BadParameter(f"there is no kommun {kommun_id!r}; there are: {', '.join(found.kommuner)}")
+    return kommun
+
+
+def read_settings() -> Settings:
+    """Return the settings of the environment; end with what is missing or wrong."""
+    try:
+        return Settings.from_environment(os.environ)
+    except BadSettings as bad:
+        raise click.ClickException(str(bad)) from None
+
+
+def opened_storage(settings: Settings) -> Storage:
+    """Open what is remembered; it is closed when the command ends."""
+    storage = open_storage(settings.database_url, settings.encryption_keys, settings.recovery_key)
+    click.get_current_context().call_on_close(storage.close)
+    return storage

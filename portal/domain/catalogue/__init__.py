@@ -1,0 +1,1 @@
+"""What kommuner offer and to whom: insatser, contacts, questions and answers, conditions, opening hours."""

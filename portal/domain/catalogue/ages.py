@@ -1,0 +1,248 @@
+"""Conditions about age: of the person who answers, of her children, of the one the support is given to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import ClassVar
+
+from portal.domain.catalogue.answers import Answers
+from portal.domain.catalogue.condition import NOT_MET, UNKNOWN, BadCondition, Condition, Outcome, outcome_of
+from portal.domain.sentences import Sentence, counted, fixed, forms, sentence
+
+
+@dataclass(frozen=True)
+class AgeRange:
+    """Whole years or months, both ends included; None is open."""
+
+    low: int | None
+    high: int | None
+
+    @classmethod
+    def read(cls, data: object, highest: int = 120) -> "AgeRange":
+        """Read `{from, to}`; raise BadCondition when neither is given, a value is over `highest`, or they cross."""
+        if not isinstance(data, Mapping) or not data or set(data) - {"from", "to"}:
+            raise BadCondition("an age is {from: …, to: …} with at least one of them")
+        low, high = data.get("from"), data.get("to")
+        for value in (low, high):
+            if value is not None and (
+                not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= highest
+            ):
+                raise BadCondition(f"an age is a whole number from 0 to {highest}, not {value!r}")
+        if low is None and high is None:
+            raise BadCondition("an age needs from or to")
+        if low is not None and high is not None and low > high:
+            raise BadCondition(f"the age range is empty: from {low} to {high}")
+        return cls(low, high)
+
+    def __contains__(self, age: int) -> bool:
+        return (self.low is None or age >= self.low) and (self.high is None or age <= self.high)
+
+    @property
+    def limits(self) -> frozenset[int]:
+        """Return the ages on both sides of each end."""
+        ends: set[int] = set()
+        if self.low is not None:
+            ends |= {self.low - 1, self.low}
+        if self.high is not None:
+            ends |= {self.high, self.high + 1}
+        return frozenset(age for age in ends if age >= 0)
+
+    def say(self, between: str, at_least: tuple[str, str], at_most: tuple[str, str], whatever: str) -> Sentence:
+        """Return the sentence for the shape of this range; the gaps are `{low}` and `{high}`, or `{n}`, or none."""
+        if not self.low:
+            return sentence(whatever) if self.high is None else counted(*at_most, count=self.high)
+        if self.high is None:
+            return counted(*at_least, count=self.low)
+        return sentence(between, low=self.low, high=self.high)
+
+
+@dataclass(frozen=True)
+class Age(Condition):
+    """The age of the person who answers."""
+
+    kind: ClassVar[str] = "age"
+    ages: AgeRange
+
+    def evaluate(self, answers: Answers) -> Outcome:
+        age = answers.get("age")
+        return outcome_of(age in self.ages) if isinstance(age, int) else UNKNOWN
+
+    def open_questions(self, answers: Answers) -> tuple[str, ...]:
+        return ("age",)
+
+    @cached_property
+    def rule(self) -> Sentence:
+        return _age_rule(self.ages)
+
+    def because(self, answers: Answers) -> Sentence:
+        return _age_met(self.ages)
+
+    def limits(self) -> Mapping[str, frozenset[int]]:
+        return {"age": self.ages.limits}
+
+
+@dataclass(frozen=True)
+class ChildAge(Condition):
+    """She is a parent of, or cares for, a child of that age (whole years)."""
+
+    kind: ClassVar[str] = "child_age"
+    ages: AgeRange
+
+    def evaluate(self, answers: Answers) -> Outcome:
+        children = answers.get("children")
+        return outcome_of(any(age in self.ages for age in children)) if isinstance(children, tuple) else UNKNOWN
+
+    def open_questions(self, answers: Answers) -> tuple[str, ...]:
+        return ("children",)
+
+    @cached_property
+    def rule(self) -> Sentence:
+        return _child_rule(self.ages)
+
+    def because(self, answers: Answers) -> Sentence:
+        return _child_met(self.ages)
+
+    def limits(self) -> Mapping[str, frozenset[int]]:
+        return {"children": self.ages.limits}
+
+
+OLDEST_BABY = 23
+"""Months: nobody is asked for the months of a child of two years or more."""
+
+
+@dataclass(frozen=True)
+class BabyMonths(Condition):
+    """The same in whole months, for children under two; older children settle it without the question."""
+
+    kind: ClassVar[str] = "baby_months"
+    ages: AgeRange
+
+    def evaluate(self, answers: Answers) -> Outcome:
+        children = answers.get("children")
+        if isinstance(children, tuple) and not any(age in self._years for age in children):
+            return NOT_MET
+        months = answers.get("babies")
+        return outcome_of(any(month in self.ages for month in months)) if isinstance(months, tuple) else UNKNOWN
+
+    @property
+    def _years(self) -> AgeRange:
+        return AgeRange((self.ages.low or 0) // 12, (OLDEST_BABY if self.ages.high is None else self.ages.high) // 12)
+
+    def open_questions(self, answers: Answers) -> tuple[str, ...]:
+        return ("babies",) if isinstance(answers.get("children"), tuple) else ("children",)
+
+    @cached_property
+    def rule(self) -> Sentence:
+        return self.ages.say(
+            fixed("För föräldrar till barn som är {low} till {high} månader."),
+            forms(
+                "För föräldrar till barn som är {n} månad eller äldre.",
+                "För föräldrar till barn som är {n} månader eller äldre.",
+            ),
+            forms(
+                "För föräldrar till barn som är högst {n} månad.", "För föräldrar till barn som är högst {n} månader."
+            ),
+            fixed("För föräldrar till barn under två år."),
+        )
+
+    def because(self, answers: Answers) -> Sentence:
+        return self.ages.say(
+            fixed("Du har ett barn som är {low} till {high} månader."),
+            forms("Du har ett barn som är {n} månad eller äldre.", "Du har ett barn som är {n} månader eller äldre."),
+            forms("Du har ett barn som är högst {n} månad.", "Du har ett barn som är högst {n} månader."),
+            fixed("Du har ett barn under två år."),
+        )
+
+    def limits(self) -> Mapping[str, frozenset[int]]:
+        return {"babies": self.ages.limits, "children": self._years.limits}
+
+
+YOUNGEST_PARENT = 16
+"""Under this age a person who asks is herself the child, even when she answers "we as a family"."""
+
+
+@dataclass(frozen=True)
+class RecipientAge(Condition):
+    """The age of the one the support is given to: herself, or one of the children when she asks for a child.
+
+    The age of the person who answers comes first: of the young it settles the question without asking whom it is for.
+    """
+
+    kind: ClassVar[str] = "recipient_age"
+    ages: AgeRange
+
+    def evaluate(self, answers: Answers) -> Outcome:
+        own = Age(self.ages).evaluate(answers)
+        whom, age = answers.get("for"), answers.get("age")
+        if whom in ("me", "relative") or (isinstance(age, int) and age < YOUNGEST_PARENT):
+            return own
+        child = ChildAge(self.ages).evaluate(answers)
+        return child if whom == "child" or own is child else UNKNOWN
+
+    def open_questions(self, answers: Answers) -> tuple[str, ...]:
+        whom = answers.get("for")
+        asked = {"me": ("age",), "relative": ("age",), "child": ("children", "age")}
+        order = asked.get(str(whom), ("age", "for", "children"))
+        return tuple(question for question in order if answers.get(question) is None)
+
+    @cached_property
+    def rule(self) -> Sentence:
+        return _age_rule(self.ages)
+
+    def because(self, answers: Answers) -> Sentence:
+        age = answers.get("age")
+        for_child = answers.get("for") == "child" and not (isinstance(age, int) and age < YOUNGEST_PARENT)
+        return _recipient_child_met(self.ages) if for_child else _age_met(self.ages)
+
+    def limits(self) -> Mapping[str, frozenset[int]]:
+        return {"age": self.ages.limits | {YOUNGEST_PARENT - 1, YOUNGEST_PARENT}, "children": self.ages.limits}
+
+
+@cache
+def _age_rule(ages: AgeRange) -> Sentence:
+    return ages.say(
+        fixed("För den som är mellan {low} och {high} år."),
+        forms("För den som är {n} år eller äldre.", "För den som är {n} år eller äldre."),
+        forms("För den som är högst {n} år.", "För den som är högst {n} år."),
+        fixed("För alla åldrar."),
+    )
+
+
+@cache
+def _age_met(ages: AgeRange) -> Sentence:
+    return ages.say(
+        fixed("Du är mellan {low} och {high} år."),
+        forms("Du är {n} år eller äldre.", "Du är {n} år eller äldre."),
+        forms("Du är högst {n} år.", "Du är högst {n} år."),
+        fixed("Det är för alla åldrar."),
+    )
+
+
+@cache
+def _child_rule(ages: AgeRange) -> Sentence:
+    return ages.say(
+        fixed("För den som har barn mellan {low} och {high} år."),
+        forms("För den som har barn som är {n} år eller äldre.", "För den som har barn som är {n} år eller äldre."),
+        forms("För den som har barn som är högst {n} år.", "För den som har barn som är högst {n} år."),
+        fixed("För den som har barn."),
+    )
+
+
+@cache
+def _child_met(ages: AgeRange) -> Sentence:
+    return ages.say(
+        fixed("Du har barn mellan {low} och {high} år."),
+        forms("Du har barn som är {n} år eller äldre.", "Du har barn som är {n} år eller äldre."),
+        forms("Du har barn som är högst {n} år.", "Du har barn som är högst {n} år."),
+        fixed("Du har barn."),
+    )
+
+
+@cache
+def _recipient_child_met(ages: AgeRange) -> Sentence:
+    return ages.say(
+        fixed("Barnet är mellan {low} och {high} år."),
+        forms("Barnet är {n} år eller äldre.", "Barnet är {n} år eller äldre."),
+        forms("Barnet är högst {n} år.", "Barnet är högst {n} år."),
+        fixed("Det är för barn i alla åldrar."),
+    )

@@ -1,0 +1,1 @@
+"""What is counted, in which periods, and which numbers are hidden because they could point at somebody."""

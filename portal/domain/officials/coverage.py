@@ -1,0 +1,203 @@
+"""Whom a catalogue reaches and whom not: SKR's list filled in, ages by topic, and what a change would do."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from random import Random
+
+from portal.domain.catalogue.answers import Answer, Answers, Question
+from portal.domain.catalogue.condition import NOT_MET
+from portal.domain.catalogue.whole import Catalogue, Insats, Kommun
+from portal.domain.officials.skr import SkrList, SkrRow
+from portal.domain.self_check.matching import match, next_question, possible_answers
+
+NOTHING, ASSESSED, DIRECT = "none", "assessed", "direct"
+OLDEST = 100
+
+
+# ----------------------------------------------------------------------------------------------- SKR's list
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """One row of SKR's list in a kommun: none, direct or assessed, and by which insatser."""
+
+    row: SkrRow
+    status: str
+    insatser: tuple[Insats, ...]
+
+
+def map_of(kommun: Kommun, skr: SkrList) -> dict[str, Mapped]:
+    """Return every row of SKR's list with what the kommun offers, by row id in the list's order."""
+    by_row: dict[str, list[Insats]] = {}
+    for insats in kommun.insatser.values():
+        for row_id in insats.skr:
+            by_row.setdefault(row_id, []).append(insats)
+    return {
+        row.id: Mapped(row, _best(by_row.get(row.id, [])), tuple(by_row.get(row.id, []))) for row in skr.rows.values()
+    }
+
+
+def _best(insatser: Sequence[Insats]) -> str:
+    if not insatser:
+        return NOTHING
+    return ASSESSED if all(insats.route == "assessed" for insats in insatser) else DIRECT
+
+
+# -------------------------------------------------------------------------------------------- ages and topics
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring ages (whole years, both ends) that a topic reaches in the same way."""
+
+    first: int
+    last: int
+    status: str
+
+
+def coverage(kommun: Kommun, catalogue: Catalogue) -> dict[str, tuple[Run, ...]]:
+    """Return, for each topic, the ages that it reaches: direct, assessed or none.
+
+    An age is reached when somebody of that age who asks for herself, or a grown-up who asks for a child of that age,
+    is refused by no condition; her situation is left open and she is registered in the kommun. Support for parents
+    therefore stands at the age of the child.
+    """
+    return {topic: _runs([_reach(kommun, topic, age) for age in range(OLDEST + 1)]) for topic in catalogue.topics}
+
+
+def _reach(kommun: Kommun, topic: str, age: int) -> str:
+    statuses = {
+        insats.route
+        for answers in _askers(topic, age)
+        for insats in kommun.by_topic.get(topic, ())
+        if all(rule.evaluate(answers) is not NOT_MET for rule in insats.rules)
+    }
+    if not statuses:
+        return NOTHING
+    return ASSESSED if statuses == {"assessed"} else DIRECT
+
+
+def _askers(topic: str, age: int) -> Iterator[Answers]:
+    common: dict[str, Answer] = {"topics": frozenset({topic}), "residence": "registered"}
+    yield {**common, "for": "me", "age": age, "children": ()}
+    if age <= 25:
+        yield {**common, "for": "child", "age": age + 30, "children": (age,)}
+
+
+def _runs(statuses: Sequence[str]) -> tuple[Run, ...]:
+    runs: list[Run] = []
+    for age, status in enumerate(statuses):
+        if runs and runs[-1].status == status:
+            runs[-1] = Run(runs[-1].first, age, status)
+        else:
+            runs.append(Run(age, age, status))
+    return tuple(runs)
+
+
+def unreached_situations(kommun: Kommun, catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
+    """Return, by topic, the situations (option ids of its follow-up) for which no insats of the kommun is open."""
+    found: dict[str, tuple[str, ...]] = {}
+    for question in catalogue.questions.values():
+        if question.only_if is None:
+            continue
+        lacking = tuple(
+            option.id for option in question.options if not _serves(kommun, question.only_if, question.id, option.id)
+        )
+        if lacking:
+            found[question.only_if] = lacking
+    return found
+
+
+def _serves(kommun: Kommun, topic: str, question_id: str, option_id: str) -> bool:
+    answers: dict[str, Answer] = {"topics": frozenset({topic}), question_id: frozenset({option_id})}
+    return any(
+        all(rule.evaluate(answers) is not NOT_MET for rule in insats.rules) for insats in kommun.by_topic.get(topic, ())
+    )
+
+
+# ---------------------------------------------------------------------------------------- the effect of a change
+
+
+POPULATION = 4000
+"""Answer sets of the fixed population: large enough that an insats for one year of age meets some of them."""
+
+
+def population(catalogue: Catalogue, size: int = POPULATION) -> Iterator[dict[str, Answer]]:
+    """Yield the fixed population: each resident answers every question, the same in every run.
+
+    1–3 topics; 0–2 situations of each; own age 10–94; 0–3 children of 0–20 years, months for those under two;
+    every other option equally often.
+    """
+    chance = Random(20250701)  # noqa: S311 - a fixed population, not a secret
+    for _ in range(size):
+        children = tuple(sorted(chance.randint(0, 20) for _ in range(chance.choice((0, 0, 1, 1, 2, 3)))))
+        yield {question.id: _drawn(question, children, chance) for question in catalogue.questions.values()}
+
+
+def _drawn(question: Question, children: tuple[int, ...], chance: Random) -> Answer:
+    if question.kind == "ages":
+        return children
+    if question.kind == "months":
+        return tuple(sorted(12 * age + chance.randint(0, 11) for age in children if age < 2))
+    if question.kind == "age":
+        return chance.randint(10, 94)
+    options = [option.id for option in question.options]
+    if question.kind == "one_of":
+        return chance.choice(options)
+    return frozenset(chance.sample(options, chance.choice((1, 1, 2, 3) if question.only_if is None else (0, 1, 1, 2))))
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a change does to the population of one kommun, in residents of `size`."""
+
+    kommun: str
+    size: int
+    gained: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    lost: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    asked_before: Mapping[str, int] = field(default_factory=dict)
+    asked_after: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def appeared(self) -> tuple[str, ...]:
+        """Return the questions that somebody is asked only after the change."""
+        return tuple(question for question in self.asked_after if question not in self.asked_before)
+
+    @property
+    def vanished(self) -> tuple[str, ...]:
+        """Return the questions that nobody is asked after the change."""
+        return tuple(question for question in self.asked_before if question not in self.asked_after)
+
+
+def effect(old: Catalogue, new: Catalogue, kommun_id: str, size: int = POPULATION) -> Effect:
+    """Return who gains and who loses which insats (list, id) in a kommun between two versions of the catalogue."""
+    gained: Counter[tuple[str, str]] = Counter()
+    lost: Counter[tuple[str, str]] = Counter()
+    asked: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+    for resident in population(new, size):
+        before, after = (_entries(version, kommun_id, resident) for version in (old, new))
+        gained.update(after - before)
+        lost.update(before - after)
+        for version, count in zip((old, new), asked, strict=True):
+            count.update(_path(version, kommun_id, resident))
+    return Effect(kommun_id, size, dict(gained), dict(lost), dict(asked[0]), dict(asked[1]))
+
+
+def _entries(version: Catalogue, kommun_id: str, resident: Answers) -> set[tuple[str, str]]:
+    kommun = version.find_kommun(kommun_id)
+    if kommun is None:
+        return set()
+    found = match(kommun, version, resident)
+    lists = {"direct": found.direct, "maybe": found.maybe, "apply": found.apply}
+    return {(name, one.insats.id) for name, matches in lists.items() for one in matches}
+
+
+def _path(version: Catalogue, kommun_id: str, resident: Answers) -> list[str]:
+    kommun = version.find_kommun(kommun_id)
+    so_far: dict[str, Answer] = {}
+    while kommun is not None and (question := next_question(kommun, version, so_far)) is not None:
+        given = resident.get(question.id)  # the new question bank may have lost what the old one still asks
+        offered = possible_answers(kommun, question)
+        so_far[question.id] = "elsewhere" if question.id == "residence" and given not in offered else given
+    return list(so_far)

@@ -1,0 +1,1 @@
+"""Which insatser fit, why, in which order, and what to ask next."""

@@ -1,0 +1,210 @@
+"""The insatser of a kommun from their files (docs/catalogue.md)."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from portal.domain.catalogue import whole as c
+from portal.domain.catalogue.ages import AgeRange
+from portal.domain.catalogue.condition import BadCondition, Condition
+from portal.domain.catalogue.conditions import SituationNames, read_condition
+from portal.domain.catalogue.facts import Acute
+from portal.domain.sentences import Sentence
+from portal.store.reading import Fields, Findings, read_yaml
+
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""What the name of a file or folder of the catalogue must be."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What an insats may name: topics, kinds of application, offers of the law, rows of SKR's list.
+
+    conditions: the one object of all equal conditions of this reading, so that a self-check asks each of them once.
+    """
+
+    names: SituationNames
+    topics: Collection[str]
+    kinds: Collection[str]
+    offers: Collection[str]
+    skr: Collection[str]
+    conditions: dict[Condition, Condition] = field(default_factory=dict)
+
+
+def read_insatser(
+    folder: Path,
+    known: Known,
+    decisions: Mapping[str, c.Decision],
+    contacts: Collection[str],
+    findings: Findings,
+) -> list[c.Insats]:
+    """Return the insatser of a kommun from their files."""
+    found: list[c.Insats] = []
+    for path in sorted((folder / "insatser").glob("*")):
+        file = f"kommuner/{folder.name}/insatser/{path.name}"
+        if path.suffix != ".yaml" or not ID.fullmatch(path.stem):
+            findings.add(file, "", "the name must be an id such as abc-3-12.yaml")
+            continue
+        fields = Fields(read_yaml(path, file, findings), file, "", findings)
+        found.append(read_insats(path.stem, fields, known, decisions, contacts))
+        fields.done()
+    _check_names(folder.name, found, findings)
+    return found
+
+
+def _check_names(kommun: str, insatser: list[c.Insats], findings: Findings) -> None:
+    by_name: dict[Sentence, str] = {}
+    for insats in insatser:
+        if insats.name in by_name and insats.name.text:
+            findings.add(
+                f"kommuner/{kommun}/insatser/{insats.id}.yaml", "name", f"is also the name of {by_name[insats.name]}"
+            )
+        by_name.setdefault(insats.name, insats.id)
+
+
+def place_in_lists(insats: c.Insats) -> tuple[bool, int, str]:
+    """Return the place in lists: what meets an acute need, then what fits fewer people better, then the alphabet."""
+    acute = any(isinstance(condition, Acute) for condition in c.flatten(insats.conditions))
+    return (not acute, -len(insats.conditions), insats.name.text)
+
+
+def read_insats(
+    insats_id: str, fields: Fields, known: Known, decisions: Mapping[str, c.Decision], contacts: Collection[str]
+) -> c.Insats:
+    """Return one insats from its keys; what is wrong with them is a finding."""
+    decision_id = fields.one_of("decision", decisions) or ""
+    found_topics = fields.some_of("topics", known.topics)
+    if not found_topics:
+        fields.wrong("topics", "an insats needs a topic, or nobody finds it")
+    return c.Insats(
+        insats_id,
+        name=fields.text("name"),
+        route=fields.one_of("route", c.ROUTES) or "other",
+        access=fields.one_of("access", c.ACCESSES) or "self",
+        topics=frozenset(found_topics),
+        summary=fields.text("summary"),
+        audience=fields.text("audience"),
+        happens=fields.texts("happens"),
+        guidance=fields.texts("guidance", required=False),
+        search=fields.texts("search", required=False),
+        how=_read_how(fields),
+        cost=_read_cost(fields),
+        conditions=_read_conditions(fields, known),
+        parts=tuple(_read_part(item, fields, known) for item in fields.items("parts", required=False)),
+        without_guardian_from=fields.integer("without_guardian_from"),
+        documentation=_read_documentation(fields),
+        decision=decisions.get(decision_id, c.Decision("", "", None, None)),
+        source=_read_source(fields),
+        contact=fields.one_of("contact", contacts) or "",
+        application=fields.one_of("application", known.kinds, required=False),
+        started_by=fields.one_of("started_by", c.STARTERS, required=False),
+        form=fields.one_of("form", c.FORMS, required=False),
+        special_reasons=fields.string("special_reasons", required=False),
+        target_ages=_read_target_ages(fields),
+        statutory=fields.some_of("statutory", known.offers, required=False),
+        skr=fields.some_of("skr", known.skr, required=False),
+        in_groups=fields.boolean("in_groups") or False,
+    )
+
+
+def _read_conditions(fields: Fields, known: Known) -> tuple[Condition, ...]:
+    found: list[Condition] = []
+    for number, item in enumerate(fields.items("conditions"), start=1):
+        try:
+            condition = read_condition(item, known.names)
+            found.append(known.conditions.setdefault(condition, condition))
+        except BadCondition as error:
+            fields.wrong(f"conditions.{number}", str(error))
+    return tuple(found)
+
+
+def _read_target_ages(insats: Fields) -> AgeRange | None:
+    value = insats.take("target_ages", required=False)
+    if value is None:
+        return None
+    try:
+        return AgeRange.read(value)
+    except BadCondition as error:
+        insats.wrong("target_ages", str(error))
+        return None
+
+
+def _read_part(item: object, insats: Fields, known: Known) -> c.Part:
+    fields = Fields(item, insats.file, "parts", insats.findings)
+    part_id = fields.string("id") or ""
+    fields.place = f"parts.{part_id}"
+    part = c.Part(
+        part_id, fields.text("name"), fields.text("summary"), _read_conditions(fields, known), _read_how(fields)
+    )
+    fields.done()
+    return part
+
+
+def _read_how(insats: Fields) -> c.How:
+    fields = insats.fields("how", required=False)
+    if fields is None:
+        return c.How()
+    how = c.How(
+        meetings=_read_span(fields, "meetings"),
+        minutes=_read_span(fields, "minutes"),
+        every=fields.one_of("every", c.FREQUENCIES, required=False),
+        weeks=_read_span(fields, "weeks"),
+        months=_read_span(fields, "months"),
+        group=_read_span(fields, "group"),
+        places=fields.some_of("places", c.PLACES, required=False),
+        note=fields.maybe_text("note"),
+    )
+    fields.done()
+    return how
+
+
+def _read_span(fields: Fields, key: str) -> c.Span | None:
+    value = fields.take(key, required=False)
+    if value is None:
+        return None
+    ends = value if isinstance(value, Mapping) else {"from": value, "to": value}
+    low, high = _number(ends.get("from", 1)), _number(ends.get("to"))
+    if high is None or low is None or set(ends) - {"from", "to"}:
+        fields.wrong(key, "must be a number that is whole and over 0, {from: …, to: …} or {to: …}")
+        return None
+    if low > high:
+        fields.wrong(key, "the range is empty")
+        return None
+    return c.Span(low if "from" in ends else None, high)
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
+
+
+def _read_cost(insats: Fields) -> c.Cost:
+    fields = insats.fields("cost")
+    if fields is None:
+        return c.Cost("not_stated")
+    cost = c.Cost(fields.one_of("kind", c.COSTS) or "not_stated", fields.maybe_text("note"))
+    fields.done()
+    return cost
+
+
+def _read_documentation(insats: Fields) -> c.Documentation:
+    fields = insats.fields("documentation")
+    if fields is None:
+        return c.Documentation("not_stated", None, None)
+    documentation = c.Documentation(
+        fields.one_of("regime", c.REGIMES) or "not_stated",
+        fields.string("cited", required=False),
+        fields.string("enacted", required=False),
+        fields.maybe_text("note"),
+    )
+    fields.done()
+    return documentation
+
+
+def _read_source(insats: Fields) -> c.Source:
+    fields = insats.fields("source")
+    if fields is None:
+        return c.Source("", "")
+    source = c.Source(fields.string("document") or "", fields.string("heading") or "")
+    fields.done()
+    return source

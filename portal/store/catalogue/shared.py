@@ -1,0 +1,114 @@
+"""What every kommun shares, from its files: topics, questions and helplines."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from portal.domain.catalogue import whole as c
+from portal.domain.catalogue.answers import Option, Question, QuestionBank
+from portal.domain.catalogue.conditions import SituationNames
+from portal.domain.catalogue.facts import ACUTE_NEEDS
+from portal.store.reading import Fields, Findings, read_each, read_yaml
+
+ICONS = Path(__file__).resolve().parents[3] / "static" / "vendor" / "icons"
+_QUESTION_KINDS = ("one_of", "any_of", "age", "ages", "months")
+
+
+def situation_names(questions: Mapping[str, Question]) -> SituationNames:
+    """Return the names of the options of every follow-up question, by topic."""
+    return {
+        question.only_if: {option.id: option.name for option in question.options}
+        for question in questions.values()
+        if question.only_if
+    }
+
+
+def read_topics(shared_in: Path, findings: Findings) -> dict[str, c.Topic]:
+    """Return the topics by id."""
+
+    def read(topic_id: str, fields: Fields) -> c.Topic:
+        return c.Topic(
+            topic_id, fields.text("name"), fields.text("hint"), fields.boolean("safety") or False, _icon(fields)
+        )
+
+    return read_each(read_yaml(shared_in / "topics.yaml", "topics.yaml", findings), "topics.yaml", "", findings, read)
+
+
+def read_questions(shared_in: Path, topics: Mapping[str, c.Topic], findings: Findings) -> QuestionBank:
+    """Return the question bank."""
+
+    def read_option(option_id: str, fields: Fields) -> Option:
+        return Option(option_id, fields.text("name", gaps=("neighbours", "kommun")), icon=_icon(fields))
+
+    def read(question_id: str, fields: Fields) -> Question:
+        kind = fields.one_of("kind", _QUESTION_KINDS) or "one_of"
+        options = tuple(fields.each("options", read_option, required=False).values())
+        if fields.one_of("options_from", ("topics",), required=False):
+            options = tuple(Option(topic.id, topic.name, topic.hint, topic.icon) for topic in topics.values())
+        if kind in ("one_of", "any_of") and len(options) < 2:
+            fields.wrong("options", "a question to choose from needs two options or more")
+        low, high = _range(fields)
+        if kind not in ("one_of", "any_of") and high <= low:
+            fields.wrong("range", "a question about numbers needs range: [lowest, highest]")
+        return Question(
+            question_id,
+            kind,
+            ask=fields.text("ask", gaps=("kommun",)),
+            short=fields.text("short"),
+            why=fields.text("why"),
+            options=options,
+            hint=fields.maybe_text("hint"),
+            none=fields.maybe_text("none"),
+            only_if=fields.one_of("only_if", topics, required=False),
+            low=low,
+            high=high,
+        )
+
+    data = read_yaml(shared_in / "questions.yaml", "questions.yaml", findings)
+    bank = QuestionBank(read_each(data, "questions.yaml", "", findings, read))
+    if "topics" not in bank:
+        findings.add("questions.yaml", "topics", "is missing: it is the first question of every self-check")
+    return bank
+
+
+def _icon(fields: Fields) -> str | None:
+    """Take the name of a picture in static/vendor/icons, or None."""
+    name = fields.string("icon", required=False)
+    if name is not None and not (ICONS / f"{name}.svg").is_file():
+        fields.wrong("icon", f"has no picture {name!r} in static/vendor/icons")
+    return name
+
+
+def _range(fields: Fields) -> tuple[int, int]:
+    ends = fields.items("range", required=False)
+    if not ends:
+        return 0, 0
+    if len(ends) != 2 or not all(isinstance(end, int) for end in ends):
+        fields.wrong("range", "must be [lowest, highest]")
+        return 0, 0
+    return int(str(ends[0])), int(str(ends[1]))
+
+
+def read_helplines(
+    shared_in: Path, topics: Mapping[str, c.Topic], findings: Findings
+) -> tuple[tuple[c.Helpline, ...], str]:
+    """Return the lines that anybody can call, and the address that "leave quickly" leads to."""
+    name = "helplines.yaml"
+    fields = Fields(read_yaml(shared_in / name, name, findings), name, "", findings)
+    known = (*ACUTE_NEEDS, *topics, "child")
+
+    def read(line_id: str, line: Fields) -> c.Helpline:
+        return c.Helpline(
+            line_id,
+            line.string("name") or "",
+            line.string("phone") or "",
+            line.text("says"),
+            frozenset(line.some_of("when", known, required=False)),
+            line.boolean("always") or False,
+            line.boolean("confirmed") or False,
+            line.string("source") or "",
+        )
+
+    lines = tuple(fields.each("lines", read).values())
+    leave_to = fields.string("leave_to") or ""
+    fields.done()
+    return lines, leave_to

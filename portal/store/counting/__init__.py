@@ -1,0 +1,1 @@
+"""Counters, and what rows of groups are tallied into them."""

@@ -1,0 +1,1 @@
+"""Groups and their lines as rows, written whole or not at all."""

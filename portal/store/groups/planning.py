@@ -1,0 +1,133 @@
+"""Groups and their meetings in the database, and how many places are left."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, and_, case, delete, func, insert, or_, select, update
+
+from portal.domain.groups.planning import Draft, Group, Seen, Session
+from portal.domain.groups.sign_ups import GroupState, OfferPolicy, State
+from portal.domain.refusals import NoSuchGroup
+from portal.store import models as m
+from portal.store.storage import Storage
+
+_COLUMNS = tuple(field.name for field in fields(Draft) if field.name != "sessions")
+
+
+def list_coming(storage: Storage, kommun: str, now: datetime, *, insats: str | None = None) -> tuple[Seen, ...]:
+    """Return the published groups of a kommun that have not begun, the first to begin first."""
+    table = m.groups.c
+    chosen = and_(table.kommun == kommun, table.state == GroupState.PUBLISHED, table.begins_at > now)
+    if insats is not None:
+        chosen = and_(chosen, table.insats == insats)
+    with storage.database.reading() as connection:
+        return _seen(connection, chosen, now)
+
+
+def find_seen(storage: Storage, kommun: str, group_id: str, now: datetime) -> Seen | None:
+    """Return a group that residents may see, published or cancelled; None where there is none."""
+    table = m.groups.c
+    chosen = and_(table.id == group_id, table.kommun == kommun, table.state != GroupState.DRAFT)
+    with storage.database.reading() as connection:
+        return next(iter(_seen(connection, chosen, now)), None)
+
+
+def list_of_kommun(connection: Connection, kommun: str, now: datetime) -> tuple[Seen, ...]:
+    """Return every group of a kommun, drafts and past ones too, for those who lead them."""
+    return _seen(connection, m.groups.c.kommun == kommun, now)
+
+
+def get_group(connection: Connection, group_id: str, kommun: str | None = None) -> Group:
+    """Return a group; raise NoSuchGroup where there is none, or it is another kommun's."""
+    row = connection.execute(select(m.groups).where(m.groups.c.id == group_id)).mappings().first()
+    if row is None or kommun not in (None, row["kommun"]):
+        raise NoSuchGroup
+    return _group(row, _sessions(connection, [group_id]).get(group_id, ()))
+
+
+def lock_group(connection: Connection, group_id: str, kommun: str | None = None) -> Group:
+    """Return a group that nobody else changes until the transaction ends; raise NoSuchGroup as get_group does."""
+    connection.execute(update(m.groups).where(m.groups.c.id == group_id).values(version=m.groups.c.version + 1))
+    return get_group(connection, group_id, kommun)
+
+
+def add_group(connection: Connection, group: Group, now: datetime) -> None:
+    """Remember a new group."""
+    connection.execute(insert(m.groups).values(**_values(group, now)))
+    _write_sessions(connection, group)
+
+
+def save_group(connection: Connection, group: Group, now: datetime) -> None:
+    """Remember a group as it is now."""
+    connection.execute(update(m.groups).where(m.groups.c.id == group.id).values(**_values(group, now)))
+    connection.execute(delete(m.sessions).where(m.sessions.c.group_id == group.id))
+    _write_sessions(connection, group)
+
+
+def _values(group: Group, now: datetime) -> dict[str, Any]:
+    return {
+        **{name: getattr(group, name) for name in _COLUMNS},
+        "id": group.id,
+        "kommun": group.kommun,
+        "state": group.state,
+        "begins_at": group.begins_at,
+        "ends_at": group.ends_at,
+        "changed_at": now,
+    }
+
+
+def _write_sessions(connection: Connection, group: Group) -> None:
+    rows = [
+        {"group_id": group.id, **{field.name: getattr(one, field.name) for field in fields(Session)}}
+        for one in group.sessions
+    ]
+    connection.execute(insert(m.sessions), rows)
+
+
+def _group(row: RowMapping, sessions: tuple[Session, ...]) -> Group:
+    values = {name: row[name] for name in _COLUMNS}
+    values["offer_policy"] = OfferPolicy(row["offer_policy"])
+    return Group(id=row["id"], kommun=row["kommun"], state=GroupState(row["state"]), sessions=sessions, **values)
+
+
+def _sessions(connection: Connection, group_ids: Iterable[str]) -> dict[str, tuple[Session, ...]]:
+    chosen = select(m.sessions).where(m.sessions.c.group_id.in_(list(group_ids)))
+    found: dict[str, list[Session]] = {}
+    for row in connection.execute(chosen.order_by(m.sessions.c.number)).mappings():
+        one = Session(**{field.name: row[field.name] for field in fields(Session)})
+        found.setdefault(row["group_id"], []).append(one)
+    return {group_id: tuple(listed) for group_id, listed in found.items()}
+
+
+def _seen(connection: Connection, chosen: Any, now: datetime) -> tuple[Seen, ...]:
+    """Return groups with the seats left; a hold or an offer that has ended takes none, tidied away or not."""
+    table = m.sign_ups.c
+    has_ended = and_(table.until_at.is_not(None), table.until_at <= now)
+    is_taking = or_(table.state == State.PLACED, and_(table.state.in_((State.HELD, State.OFFERED)), ~has_ended))
+    counts = (
+        select(
+            table.group_id,
+            func.sum(case((is_taking, table.seats), else_=0)).label("taken"),
+            func.sum(case((table.state == State.WAITING, table.seats), else_=0)).label("waiting"),
+        )
+        .where(table.state.in_((State.HELD, State.PLACED, State.OFFERED, State.WAITING)))
+        .group_by(table.group_id)
+        .subquery()
+    )
+    query = (
+        select(m.groups, func.coalesce(counts.c.taken, 0), func.coalesce(counts.c.waiting, 0))
+        .outerjoin(counts, counts.c.group_id == m.groups.c.id)
+        .where(chosen)
+        .order_by(m.groups.c.begins_at, m.groups.c.id)
+    )
+    rows = connection.execute(query).all()
+    sessions = _sessions(connection, [row.id for row in rows])
+    return tuple(_one_seen(_group(row._mapping, sessions.get(row.id, ())), int(row[-2]), int(row[-1])) for row in rows)
+
+
+def _one_seen(group: Group, taken: int, waiting: int) -> Seen:
+    is_line_first = bool(waiting) and not group.let_smaller_pass
+    left = 0 if is_line_first else max(0, group.capacity - taken)
+    return Seen(group, left, waiting, group.waiting_capacity is None or waiting < group.waiting_capacity)

@@ -1,0 +1,83 @@
+"""The catalogue from its files: what every kommun shares, and each kommun (docs/catalogue.md)."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from portal.domain.catalogue import whole as c
+from portal.domain.officials.law import ERROR, Finding, examine
+from portal.store.applications.rules import read_application_rules
+from portal.store.catalogue.insatser import ID, Known
+from portal.store.catalogue.kommuner import read_kommun
+from portal.store.catalogue.shared import read_helplines, read_questions, read_topics, situation_names
+from portal.store.catalogue.statutory import offer_ids, read_law
+from portal.store.officials.skr import read_skr
+from portal.store.reading import Findings
+
+PORTAL_WORDS = "messages"
+"""The domain of the portal's own translations, which no kommun's may take."""
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+"""The reviewed files that the portal ships."""
+
+
+class BrokenCatalogue(Exception):
+    """A catalogue that must not be shown: its findings name file, place, what is wrong and the paragraph."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(finding.line for finding in self.findings))
+
+
+def load_catalogue(kommuner_in: Path = DATA, *, only: Iterable[str] = (), shared_in: Path = DATA) -> c.Catalogue:
+    """Return the catalogue, with the kommuner of one folder; raise BrokenCatalogue on any error in it."""
+    found, findings = read_catalogue(kommuner_in, only=only, shared_in=shared_in)
+    errors = [finding for finding in findings if finding.severity == ERROR]
+    if errors:
+        raise BrokenCatalogue(errors)
+    return found
+
+
+def read_catalogue(
+    kommuner_in: Path = DATA, *, only: Iterable[str] = (), shared_in: Path = DATA
+) -> tuple[c.Catalogue, tuple[Finding, ...]]:
+    """Return what could be read of a catalogue, and everything that is wrong or doubtful in it."""
+    findings = Findings()
+    topics = read_topics(shared_in, findings)
+    questions = read_questions(shared_in, topics, findings)
+    rules = read_application_rules(shared_in, topics, findings)
+    kinds = rules.kinds
+    helplines, leave_to = read_helplines(shared_in, topics, findings)
+    skr = read_skr(shared_in, findings)
+    known = Known(situation_names(questions), topics, kinds, offer_ids(shared_in, findings), skr.rows)
+    law = read_law(shared_in, known, findings)
+    folders = _kommun_folders(kommuner_in, tuple(only), findings)
+    kommuner = {folder.name: read_kommun(folder, known, law, findings) for folder in folders}
+    found = c.Catalogue(
+        questions,
+        topics,
+        helplines,
+        kinds,
+        kommuner,
+        leave_to,
+        skr,
+        (*law.offers, *law.assessed),
+        rules.time_limits,
+        rules.keeping,
+        rules.phrases,
+    )
+    return found, (*findings.found, *(finding for kommun in kommuner.values() for finding in examine(kommun)))
+
+
+def _kommun_folders(kommuner_in: Path, only: tuple[str, ...], findings: Findings) -> list[Path]:
+    root = kommuner_in / "kommuner"
+    if not root.is_dir():
+        findings.add(str(root), "", "the folder is missing")
+        return []
+    folders = sorted(path for path in root.iterdir() if path.is_dir())
+    for folder in folders:
+        if not ID.fullmatch(folder.name) or folder.name == PORTAL_WORDS:
+            findings.add(f"kommuner/{folder.name}", "", "the name must be an id such as lekeberg")
+    for wanted in only:
+        if wanted not in {folder.name for folder in folders}:
+            findings.add(str(root), wanted, "there is no such kommun")
+    return [folder for folder in folders if not only or folder.name in only]

@@ -1,0 +1,1 @@
+"""SKR's list, read from its file."""

@@ -1,0 +1,1 @@
+"""Accounts of staff, their passkeys, and wrong tries."""

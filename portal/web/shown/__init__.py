@@ -1,0 +1,1 @@
+"""What pages of several wings show alike: contacts, how an insats is given, pictures."""

@@ -1,5 +1,0 @@
-"""What is true of the texts of a page, and saying that one is wrong."""
-
-from portal.web.translation.routes import blueprint
-
-__all__ = ["blueprint"]

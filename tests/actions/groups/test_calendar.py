@@ -1,0 +1,90 @@
+"""A place as a calendar: in Swedish time also when the clocks change, and neutral in its words."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from icalendar import Calendar
+
+from portal.actions.groups import leading
+from portal.actions.groups.calendar import calendar_of
+from portal.actions.groups.places import Place, my_place, withdraw
+from portal.actions.groups.signing_up import sign_up
+from portal.domain.groups.planning import Group
+from portal.domain.groups.sign_ups import GroupState, SignUp, State
+from portal.store.storage import Storage
+from tests.domain.made_up import FIRST, NOW, STOCKHOLM, draft, sessions
+from tests.made_up_groups import LEADER, published, request
+
+GROUP = Group(id="7k2m", kommun="solbacka", state=GroupState.PUBLISHED, **vars(draft(name="BIFF")))
+PLACE = Place(SignUp("a1b2", State.PLACED, 1, 1), GROUP, None, "sv", None)
+
+
+def raw(place: Place = PLACE, **options: bool) -> str:
+    """Return the calendar of a place as text."""
+    return calendar_of(place, "Bokad tid", NOW, **options).decode()
+
+
+def events(text: str) -> list[dict[str, str]]:
+    """Return what each event says, as plain text."""
+    return [
+        {key: str(value.to_ical().decode()) for key, value in event.items()}
+        for event in Calendar.from_ical(text).walk("VEVENT")
+    ]
+
+
+def test_every_meeting_is_an_event_in_swedish_time() -> None:
+    text = raw()
+    assert "BEGIN:VTIMEZONE\r\nTZID:Europe/Stockholm\r\n" in text
+    assert "DTSTART;TZID=Europe/Stockholm:20270112T180000\r\n" in text
+    found = Calendar.from_ical(text).walk("VEVENT")
+    assert [event.decoded("dtstart") for event in found] == [one.starts_at for one in GROUP.sessions]
+    assert [event.decoded("dtend") for event in found] == [one.ends_at for one in GROUP.sessions]
+
+
+def test_lines_are_as_the_standard_has_them() -> None:
+    text = raw()
+    assert text.startswith("BEGIN:VCALENDAR\r\n")
+    assert "VERSION:2.0\r\n" in text
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    assert "\n" not in text.replace("\r\n", "")
+
+
+def test_nothing_tells_what_the_meetings_are_about() -> None:
+    text = raw()
+    assert {event["SUMMARY"] for event in events(text)} == {"Bokad tid"}
+    for telling in ("BIFF", "kurs", "Exempelgatan", "7k2m", "solbacka"):
+        assert telling not in text
+    assert "LOCATION:Exempelgatan 1" in raw(with_place=True)
+
+
+def test_a_meeting_keeps_its_uid_when_it_moves_and_counts_the_change() -> None:
+    first, *rest = GROUP.sessions
+    later = replace(first, starts_at=first.starts_at + timedelta(hours=1), sequence=first.sequence + 1)
+    before, after = events(raw()), events(raw(replace(PLACE, group=replace(GROUP, sessions=(later, *rest)))))
+    assert [event["UID"] for event in before] == [event["UID"] for event in after]
+    assert len({event["UID"] for event in before}) == 4
+    assert int(after[0]["SEQUENCE"]) > int(before[0]["SEQUENCE"])
+    assert after[1]["SEQUENCE"] == before[1]["SEQUENCE"]
+
+
+def test_cancelled_meetings_and_left_places_say_so(storage: Storage) -> None:
+    group = published(storage)
+    code = sign_up(storage, group.id, request(), NOW).code
+    before = events(raw(my_place(storage, code, NOW)))
+    leading.cancel_session(storage, LEADER, group.id, 2, NOW)
+    one = events(raw(my_place(storage, code, NOW)))
+    assert [event["STATUS"] for event in one] == ["CONFIRMED", "CANCELLED", "CONFIRMED", "CONFIRMED"]
+    left = events(raw(withdraw(storage, code, NOW), with_place=True))
+    assert {event["STATUS"] for event in left} == {"CANCELLED"}
+    assert all(int(b["SEQUENCE"]) > int(a["SEQUENCE"]) for a, b in zip(before, left, strict=True))
+    assert not any("LOCATION" in event for event in left)
+
+
+def test_meetings_keep_their_hour_over_the_change_of_clocks() -> None:
+    first = datetime(2027, 3, 23, 18, 0, tzinfo=STOCKHOLM)
+    text = raw(replace(PLACE, group=replace(GROUP, sessions=sessions(first, 2))))
+    assert "DTSTART;TZID=Europe/Stockholm:20270323T180000" in text
+    assert "DTSTART;TZID=Europe/Stockholm:20270330T180000" in text
+    starts = [event.decoded("dtstart") for event in Calendar.from_ical(text).walk("VEVENT")]
+    assert [start.utcoffset() for start in starts] == [timedelta(hours=1), timedelta(hours=2)]
+    assert FIRST.utcoffset() == timedelta(hours=1)

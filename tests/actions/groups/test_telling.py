@@ -1,0 +1,54 @@
+"""Who is told what after a decision."""
+
+from portal.actions.groups.places import withdraw
+from portal.actions.groups.signing_up import sign_up
+from portal.actions.groups.telling import address_of, new_code, step_of, when_of
+from portal.domain.groups.sign_ups import Decision, SignUp, State
+from portal.domain.people.letters import Letter
+from portal.domain.references import read_code
+from portal.store.groups.details import seal_details
+from portal.store.groups.lines import Person, read_line
+from portal.store.groups.sign_ups import code_hashes
+from portal.store.storage import Storage
+from tests.made_up_groups import FIRST, NOW, published, request
+from tests.written import mails
+
+
+def test_only_who_gave_an_email_has_an_address(storage: Storage) -> None:
+    sealed = seal_details(storage.vault, request().details)
+    assert address_of(storage, Person("sv", sealed)) == "exempel1@example.se"
+    assert address_of(storage, Person("sv", None)) is None
+
+
+def test_a_mailed_code_is_kept_as_its_hash(storage: Storage) -> None:
+    codes: dict[str, str] = {}
+    code = new_code(storage, "a1b2", codes)
+    assert read_code(code) == code
+    assert codes == {code_hashes(storage, code)[0]: "a1b2"}
+
+
+def test_a_time_is_said_by_the_clock_in_sweden() -> None:
+    assert when_of(FIRST) == {"day": "2027-01-12", "time": "18:00"}
+
+
+def test_a_decision_that_moves_nobody_tells_nobody(storage: Storage) -> None:
+    group = published(storage)
+    with storage.database.reading() as connection:
+        line = read_line(connection, group.id)
+        held = SignUp("a1b2", State.HELD, 1, 1, FIRST, "a form")
+        step = step_of(storage, connection, line, Decision((held,), held))
+    assert (step.mails, dict(step.codes), step.told) == ((), {}, ())
+
+
+def test_each_is_told_in_her_own_language(storage: Storage) -> None:
+    group = published(storage, capacity=1)
+    receipts = [sign_up(storage, group.id, request(lang, lang=lang), NOW) for lang in ("sv", "ar", "ti")]
+    withdraw(storage, receipts[0].code, NOW)
+    told = {(mail.letter, mail.lang) for mail in mails(storage)}
+    assert told == {
+        (Letter.PLACED, "sv"),
+        (Letter.WAITING, "ar"),
+        (Letter.WAITING, "ti"),
+        (Letter.WITHDRAWN, "sv"),
+        (Letter.OFFERED, "ar"),
+    }

@@ -1,0 +1,63 @@
+"""Server processes that take applications, for tests that kill them and fill their disk. They read no file of data."""
+
+import resource
+from dataclasses import replace
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+
+from portal.actions.applications.drafts import begin_application, save_draft, send, send_at_once
+from portal.domain.catalogue.whole import Catalogue
+from portal.domain.refusals import ApplicationIsSent
+from portal.store.database import DatabaseIsDown
+from portal.store.storage import Storage, open_storage
+from tests.domain.applications.made_up import form, kind
+from tests.domain.build import catalogue, kommun
+from tests.domain.made_up import NOW
+
+PROCESSES = get_context("forkserver")
+PROCESSES.set_forkserver_preload(["tests.actions.senders"])
+
+KIND = kind(consent="none")
+CATALOGUE: Catalogue = replace(catalogue(kommun()), application_kinds={KIND.id: KIND})
+
+
+def send_one(storage: Storage, who: str) -> tuple[str, str]:
+    """Send somebody's application, half of them by way of a draft; return its reference and its code."""
+    one = form(name=f"Exempel {who}", wants="Hjälp. " * 400)
+    if who.endswith(("0", "2", "4", "6", "8")):
+        try:
+            code = begin_application(storage, "lillby", KIND, who, "sv", NOW).code
+            save_draft(storage, code, one, NOW)
+        except ApplicationIsSent:  # a form that is sent again
+            return receipt_again(storage, who)
+        receipt = send(storage, CATALOGUE, code, NOW)
+    else:
+        receipt = send_at_once(storage, CATALOGUE, "lillby", KIND, who, one, "sv", NOW)
+    return receipt.reference, receipt.code
+
+
+def receipt_again(storage: Storage, who: str) -> tuple[str, str]:
+    """Return the reference and the code of what a form has become."""
+    receipt = send_at_once(storage, CATALOGUE, "lillby", KIND, who, form(), "sv", NOW)
+    return receipt.reference, receipt.code
+
+
+def send_until_killed(database_url: str, key: str, number: int, pipe: Connection) -> None:
+    """Send without end, and say each time what is durable."""
+    storage = open_storage(database_url, [key])
+    for turn in range(100_000):
+        who = f"{number}-{turn}"
+        pipe.send((who, *send_one(storage, who)))
+
+
+def send_until_full(database_url: str, key: str, size: int, pipe: Connection) -> None:
+    """Send until no file can grow past a size; say what was sent, then None, then what the refusal was."""
+    storage = open_storage(database_url, [key])
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    for turn in range(100_000):
+        who = f"full-{turn}"
+        try:
+            pipe.send((who, *send_one(storage, who)))
+        except DatabaseIsDown as down:
+            pipe.send((who, "", str(down)))
+            return

@@ -1,0 +1,129 @@
+"""The commands about catalogues: what they print and how they end."""
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+from portal.domain.catalogue.whole import Catalogue, Kommun
+from portal.domain.officials.coverage import coverage, map_of, unreached_situations
+from tests.cli.running import run
+from tests.store.made_up import ID, KURS_FILE, write_kommun
+
+
+def test_a_whole_catalogue_ends_well() -> None:
+    told = run("catalogue", "check")
+    assert (told.exit_code, told.output) == (0, "Every catalogue is whole and lawful.\n")
+
+
+def test_a_folder_of_one_s_own_is_checked(tmp_path: Path) -> None:
+    write_kommun(tmp_path)
+    told = run("catalogue", "check", str(tmp_path))
+    assert (told.exit_code, told.output) == (0, "Every catalogue is whole and lawful.\n")
+
+
+def test_a_broken_catalogue_ends_with_a_line_for_each_error(tmp_path: Path) -> None:
+    write_kommun(tmp_path, kurs={"without_guardian_from": 14, "price": 100})
+    told = run("catalogue", "check", str(tmp_path))
+    assert told.exit_code == 1
+    first, second = told.output.splitlines()
+    assert first == f"{KURS_FILE}: price: is not a key that is known here"
+    assert second.startswith(f"{KURS_FILE}: without_guardian_from: ")
+    assert second.endswith("[21 kap. 2 §]")
+
+
+def test_what_is_doubtful_is_told_only_when_asked_for(tmp_path: Path) -> None:
+    write_kommun(tmp_path, kurs={"access": "referral"})
+    assert run("catalogue", "check", str(tmp_path)).output.count("\n") == 1
+    told = run("catalogue", "check", "--warnings", str(tmp_path))
+    assert told.exit_code == 0
+    assert [line for line in told.output.splitlines() if line.startswith(f"{KURS_FILE}: access: ")]
+
+
+def test_the_map_is_a_line_for_each_row_of_skr_s_list(catalogue: Catalogue, lekeberg: Kommun) -> None:
+    told = run("catalogue", "map", "--kommun", "lekeberg")
+    assert told.exit_code == 0
+    lines = told.output.splitlines()
+    assert [line.split()[0] for line in lines] == [one.status for one in map_of(lekeberg, catalogue.skr).values()]
+    assert {"none", "direct", "assessed"} == {line.split()[0] for line in lines}
+
+
+def test_the_map_as_csv_has_the_same_rows(catalogue: Catalogue, lekeberg: Kommun) -> None:
+    told = run("catalogue", "map", "--kommun", "lekeberg", "--format", "csv")
+    assert told.exit_code == 0
+    rows = list(csv.DictReader(io.StringIO(told.output)))
+    mapped = map_of(lekeberg, catalogue.skr)
+    assert [(row["id"], row["status"]) for row in rows] == [(row_id, one.status) for row_id, one in mapped.items()]
+    for row in rows:
+        assert row["insatser"].split() == [insats.id for insats in mapped[row["id"]].insatser]
+        assert row["area"]
+        assert row["section"]
+        assert row["name"] == mapped[row["id"]].row.name
+
+
+def test_the_coverage_names_the_ages_and_situations_that_nothing_direct_reaches(catalogue: Catalogue) -> None:
+    kommun = catalogue.kommuner["mellerud"]
+    told = run("catalogue", "coverage", "--kommun", "mellerud")
+    assert told.exit_code == 0
+    found = re.findall(r"^(\w+): (\d+)–(\d+) years: (\w+)$", told.output, re.MULTILINE)
+    assert found == [
+        (topic, str(run.first), str(run.last), {"none": "nothing"}.get(run.status, run.status))
+        for topic, runs in coverage(kommun, catalogue).items()
+        for run in runs
+        if run.status != "direct"
+    ]
+    lacking = dict(re.findall(r"^(\w+): no insats for: (.+)$", told.output, re.MULTILINE))
+    assert lacking == {topic: ", ".join(options) for topic, options in unreached_situations(kommun, catalogue).items()}
+    assert len(told.output.splitlines()) == len(found) + len(lacking)
+
+
+@pytest.fixture
+def versions(tmp_path: Path) -> tuple[Path, Path]:
+    """Return two versions of the made-up kommun; the second has one insats more."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    write_kommun(old)
+    write_kommun(new, insatser={"sparradet": {"name": "Sparrådet", "topics": ["money"], "conditions": []}})
+    return old, new
+
+
+def changes(*words: object) -> list[str]:
+    """Return what a comparison says about fifty residents."""
+    told = run("catalogue", "effect", "--size", "50", *map(str, words))
+    assert told.exit_code == 0, told.output
+    return told.stdout.splitlines()
+
+
+def test_a_new_insats_is_gained_and_when_taken_away_lost(versions: tuple[Path, Path]) -> None:
+    old, new = versions
+    gained = [line for line in changes(old, new) if "sparradet" in line]
+    assert gained
+    assert all(re.fullmatch(rf"{ID}: \+\d+ of 50 residents: sparradet in (direct|maybe)", line) for line in gained)
+    assert [line for line in changes(new, old) if "sparradet" in line] == [line.replace("+", "-") for line in gained]
+
+
+def test_the_same_catalogue_changes_nothing(versions: tuple[Path, Path]) -> None:
+    old, _ = versions
+    assert changes(old, old) == [f"{ID}: nobody gains or loses anything"]
+
+
+def test_only_the_kommuner_named_are_compared(versions: tuple[Path, Path]) -> None:
+    old, new = versions
+    (old / "kommuner" / ID).rename(old / "kommuner" / "granby")
+    assert {line.split(":")[0] for line in changes(old, new)} == {"granby", ID}
+    assert {line.split(":")[0] for line in changes(old, new, "--kommun", ID)} == {ID}
+
+
+def test_a_kommun_that_neither_version_has_is_named(versions: tuple[Path, Path]) -> None:
+    told = run("catalogue", "effect", "--size", "5", "--kommun", "granby", *map(str, versions))
+    assert told.exit_code == 2
+    assert "granby" in told.output
+
+
+def test_a_broken_version_is_told_as_its_errors(versions: tuple[Path, Path]) -> None:
+    old, new = versions
+    write_kommun(new, kurs={"route": "maybe"})
+    told = run("catalogue", "effect", "--size", "5", str(old), str(new))
+    assert told.exit_code == 1
+    assert f"{KURS_FILE}: route: has no 'maybe'" in told.output

@@ -1,0 +1,68 @@
+"""The commands about keys: new ones, another first one, and lost ones recovered."""
+
+import re
+
+import pytest
+from click.testing import CliRunner
+
+from portal.actions.applications.following import status_of
+from portal.cli import main
+from portal.domain.catalogue.whole import Catalogue
+from portal.store.kept_key import is_key, new_key
+from portal.store.recovery import new_recovery_key
+from portal.store.storage import open_storage
+from tests.cli.running import SECRET, applied, run, told
+from tests.made_up_applicants import NOW
+
+
+def test_a_new_key_is_printed_and_everything_is_encrypted_anew_with_it(environment: dict[str, str]) -> None:
+    told(environment, "samples", "load")
+    new = told(environment, "keys", "new").output.strip()
+    assert is_key(new)
+    both = {**environment, "PORTAL_ENCRYPTION_KEYS": f"{new},{environment['PORTAL_ENCRYPTION_KEYS']}"}
+    found = re.fullmatch(r"Encrypted with the first key: (\d+)\n", told(both, "keys", "rotate").output)
+    assert found is not None
+    assert int(found[1]) > 0
+    assert told({**environment, "PORTAL_ENCRYPTION_KEYS": new}, "keys", "rotate").output == found[0]
+
+
+def test_keys_are_printed_once_and_in_their_parts() -> None:
+    first, second = run("keys", "recovery", "new"), run("keys", "recovery", "new")
+    assert first.exit_code == 0
+    assert first.output != second.output
+    assert re.search(r"^PORTAL_RECOVERY_KEY=recovery-public-\S+$", first.output, re.MULTILINE)
+    assert re.search(r"^recovery-secret-\S+$", first.output, re.MULTILINE)
+    assert re.match(r"PORTAL_EXPORT_KEY=\S{44}\nFor the case system: \S{44}\n", run("keys", "export").output)
+
+
+def test_lost_keys_are_recovered_by_the_part_that_is_asked_for(
+    installed: str, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = applied(installed, catalogue)
+    assert run("keys", "recovery", "check").output == "The recovery key would open every application.\n"
+    fresh = new_key()
+    monkeypatch.setenv("PORTAL_ENCRYPTION_KEYS", fresh)
+    for typed, exit_code, says in (
+        ("hej", 1, "begins with recovery-secret-"),
+        (new_recovery_key()[1], 1, "Opened again: 0; needed nothing: 0; still closed: 1"),
+        (SECRET, 0, "Opened again: 1; needed nothing: 0; still closed: 0"),
+    ):
+        told = CliRunner().invoke(main, ["keys", "recover"], input=f"{typed}\n")
+        assert told.exit_code == exit_code
+        assert says in told.output
+        assert typed == "hej" or typed not in told.output
+    storage = open_storage(installed, [fresh])
+    assert status_of(storage, catalogue, code, NOW).state == "sent"
+    storage.close()
+
+
+def test_a_recovery_key_that_is_missing_or_came_later_is_told(
+    installed: str, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    applied(installed, catalogue, None)
+    told = run("keys", "recovery", "check")
+    assert (told.exit_code, "would not open 1" in told.output) == (1, True)
+    assert run("keys", "rotate").output == "Encrypted with the first key: 1\n"
+    assert run("keys", "recovery", "check").exit_code == 0
+    monkeypatch.delenv("PORTAL_RECOVERY_KEY")
+    assert "is not set" in run("keys", "recovery", "check").output

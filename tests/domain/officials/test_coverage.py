@@ -1,0 +1,217 @@
+"""Whom a catalogue reaches: SKR's list, ages by topic, situations that nobody serves, the effect of a change."""
+
+from dataclasses import replace
+
+import pytest
+
+from portal.domain.catalogue.ages import Age, AgeRange, ChildAge, RecipientAge
+from portal.domain.catalogue.answers import QuestionBank
+from portal.domain.catalogue.facts import For, Referral, Residence, Situation
+from portal.domain.catalogue.whole import Insats
+from portal.domain.officials.coverage import (
+    ASSESSED,
+    DIRECT,
+    NOTHING,
+    OLDEST,
+    Run,
+    coverage,
+    effect,
+    map_of,
+    population,
+    unreached_situations,
+)
+from portal.domain.officials.skr import SkrArea, SkrGroup, SkrList, SkrRow, SkrSection
+from tests.domain.build import catalogue, insats, kommun
+
+ADULT = Age(AgeRange(18, None))
+FOR_HERSELF = For(("me",))
+LIVES_HERE = Residence(("registered", "staying"))
+
+# -------------------------------------------------------------------------------------------- SKR's list
+
+ROW = SkrRow("abc", "ABC", 10)
+LIST = SkrList((SkrArea("family", "", (SkrSection("open", "", (SkrGroup("parents", "", (ROW,)),)),)),))
+
+
+def linked(name: str, route: str, *rows: str) -> Insats:
+    """Return an insats that realises these rows."""
+    return replace(insats(name, route=route), skr=rows)
+
+
+@pytest.mark.parametrize(
+    ("offered", "status", "by"),
+    [
+        ((), NOTHING, ()),
+        ((linked("other", "direct", "another-row"),), NOTHING, ()),
+        ((linked("a", "assessed", "abc"),), ASSESSED, ("a",)),
+        ((linked("a", "direct", "abc"),), DIRECT, ("a",)),
+        ((linked("a", "other", "abc"),), DIRECT, ("a",)),
+        ((linked("a", "assessed", "abc"), linked("b", "direct", "another-row", "abc")), DIRECT, ("a", "b")),
+    ],
+)
+def test_a_row_is_direct_as_soon_as_one_insats_needs_no_assessment(
+    offered: tuple[Insats, ...], status: str, by: tuple[str, ...]
+) -> None:
+    found = map_of(kommun(*offered), LIST)
+    assert list(found) == ["abc"]
+    assert found["abc"].row == ROW
+    assert found["abc"].status == status
+    assert tuple(one.id for one in found["abc"].insatser) == by
+
+
+# -------------------------------------------------------------------------------------------- ages by topic
+
+
+def runs_of(*offered: Insats) -> tuple[Run, ...]:
+    """Return the ages that the topic parenting reaches."""
+    place = kommun(*offered)
+    return coverage(place, catalogue(place))["parenting"]
+
+
+def test_a_topic_without_insatser_reaches_nobody() -> None:
+    place = kommun(insats("a", topics=("money",)))
+    found = coverage(place, catalogue(place))
+    assert found["parenting"] == (Run(0, OLDEST, NOTHING),)
+    assert list(found) == ["parenting", "violence", "money", "housing"]
+
+
+def test_support_for_oneself_stands_at_ones_own_age() -> None:
+    assert runs_of(insats("a", ADULT, FOR_HERSELF)) == (Run(0, 17, NOTHING), Run(18, OLDEST, DIRECT))
+
+
+def test_support_for_parents_stands_at_the_age_of_the_child() -> None:
+    assert runs_of(insats("a", ChildAge(AgeRange(3, 12)))) == (
+        Run(0, 2, NOTHING),
+        Run(3, 12, DIRECT),
+        Run(13, OLDEST, NOTHING),
+    )
+
+
+def test_children_are_asked_for_until_they_are_25() -> None:
+    assert runs_of(insats("a", ChildAge(AgeRange(20, None)))) == (
+        Run(0, 19, NOTHING),
+        Run(20, 25, DIRECT),
+        Run(26, OLDEST, NOTHING),
+    )
+
+
+def test_direct_support_counts_before_assessed() -> None:
+    care = insats("care", RecipientAge(AgeRange(None, 20)), route="assessed")
+    talks = insats("talks", RecipientAge(AgeRange(13, 18)))
+    jobs = insats("jobs", RecipientAge(AgeRange(30, 40)), route="other")
+    assert runs_of(care, talks, jobs) == (
+        Run(0, 12, ASSESSED),
+        Run(13, 18, DIRECT),
+        Run(19, 20, ASSESSED),
+        Run(21, 29, NOTHING),
+        Run(30, 40, DIRECT),
+        Run(41, OLDEST, NOTHING),
+    )
+
+
+def test_a_situation_left_open_refuses_nobody_but_another_residence_does() -> None:
+    hurt = Situation((("violence", frozenset({"victim"})),), {})
+    place = kommun(insats("a", hurt, LIVES_HERE, topics=("violence",)), insats("b", Residence(("neighbour",))))
+    found = coverage(place, catalogue(place))
+    assert found["violence"] == (Run(0, OLDEST, DIRECT),)
+    assert found["parenting"] == (Run(0, OLDEST, NOTHING),)
+
+
+# ------------------------------------------------------------------------------------------- situations
+
+
+def test_a_situation_that_no_insats_is_open_for_is_named() -> None:
+    hurt = Situation((("violence", frozenset({"victim"})),), {})
+    roof = insats("roof", topics=("housing",))
+    place = kommun(insats("talks", hurt, topics=("violence",)), roof)
+    assert unreached_situations(place, catalogue(place)) == {"violence": ("needs_shelter",)}
+    empty = kommun()
+    assert unreached_situations(empty, catalogue(empty)) == {
+        "violence": ("victim", "needs_shelter"),
+        "housing": ("tonight", "insecure"),
+    }
+
+
+# ------------------------------------------------------------------------------------ the fixed population
+
+
+def test_the_population_is_the_same_in_every_run() -> None:
+    known = catalogue()
+    assert list(population(known, 50)) == list(population(known, 50))
+    assert list(population(known, 20)) == list(population(known, 50))[:20]
+
+
+def test_each_resident_answers_every_question_with_what_it_takes() -> None:
+    known = catalogue()
+    residents = list(population(known, 300))
+    assert len(residents) == 300
+    for one in residents:
+        assert list(one) == list(known.questions)
+        answers, problems = known.questions.read_form(known.questions.write_form(one))
+        assert problems == ()
+        assert answers == one
+        assert isinstance(one["topics"], frozenset)
+        assert 1 <= len(one["topics"]) <= 3
+        assert isinstance(one["children"], tuple)
+        assert isinstance(one["babies"], tuple)
+        assert [months // 12 for months in one["babies"]] == [age for age in one["children"] if age < 2]
+
+
+# -------------------------------------------------------------------------------------- the effect of a change
+
+SIZE = 200
+BEFORE = catalogue(kommun(insats("debts", ADULT, topics=("money",)), insats("course", LIVES_HERE, ADULT)))
+AFTER = catalogue(
+    kommun(
+        insats("debts", topics=("money",), route="assessed"), insats("course", ChildAge(AgeRange(3, 12)), LIVES_HERE)
+    )
+)
+
+
+def test_no_change_has_no_effect() -> None:
+    found = effect(AFTER, AFTER, "lillby", SIZE)
+    assert (found.kommun, found.size) == ("lillby", SIZE)
+    assert (found.gained, found.lost, found.appeared, found.vanished) == ({}, {}, (), ())
+    assert found.asked_before == found.asked_after
+
+
+def test_a_change_shows_who_gains_and_who_loses_what() -> None:
+    residents = list(population(AFTER, SIZE))
+    about_money = [one for one in residents if "money" in (one["topics"] or ())]
+    adults = [one for one in about_money if one["age"] >= 18]
+    parents = [
+        one
+        for one in residents
+        if "parenting" in (one["topics"] or ()) and one["residence"] in ("registered", "staying")
+    ]
+    gained = [one for one in parents if any(3 <= age <= 12 for age in one["children"]) and one["age"] < 18]
+    lost = [one for one in parents if not any(3 <= age <= 12 for age in one["children"]) and one["age"] >= 18]
+    assert gained
+    found = effect(BEFORE, AFTER, "lillby", SIZE)
+    assert found.gained == {("apply", "debts"): len(about_money), ("direct", "course"): len(gained)}
+    assert found.lost == {("direct", "debts"): len(adults), ("direct", "course"): len(lost)}
+
+
+def test_a_change_shows_which_questions_appear_and_vanish() -> None:
+    found = effect(BEFORE, AFTER, "lillby", SIZE)
+    assert found.asked_before["topics"] == found.asked_after["topics"] == SIZE
+    assert found.appeared == ("children",)
+    assert found.vanished == ("age",)
+
+
+def test_a_kommun_that_is_new_only_gains() -> None:
+    found = effect(catalogue(), AFTER, "lillby", SIZE)
+    assert set(found.gained) == {("apply", "debts"), ("direct", "course")}
+    assert found.lost == {}
+    assert found.asked_before == {}
+    gone = effect(AFTER, catalogue(), "lillby", SIZE)
+    assert (gone.lost, gone.gained, gone.asked_after) == (found.gained, {}, {})
+
+
+def test_a_question_that_is_taken_out_of_the_bank_vanishes() -> None:
+    before = catalogue(kommun(insats("talks", Referral())))
+    kept = {name: question for name, question in before.questions.items() if name != "referral"}
+    after = replace(before, questions=QuestionBank(kept))
+    found = effect(before, after, "lillby", SIZE)
+    assert found.asked_before["referral"] > 0
+    assert found.vanished == ("referral",)

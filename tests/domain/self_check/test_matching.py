@@ -1,0 +1,338 @@
+"""The self-check on small catalogues: which list an insats stands in and why, and what is asked next."""
+
+import pytest
+
+from portal.domain.catalogue.ages import Age, AgeRange, ChildAge
+from portal.domain.catalogue.answers import Answer, Answers
+from portal.domain.catalogue.conditions import Any
+from portal.domain.catalogue.facts import Acute, For, Referral, Residence, Situation
+from portal.domain.catalogue.whole import Kommun
+from portal.domain.self_check.matching import (
+    MOST_QUESTIONS,
+    Match,
+    Matches,
+    match,
+    next_question,
+    possible_answers,
+    relevant,
+)
+from portal.domain.sentences import in_swedish, sentence
+from tests.domain.build import catalogue, insats, kommun, part, question
+
+ADULT = Age(AgeRange(18, None))
+PARENT = ChildAge(AgeRange(3, 12))
+LIVES_HERE = Residence(("registered", "staying"))
+HURT = Situation((("violence", frozenset({"victim"})),), {("violence", "victim"): sentence("Någon slår mig")})
+
+
+def answers_about(*topics: str, **more: Answer) -> Answers:
+    """Return answers that begin with these topics."""
+    return {"topics": frozenset(topics), **more}
+
+
+def found_in(place: Kommun, answers: Answers) -> Matches:
+    """Return the lists of a kommun."""
+    return match(place, catalogue(place), answers)
+
+
+def ids(matches: tuple[Match, ...]) -> list[str]:
+    """Return the ids of a list in its order."""
+    return [one.insats.id for one in matches]
+
+
+def asked_next(place: Kommun, answers: Answers) -> str | None:
+    """Return the id of the next question, or None."""
+    asked = next_question(place, catalogue(place), answers)
+    return None if asked is None else asked.id
+
+
+# ----------------------------------------------------------------------------------------- what is relevant
+
+LILLBY = kommun(
+    insats("course", PARENT, topics=("parenting",)),
+    insats("advice", ADULT, topics=("money", "housing")),
+    insats("home", ADULT, topics=("housing",), route="assessed", application="housing"),
+    insats("care", topics=("housing",), route="assessed", started_by="court"),
+)
+
+
+@pytest.mark.parametrize(
+    ("answers", "shown"),
+    [
+        ({}, []),
+        (answers_about("money"), ["advice"]),
+        (answers_about("housing"), ["advice", "home"]),
+        (answers_about("parenting", "money"), ["course", "advice"]),
+        (answers_about("violence"), []),
+        (answers_about("violence", "housing"), ["advice", "home"]),
+        (answers_about(), []),
+        ({"topics": None}, ["course", "advice"]),
+    ],
+)
+def test_an_insats_is_relevant_when_it_shares_a_topic_and_a_person_can_start_it(
+    answers: Answers, shown: list[str]
+) -> None:
+    assert [found.id for found in relevant(LILLBY, answers)] == shown
+
+
+# ---------------------------------------------------------------------------------------------- four lists
+
+
+def test_nothing_is_shown_before_the_topic_is_known() -> None:
+    assert found_in(LILLBY, {"age": 30, "children": (5,)}) == Matches()
+
+
+def test_with_every_condition_met_it_is_direct_and_says_why() -> None:
+    place = kommun(insats("course", PARENT, LIVES_HERE))
+    found = found_in(place, answers_about("parenting", "money", children=(5,), residence="staying"))
+    (course,) = found.direct
+    assert [in_swedish(reason) for reason in course.reasons] == [
+        "Du valde: parenting.",
+        "Du har barn mellan 3 och 12 år.",
+        "Du bor eller vistas i kommunen.",
+    ]
+    assert (course.unknown, course.needs, course.to_ask, course.not_met) == ((), (), (), ())
+    assert found == Matches(direct=(course,))
+
+
+def test_with_something_unknown_it_is_a_maybe_that_names_what_to_ask() -> None:
+    place = kommun(insats("course", PARENT, LIVES_HERE))
+    found = found_in(place, answers_about("parenting", children=(5,), residence=None))
+    (course,) = found.maybe
+    assert [in_swedish(reason) for reason in course.reasons] == [
+        "Du valde: parenting.",
+        "Du har barn mellan 3 och 12 år.",
+    ]
+    assert course.unknown == ("residence",)
+    assert course.needs == ()
+    assert course.to_ask == (LIVES_HERE.rule,)
+    assert found == Matches(maybe=(course,))
+
+
+def test_a_maybe_names_what_she_still_has_to_get_and_each_question_once() -> None:
+    place = kommun(insats("talks", Any((ADULT, Referral())), LIVES_HERE, access="referral"))
+    (talks,) = found_in(place, answers_about("parenting", age=14)).maybe
+    assert talks.unknown == ("referral", "residence", "guardian_consent")
+    assert talks.needs == ("guardian_consent", "referral")
+    assert len(talks.to_ask) == 4
+
+
+def test_with_one_condition_failed_it_is_near_and_says_which() -> None:
+    place = kommun(insats("course", PARENT, LIVES_HERE, ADULT))
+    found = found_in(place, answers_about("parenting", children=(5,), residence="elsewhere"))
+    assert found == Matches(near=(Match(place.get_insats("course"), not_met=(LIVES_HERE.rule,)),))
+
+
+def test_with_two_conditions_failed_it_is_in_no_list() -> None:
+    place = kommun(insats("course", PARENT, LIVES_HERE))
+    assert found_in(place, answers_about("parenting", children=(), residence="elsewhere")) == Matches()
+
+
+def test_assessed_support_is_to_apply_for_even_while_something_is_unknown() -> None:
+    found = found_in(LILLBY, answers_about("housing"))
+    assert ids(found.apply) == ["home"]
+    assert found.apply[0].unknown == ("age",)
+    (home,) = found_in(LILLBY, answers_about("housing", age=30)).apply
+    assert [in_swedish(reason) for reason in home.reasons] == ["Du valde: housing.", "Du är 18 år eller äldre."]
+    assert ids(found_in(LILLBY, answers_about("housing", age=17)).near) == ["advice", "home"]
+
+
+def test_what_only_a_court_can_start_is_in_no_list() -> None:
+    found = found_in(LILLBY, answers_about("housing", age=30))
+    assert "care" not in ids(found.direct + found.maybe + found.apply + found.near)
+
+
+def test_an_invitation_is_never_direct() -> None:
+    place = kommun(insats("visit", PARENT, access="invited"))
+    (visit,) = found_in(place, answers_about("parenting", children=(5,))).maybe
+    assert (visit.unknown, visit.needs) == ((), ("invitation",))
+
+
+def test_other_support_is_direct_too() -> None:
+    place = kommun(insats("jobs", ADULT, topics=("money",), route="other"))
+    assert ids(found_in(place, answers_about("money", age=30)).direct) == ["jobs"]
+
+
+def test_who_doesnt_know_the_topic_is_shown_what_is_open_to_many_to_ask_about() -> None:
+    found = found_in(LILLBY, {"topics": None, "age": 30, "children": (5,)})
+    assert ids(found.maybe) == ["course", "advice"]
+    assert (found.direct, found.apply, found.near) == ((), (), ())
+    advice = found.maybe[1]
+    assert [in_swedish(reason) for reason in advice.reasons] == [
+        "Du vet inte vad det handlar om. Här kan du fråga.",
+        "Du är 18 år eller äldre.",
+    ]
+    assert (advice.unknown, advice.to_ask) == (("topics",), ())
+
+
+def test_who_doesnt_know_the_topic_is_not_told_what_nearly_fits() -> None:
+    assert found_in(LILLBY, {"topics": None, "age": 17, "children": ()}) == Matches()
+
+
+def test_for_an_unknown_topic_the_topic_is_what_is_unknown_first() -> None:
+    (course, _) = found_in(LILLBY, {"topics": None}).maybe
+    assert course.unknown == ("topics", "children")
+
+
+@pytest.mark.parametrize(("need", "first"), [(("insecure",), ["bonds", "roof"]), (("tonight",), ["roof", "bonds"])])
+def test_help_in_an_acute_need_stands_first(need: tuple[str, ...], first: list[str]) -> None:
+    place = kommun(
+        insats("bonds", PARENT, topics=("parenting",)),
+        insats("roof", ADULT, topics=("housing",)),
+        insats("asked-bonds", LIVES_HERE, PARENT, topics=("parenting",)),
+        insats("asked-roof", LIVES_HERE, ADULT, topics=("housing",)),
+        insats("apply-bonds", PARENT, topics=("parenting",), route="assessed"),
+        insats("apply-roof", ADULT, topics=("housing",), route="assessed"),
+    )
+    answers = answers_about("parenting", "housing", housing=frozenset(need), age=30, children=(5,))
+    found = found_in(place, answers)
+    assert ids(found.direct) == first
+    assert ids(found.maybe) == [f"asked-{insats_id}" for insats_id in first]
+    assert ids(found.apply) == [f"apply-{insats_id}" for insats_id in first]
+
+
+def test_an_acute_need_is_met_wherever_she_lives() -> None:
+    place = kommun(insats("help", ADULT, Any((LIVES_HERE, Acute(("violence",)))), topics=("violence", "money")))
+    assert ids(found_in(place, answers_about("violence", age=30, residence="elsewhere")).direct) == ["help"]
+    assert ids(found_in(place, answers_about("money", age=30, residence="elsewhere")).near) == ["help"]
+
+
+def test_only_the_parts_that_no_condition_refuses_are_shown() -> None:
+    parts = (part("small", ChildAge(AgeRange(0, 5))), part("big", ChildAge(AgeRange(6, 12))), part("all"))
+    place = kommun(insats("group", LIVES_HERE, ChildAge(AgeRange(0, 12)), parts=parts))
+    direct = found_in(place, answers_about("parenting", residence="staying", children=(8,))).direct
+    assert [shown.id for shown in direct[0].parts] == ["big", "all"]
+    maybe = found_in(place, answers_about("parenting", residence=None, children=(2,))).maybe
+    assert [shown.id for shown in maybe[0].parts] == ["small", "all"]
+    maybe = found_in(place, answers_about("parenting")).maybe
+    assert [shown.id for shown in maybe[0].parts] == ["small", "big", "all"]
+
+
+# ------------------------------------------------------------------------------------------ the next question
+
+
+def test_the_topic_is_asked_first() -> None:
+    assert asked_next(LILLBY, {}) == "topics"
+    assert asked_next(LILLBY, {"age": 30}) == "topics"
+
+
+def test_nothing_more_is_asked_when_everything_is_known() -> None:
+    assert asked_next(LILLBY, answers_about("money", age=30)) is None
+    assert asked_next(LILLBY, answers_about("violence")) is None
+
+
+def test_nothing_is_asked_that_only_an_excluded_insats_asks() -> None:
+    place = kommun(insats("course", PARENT, LIVES_HERE))
+    assert asked_next(place, answers_about("parenting", children=())) is None
+
+
+def test_a_dont_know_is_not_asked_again() -> None:
+    assert asked_next(LILLBY, answers_about("money")) == "age"
+    assert asked_next(LILLBY, answers_about("money", age=None)) is None
+
+
+def test_the_question_that_moves_most_entries_comes_first() -> None:
+    adults = [insats(f"adults-{number}", LIVES_HERE, ADULT) for number in range(2)]
+    parents = [insats(f"parents-{number}", LIVES_HERE, PARENT) for number in range(2)]
+    assert asked_next(kommun(*adults, *parents), answers_about("parenting")) == "residence"
+    assert asked_next(kommun(*adults, parents[0]), answers_about("parenting", residence="staying")) == "age"
+    assert asked_next(kommun(adults[0], *parents), answers_about("parenting", residence="staying")) == "children"
+
+
+@pytest.mark.parametrize("route", ["direct", "other"])
+def test_what_one_can_contact_now_weighs_more_than_what_one_applies_for(route: str) -> None:
+    applied = [insats(f"apply-{number}", ADULT, route="assessed") for number in range(3)]
+    contacted = insats("course", PARENT, For(("child",)), route=route)
+    assert asked_next(kommun(*applied, contacted), answers_about("parenting", children=(5,))) == "for"
+    assert asked_next(kommun(*applied), answers_about("parenting", children=(5,))) == "age"
+
+
+def test_what_one_applies_for_is_not_asked_about_when_no_answer_refuses_it() -> None:
+    place = kommun(insats("home", route="assessed", access="referral"))
+    assert found_in(place, answers_about("parenting")).apply[0].unknown == ("referral",)
+    assert asked_next(place, answers_about("parenting")) is None
+
+
+def test_among_equally_telling_questions_the_first_of_the_bank_is_asked() -> None:
+    place = kommun(insats("talks", Referral(), ADULT))
+    assert found_in(place, answers_about("parenting")).maybe[0].unknown == ("referral", "age")
+    assert asked_next(place, answers_about("parenting")) == "age"
+
+
+def test_a_question_whose_answers_change_nothing_is_not_asked() -> None:
+    # A referral helps, but whoever will not tell where she lives stays a maybe either way.
+    place = kommun(insats("talks", ADULT, LIVES_HERE, access="referral"))
+    answers = answers_about("parenting", age=30, residence=None)
+    assert found_in(place, answers).maybe[0].unknown == ("residence", "referral")
+    assert asked_next(place, answers) is None
+    assert asked_next(place, {**answers, "residence": "staying"}) == "referral"
+
+
+def test_follow_ups_are_asked_only_of_chosen_topics() -> None:
+    place = kommun(insats("help", HURT, ADULT, topics=("violence", "money")))
+    assert asked_next(place, answers_about("violence", age=30)) == "violence"
+    assert asked_next(place, answers_about("money", age=30)) is None
+
+
+def test_a_question_that_the_bank_does_not_have_is_not_asked() -> None:
+    other = Situation((("school", frozenset({"absence"})),), {})
+    place = kommun(insats("school", other, topics=("school",)))
+    answers = answers_about("school", age=30)
+    assert found_in(place, answers).maybe[0].unknown == ("school",)
+    assert asked_next(place, answers) is None
+
+
+def test_who_doesnt_know_the_topic_is_asked_what_rules_something_out() -> None:
+    assert asked_next(LILLBY, {"topics": None}) == "children"
+    assert asked_next(LILLBY, {"topics": None, "children": (5,)}) == "age"
+    assert asked_next(LILLBY, {"topics": None, "children": (5,), "age": 30}) is None
+
+
+def test_nobody_is_asked_more_than_eight_questions() -> None:
+    place = kommun(insats("course", PARENT))
+    seven: Answers = answers_about("parenting", **dict.fromkeys(("a", "b", "c", "d", "e", "f")))
+    assert len(seven) == MOST_QUESTIONS - 1 == 7
+    assert asked_next(place, seven) == "children"
+    assert asked_next(place, {**seven, "g": None}) is None
+
+
+def test_matches_that_are_known_already_are_used() -> None:
+    place = kommun(insats("course", PARENT))
+    known = catalogue(place)
+    answers = answers_about("parenting")
+    assert next_question(place, known, answers, match(place, known, answers)) == known.questions["children"]
+    assert next_question(place, known, answers, Matches()) is None
+
+
+# ------------------------------------------------------------------------------------------ possible answers
+
+
+@pytest.mark.parametrize(
+    ("name", "answers"),
+    [
+        ("for", ("me", "child", "relative")),
+        ("residence", ("registered", "staying", "elsewhere")),
+        ("violence", (frozenset({"victim"}), frozenset({"needs_shelter"}), frozenset())),
+        ("age", (17, 18)),
+        ("children", ((0,), (2,), (3,), (12,), (13,), ())),
+        ("babies", ((0,), ())),
+    ],
+)
+def test_possible_answers_are_one_of_every_sort(name: str, answers: tuple[Answer, ...]) -> None:
+    place = kommun(insats("a", ADULT), insats("b", PARENT), insats("c", ChildAge(AgeRange(0, None))))
+    assert possible_answers(place, catalogue(place).questions[name]) == answers
+
+
+def test_only_ages_that_the_question_takes_are_possible() -> None:
+    place = kommun(insats("a", ChildAge(AgeRange(18, 30))))
+    assert possible_answers(place, question("children", "ages", ages=(0, 25))) == ((17,), (18,), ())
+
+
+def test_a_neighbour_is_possible_only_where_a_condition_tells_her_apart() -> None:
+    place = kommun(insats("a", Residence(("registered", "neighbour"))))
+    assert possible_answers(place, catalogue(place).questions["residence"]) == (
+        "registered",
+        "staying",
+        "neighbour",
+        "elsewhere",
+    )

@@ -1,0 +1,109 @@
+"""Keys change and nothing is lost; keys are lost and the recovery key brings everything back."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from portal.actions.applications.attachments import add_file
+from portal.actions.applications.drafts import Receipt, begin_application, open_draft, save_draft
+from portal.actions.applications.following import status
+from portal.actions.applications.handling import set_case_number
+from portal.actions.applications.inbox import find_applications, open_application, open_file
+from portal.domain.catalogue.whole import Catalogue
+from portal.domain.refusals import NoSuchApplication
+from portal.store.applications.keys import Recovered, count_without_recovery, recover, rotate_applications
+from portal.store.crypto import Unreadable
+from portal.store.kept_key import new_key
+from portal.store.recovery import RecoverySecret, new_recovery_key
+from portal.store.storage import Storage
+from tests.conftest import KEY, open_storage
+from tests.made_up_applicants import KOMMUN, NOW, WORKER, form, id_of, picture, sent
+
+PUBLIC, SECRET = new_recovery_key()
+
+
+@pytest.fixture
+def kept(database_url: str) -> Iterator[Storage]:
+    """Return a storage with a recovery key."""
+    found = open_storage(database_url, [KEY], PUBLIC)
+    yield found
+    found.close()
+
+
+def written(storage: Storage, catalogue: Catalogue) -> tuple[Receipt, str, str]:
+    """Write an application with a file, and a draft; return the receipt, the file's id and the draft's code."""
+    receipt = sent(storage, catalogue)
+    info = add_file(storage, catalogue, receipt.code, "brev.png", picture(), NOW)
+    set_case_number(storage, WORKER, id_of(storage, catalogue, receipt), "SN 1", NOW)
+    draft = begin_application(storage, KOMMUN, catalogue.application_kinds["elderly"], "draft", "ar", NOW).code
+    save_draft(storage, draft, form(), NOW)
+    return receipt, info.id, draft
+
+
+def assert_all_there(storage: Storage, catalogue: Catalogue, was: tuple[Receipt, str, str]) -> None:
+    """Assert that everything opens: for staff, by code, by name, number and case number, and the file."""
+    receipt, file_id, draft = was
+    mine = id_of(storage, catalogue, receipt)
+    opened = open_application(storage, catalogue, WORKER, mine, NOW)
+    assert (opened.form, opened.case_number) == (form(), "SN 1")
+    assert open_file(storage, WORKER, mine, file_id, NOW).content
+    assert status(storage, catalogue, receipt.reference, receipt.code, NOW)
+    assert open_draft(storage, draft, NOW).form == form()
+    for typed in ("Vipansson", "850101-2382", "SN 1"):
+        assert [one.application.id for one in find_applications(storage, catalogue, WORKER, typed, NOW)] == [mine]
+
+
+def test_after_rotation_the_old_key_is_needed_no_more(kept: Storage, catalogue: Catalogue, database_url: str) -> None:
+    was, fresh = written(kept, catalogue), new_key()
+    both = open_storage(database_url, [fresh, KEY], PUBLIC)
+    assert_all_there(both, catalogue, was)
+    assert rotate_applications(both) == 2
+    alone = open_storage(database_url, [fresh], PUBLIC)
+    assert_all_there(alone, catalogue, was)
+    old = open_storage(database_url, [KEY], PUBLIC)
+    with pytest.raises(NoSuchApplication):
+        status(old, catalogue, was[0].reference, was[0].code, NOW)
+    for one in (both, alone, old):
+        one.close()
+
+
+def test_rotation_stops_where_a_key_is_missing(kept: Storage, catalogue: Catalogue, database_url: str) -> None:
+    written(kept, catalogue)
+    keyless = open_storage(database_url, [new_key()], PUBLIC)
+    with pytest.raises(Unreadable):
+        rotate_applications(keyless)
+    keyless.close()
+
+
+def test_with_every_key_lost_the_recovery_key_brings_everything_back(
+    kept: Storage, catalogue: Catalogue, database_url: str
+) -> None:
+    was = written(kept, catalogue)
+    lost = open_storage(database_url, [new_key()], PUBLIC)
+    with pytest.raises(Unreadable):
+        open_application(lost, catalogue, WORKER, id_of(lost, catalogue, was[0]), NOW)
+    wrong = RecoverySecret(new_recovery_key()[1])
+    assert recover(lost, wrong) == Recovered(lost=2)
+    assert recover(lost, RecoverySecret(SECRET)) == Recovered(opened=2)
+    assert_all_there(lost, catalogue, was)
+    assert recover(lost, RecoverySecret(SECRET)) == Recovered(untouched=2)
+    lost.close()
+
+
+def test_what_came_before_the_recovery_key_is_sealed_for_it_by_rotation(
+    storage: Storage, catalogue: Catalogue, database_url: str
+) -> None:
+    was = written(storage, catalogue)
+    assert count_without_recovery(storage) == 2
+    later = open_storage(database_url, [KEY], PUBLIC)
+    assert count_without_recovery(later) == 2
+    lost = open_storage(database_url, [new_key()], PUBLIC)
+    assert recover(lost, RecoverySecret(SECRET)) == Recovered(lost=2)
+    rotate_applications(later)
+    assert count_without_recovery(later) == 0
+    # A rotation without the recovery key takes nothing of it away.
+    rotate_applications(storage)
+    assert recover(lost, RecoverySecret(SECRET)) == Recovered(opened=2)
+    assert_all_there(lost, catalogue, was)
+    for one in (later, lost):
+        one.close()

@@ -1,0 +1,179 @@
+"""Electronic identity, against a real OpenID provider on this machine: offered, never needed, and forgotten at once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+from flask.testing import FlaskClient
+from oidc_provider_mock import User, run_server_in_thread
+from werkzeug.test import TestResponse
+
+from portal import create_app
+from portal.actions.applications.following import status_of
+from portal.domain.catalogue.whole import Catalogue
+from portal.settings import Oidc
+from portal.store.storage import Storage, open_storage
+from tests.applicant import Applicant, code_on
+from tests.conftest import KEY, Time, settings
+from tests.pages import Visitor
+
+# The provider runs in a thread of this process and uses what its own library will drop one day.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+
+ACR = "http://id.elegnamnden.se/loa/1.0/loa3"
+BEGIN = "/sv/lekeberg/apply/elderly/identify?insats=hemtjanst"
+HOST = "https://localhost"
+
+
+@pytest.fixture(scope="module")
+def issuer() -> Iterator[str]:
+    """Return the address of a provider that knows two people."""
+    people = (User(sub="8501012382", claims={"acr": ACR}), User(sub="weak", claims={"acr": "password"}))
+    with run_server_in_thread(user_claims=people) as server:
+        yield f"http://localhost:{server.server_port}"
+
+
+class Portal:
+    """A portal with a provider, its clock and its storage."""
+
+    def __init__(self, database: str, oidc: Oidc) -> None:
+        self.time = Time()
+        self.app = create_app(settings(database_url=database, eid=oidc), clock=self.time)
+        self.storage: Storage = open_storage(database, [KEY])
+
+    def client(self) -> FlaskClient:
+        """Return somebody's browser."""
+        return self.app.test_client()
+
+
+@pytest.fixture
+def database(sqlite_file: Path, tmp_path: Path) -> str:
+    """Return the address of an empty database."""
+    (tmp_path / "portal.sqlite").write_bytes(sqlite_file.read_bytes())
+    return f"sqlite:///{tmp_path / 'portal.sqlite'}"
+
+
+@pytest.fixture
+def portal(database: str, issuer: str) -> Iterator[Portal]:
+    """Return a portal that demands a level."""
+    found = Portal(database, Oidc(issuer, "portal", "a secret that both know", ACR))
+    yield found
+    found.storage.close()
+
+
+def lead_back(asked: TestResponse, sub: str) -> str:
+    """Sign in at the provider; return where it leads her back."""
+    assert asked.status_code == 302
+    assert "code_challenge_method=S256" in (asked.location or "")
+    found = requests.post(str(asked.location), data={"sub": sub}, allow_redirects=False, timeout=10)
+    back: str = found.headers["Location"]
+    assert back.startswith(f"{HOST}/identify/answer?")
+    return back.removeprefix(HOST)
+
+
+def come_back(client: FlaskClient, sub: str) -> TestResponse:
+    """Go to the provider and back, in one browser."""
+    return client.get(lead_back(client.get(BEGIN, base_url=HOST), sub), base_url=HOST)
+
+
+def test_it_is_offered_only_where_there_is_a_provider(portal: Portal, visitor: Visitor) -> None:
+    assert "Börja med e-legitimation" in portal.client().get("/sv/lekeberg/apply/elderly").text
+    assert "Börja med e-legitimation" not in visitor.get("/sv/lekeberg/apply/elderly").text
+    assert visitor.get("/sv/lekeberg/apply/elderly/identify").status == 404
+    assert visitor.get("/identify/answer").status != 200
+
+
+def test_the_application_is_marked_and_no_cookie_is_left(portal: Portal, catalogue: Catalogue) -> None:
+    client = portal.client()
+    asked = client.get(BEGIN, base_url=HOST)
+    cookie = asked.headers["Set-Cookie"]
+    assert cookie.startswith("__Secure-identify=")
+    for part in ("Path=/identify/answer", "Max-Age=600", "Secure", "HttpOnly", "SameSite=Lax"):
+        assert part in cookie
+    answer = client.get(lead_back(asked, "8501012382"), base_url=HOST)
+    assert answer.status_code == 200
+    assert "Expires=Thu, 01 Jan 1970" in answer.headers["Set-Cookie"]
+    assert "8501012382" not in answer.text
+    applicant = Applicant(Visitor(portal.client()))
+    identity = answer.text.split('name="identity" value="')[1].split('"')[0]
+    applicant.begin(identity=identity, insats="hemtjanst")
+    applicant.fill(catalogue.application_kinds["elderly"])
+    assert "Du har legitimerat dig." in applicant.seen.text
+    code = code_on(applicant.press("send"))
+    assert status_of(portal.storage, catalogue, code, portal.time()).application.is_identified
+
+
+def test_an_old_identity_marks_nothing_and_stops_nothing(portal: Portal, catalogue: Catalogue) -> None:
+    answer = come_back(portal.client(), "8501012382")
+    identity = answer.text.split('name="identity" value="')[1].split('"')[0]
+    portal.time.passes(hours=2)
+    applicant = Applicant(Visitor(portal.client()))
+    applicant.begin(identity=identity)
+    applicant.fill(catalogue.application_kinds["elderly"])
+    assert "Din legitimering har gått ut." in applicant.seen.text
+    code = code_on(applicant.press("send"))
+    assert not status_of(portal.storage, catalogue, code, portal.time()).application.is_identified
+
+
+def test_what_was_sealed_for_something_else_is_no_identity(portal: Portal, catalogue: Catalogue) -> None:
+    sealed = portal.storage.vault.seal({"purpose": "staff session", "subject": "x", "level": "", "at": "x"})
+    applicant = Applicant(Visitor(portal.client()))
+    applicant.begin(identity=sealed)
+    applicant.fill(catalogue.application_kinds["elderly"])
+    code = code_on(applicant.press("send"))
+    assert not status_of(portal.storage, catalogue, code, portal.time()).application.is_identified
+
+
+def is_refused(answer: TestResponse, status: int) -> bool:
+    """Return whether she is told that it did not work, with no identity on the page and no cookie left."""
+    assert (answer.status_code, 'name="identity"' in answer.text) == (status, False)
+    assert "Expires=Thu, 01 Jan 1970" in answer.headers["Set-Cookie"]
+    return "Legitimeringen gick inte" in answer.text
+
+
+def test_who_is_not_certain_enough_goes_on_without(portal: Portal) -> None:
+    answer = come_back(portal.client(), "weak")
+    assert is_refused(answer, 502)
+    assert 'action="/sv/lekeberg/apply/elderly"' in answer.text
+
+
+def test_another_s_answer_identifies_nobody(portal: Portal) -> None:
+    path = lead_back(portal.client().get(BEGIN, base_url=HOST), "8501012382")
+    assert is_refused(portal.client().get(path, base_url=HOST), 400)  # a browser that asked nothing
+    other = portal.client()
+    other.get(BEGIN, base_url=HOST)
+    assert is_refused(other.get(path, base_url=HOST), 502)
+
+
+@pytest.mark.parametrize("query", ["", "?state=å&code=x", "?error=access_denied&state=x"])
+def test_an_answer_that_is_none_is_refused(portal: Portal, query: str) -> None:
+    client = portal.client()
+    client.get(BEGIN, base_url=HOST)
+    assert is_refused(client.get(f"/identify/answer{query}", base_url=HOST), 502)
+
+
+def test_an_answer_too_late_is_refused(portal: Portal) -> None:
+    client = portal.client()
+    path = lead_back(client.get(BEGIN, base_url=HOST), "8501012382")
+    portal.time.passes(minutes=11)
+    assert is_refused(client.get(path, base_url=HOST), 400)
+
+
+def test_an_answer_twice_is_refused(portal: Portal) -> None:
+    client = portal.client()
+    asked = client.get(BEGIN, base_url=HOST)
+    path = lead_back(asked, "8501012382")
+    assert client.get(path, base_url=HOST).status_code == 200
+    assert is_refused(client.get(path, base_url=HOST), 400)
+
+
+def test_a_provider_that_is_down_is_explained_and_one_goes_on_without(database: str) -> None:
+    answer = Portal(database, Oidc("http://127.0.0.1:9", "portal", "secret")).client().get(BEGIN)
+    assert answer.status_code == 502
+    assert "Du kan ansöka ändå." in answer.text
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_a_kind_that_is_none_is_not_found(portal: Portal) -> None:
+    assert portal.client().get("/sv/lekeberg/apply/nothing/identify").status_code == 404

@@ -1,0 +1,20 @@
+"""The names of languages that people speak."""
+
+from flask import Flask
+
+from portal.web.people.spoken import INTERPRETED, menu_of, name_of, names_of
+from portal.web.portal import Pages
+
+
+def test_every_language_has_a_name_of_its_own_in_the_order_of_the_alphabet(app: Flask) -> None:
+    pages: Pages = app.extensions["pages"]
+    for room in pages.rooms.values():
+        menu = menu_of(INTERPRETED, room.voice_of(None))
+        assert set(menu) == set(INTERPRETED)
+        assert len(set(menu.values())) == len(menu)
+
+
+def test_a_language_nobody_knows_is_called_by_its_code(app: Flask) -> None:
+    voice = app.extensions["pages"].rooms["sv"].voice_of(None)
+    assert name_of("xx", voice) == "xx"
+    assert names_of(("sgn", "fi"), voice) == "teckenspråk, finska"

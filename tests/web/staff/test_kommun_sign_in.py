@@ -1,0 +1,146 @@
+"""Signing in by the kommun's own account, against a real OpenID provider on this machine."""
+
+from collections.abc import Iterator
+
+import pytest
+import requests
+from oidc_provider_mock import User, run_server_in_thread
+
+from portal import create_app
+from portal.domain.staff.roles import Role
+from portal.settings import Oidc
+from portal.store.audit import list_events
+from tests.conftest import settings
+from tests.made_up_staff import Member, Room
+from tests.pages import Page
+
+# The provider runs in a thread of this process and uses what its own library will drop one day.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+
+ACR = "http://id.elegnamnden.se/loa/1.0/loa3"
+
+
+@pytest.fixture(scope="module")
+def issuer() -> Iterator[str]:
+    """Return the address of a provider that knows some people."""
+    people = (
+        User(sub="lea", claims={"email": "Lea@example.se", "email_verified": True, "acr": ACR}),
+        User(sub="renamed", claims={"email": "lea@example.se", "email_verified": True, "acr": ACR}),
+        User(sub="doubtful", claims={"email": "lea@example.se", "email_verified": False}),
+        User(sub="weak", claims={"email": "lea@example.se", "acr": "password"}),
+        User(sub="nameless", claims={}),
+        User(sub="stranger", claims={"email": "stranger@example.se"}),
+    )
+    with run_server_in_thread(user_claims=people) as server:
+        yield f"http://localhost:{server.server_port}"
+
+
+@pytest.fixture
+def kommun(room: Room, issuer: str) -> Room:
+    """Return a room whose kommun has a sign-in of its own."""
+    return with_provider(room, Oidc(issuer, "portal", "a secret that both know"))
+
+
+def with_provider(room: Room, oidc: Oidc) -> Room:
+    """Return the same room with that provider."""
+    address = room.storage.database.url.render_as_string()
+    return Room(create_app(settings(database_url=address, oidc=oidc), room.clock), room.storage, room.clock)
+
+
+def answer_of(member: Member, sub: str) -> str:
+    """Lead somebody to the provider, where she is known as `sub`; return where it leads her back."""
+    asked = member.get("/kommun").response
+    assert asked.status_code == 302
+    assert "code_challenge_method=S256" in (asked.location or "")
+    found = requests.post(str(asked.location), data={"sub": sub}, allow_redirects=False, timeout=10)
+    back = found.headers["Location"]
+    assert back.startswith("http://localhost/staff/kommun/answer?")
+    return back.removeprefix("http://localhost/staff")
+
+
+def come_back(member: Member, sub: str) -> Page:
+    """Sign in at the provider and come back, as a browser does that keeps its strict cookie to itself at first."""
+    path = answer_of(member, sub)
+    without_cookie = member.room.visitor().get(path)
+    assert without_cookie.heading() == "Du loggas in"
+    onward = without_cookie.one("a", class_="button").get("href") or ""
+    return member.get(onward.removeprefix("/staff"))
+
+
+def test_the_kommun_s_account_is_offered_and_lets_her_in(kommun: Room) -> None:
+    staff, _ = kommun.add(Role.LEADER)
+    member = kommun.visitor()
+    assert "Logga in med kommunens konto" in member.get("/sign-in").text
+    assert come_back(member, "lea").response.location == "/staff"
+    assert member.get("/groups").status == 200
+    deeds = [event.did for event in list_events(kommun.storage, "lekeberg") if event.by == staff.id]
+    assert deeds[:2] == ["sign_in", "bind_oidc"]
+    # The next time nothing is bound any more.
+    member.get("/account")
+    member.post("/sign-out")
+    assert come_back(member, "lea").response.location == "/staff"
+    assert member.get("/groups").status == 200
+
+
+def is_refused(member: Member, sub: str) -> str:
+    """Return what the page says to somebody who is not let in."""
+    answer = come_back(member, sub)
+    assert answer.response.location == "/staff"
+    assert member.get("/groups").response.location == "/staff/sign-in"
+    return member.get("/sign-in").text
+
+
+@pytest.mark.parametrize("sub", ["doubtful", "nameless"])
+def test_who_is_not_certain_to_be_somebody_is_not_let_in(kommun: Room, sub: str) -> None:
+    kommun.add(Role.LEADER)
+    assert "Kommunens inloggning gick inte." in is_refused(kommun.visitor(), sub)
+
+
+def test_a_stranger_is_told_whom_to_ask(kommun: Room) -> None:
+    assert "Du har inget konto här." in is_refused(kommun.visitor(), "stranger")
+
+
+def test_an_address_that_somebody_else_got_opens_nothing(kommun: Room) -> None:
+    kommun.add(Role.LEADER)
+    come_back(kommun.visitor(), "lea")
+    assert "Du har inget konto här." in is_refused(kommun.visitor(), "renamed")
+
+
+def test_where_two_factors_are_demanded_the_provider_must_say_so(room: Room, issuer: str) -> None:
+    strict = with_provider(room, Oidc(issuer, "portal", "a secret that both know", ACR))
+    strict.add(Role.LEADER)
+    assert "Kommunens inloggning gick inte." in is_refused(strict.visitor(), "weak")
+    member = strict.visitor()
+    asked = member.get("/kommun").response.location or ""
+    assert "acr_values=" in asked
+    come_back(member, "lea")
+    assert member.get("/groups").status == 200
+
+
+@pytest.mark.parametrize("path", ["/kommun/answer?again=1", "/kommun/answer?code=x&state=y&again=1"])
+def test_an_answer_to_a_question_nobody_asked_is_refused(kommun: Room, path: str) -> None:
+    member = kommun.visitor()
+    member.get("/sign-in")
+    assert member.get(path).response.location == "/staff"
+    assert "Kommunens inloggning gick inte." in member.get("/sign-in").text
+
+
+def test_another_s_answer_lets_nobody_in(kommun: Room) -> None:
+    kommun.add(Role.LEADER)
+    path = answer_of(kommun.visitor(), "lea")
+    victim = kommun.visitor()
+    victim.get("/kommun")
+    assert victim.get(f"{path}&again=1").response.location == "/staff"
+    assert victim.get("/groups").response.location == "/staff/sign-in"
+
+
+def test_a_provider_that_is_down_is_explained(room: Room) -> None:
+    member = with_provider(room, Oidc("http://127.0.0.1:9", "portal", "secret")).visitor()
+    assert member.get("/kommun").response.location == "/staff"
+    assert "Kommunens inloggning gick inte." in member.get("/sign-in").text
+
+
+def test_without_a_provider_there_is_no_such_page(room: Room) -> None:
+    member = room.visitor()
+    assert "kommunens konto" not in member.get("/sign-in").text
+    assert {member.get(path).status for path in ("/kommun", "/kommun/answer", "/kommun/answer?again=1")} == {404}

@@ -1,0 +1,152 @@
+"""An administrator runs the staff of her kommun and reads the trail, which nobody can change."""
+
+import re
+
+import pytest
+
+from portal.domain.staff.roles import Role
+from portal.store.staff.accounts import find_account, list_staff
+from portal.web.staff.trail import DONE
+from tests.made_up_staff import PASSWORD, Member, Room
+
+
+@pytest.fixture
+def administrator(room: Room) -> Member:
+    """Return who runs the staff of Lekeberg."""
+    return room.sign_in(Role.ADMINISTRATOR, email="adm@example.se")
+
+
+def add(administrator: Member, **changes: object) -> str:
+    """Add somebody on the page; return the code that is shown."""
+    administrator.get("/people")
+    page = administrator.post("/people", {"email": "lea@example.se", "roles": ["leader", "editor"], **changes})
+    assert page.status == 200, page.text
+    return " ".join("".join(page.one("p", class_="code").itertext()).split())
+
+
+def test_somebody_is_added_and_comes_in_with_her_code(room: Room, administrator: Member) -> None:
+    code = add(administrator)
+    with room.storage.database.reading() as connection:
+        found = find_account(connection, email="lea@example.se")
+    assert found is not None
+    assert (found.staff.roles, found.staff.kommun) == ((Role.LEADER, Role.EDITOR), "lekeberg")
+    assert "Har inte loggat in än" in administrator.get("/people").text
+    assert code not in administrator.get(f"/people/{found.staff.id}").text
+    lea = room.visitor()
+    lea.get("/welcome")
+    assert lea.post("/welcome", {"code": code, "password": PASSWORD, "again": PASSWORD}).status == 303
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [({"email": "lea"}, "email"), ({"email": ""}, "email"), ({"roles": []}, "roles"), ({"roles": ["king"]}, "roles")],
+)
+def test_what_is_wrong_is_named(administrator: Member, changes: dict[str, object], field: str) -> None:
+    administrator.get("/people")
+    page = administrator.post("/people", {"email": "lea@example.se", "roles": ["leader"], **changes})
+    assert page.status == 422
+    assert [link.get("href") for link in page.one("div", id="problems").iter("a")] == [f"#{field}"]
+
+
+def test_an_e_mail_that_is_taken_is_told(administrator: Member) -> None:
+    add(administrator)
+    page = administrator.post("/people", {"email": "LEA@example.se", "roles": ["leader"]})
+    assert (page.status, "Den e-posten används redan." in page.text) == (422, True)
+
+
+def test_a_form_cannot_name_another_kommun(room: Room, administrator: Member) -> None:
+    add(administrator, kommun="mellerud")
+    assert {one.kommun for one in list_staff(room.storage, None)} == {"lekeberg"}
+
+
+def test_roles_are_changed_and_hold_at_the_next_page(room: Room, administrator: Member) -> None:
+    lea = room.sign_in(Role.LEADER)
+    assert lea.get("/groups").status == 200
+    administrator.get(f"/people/{lea.staff_id}")
+    assert administrator.post(f"/people/{lea.staff_id}/roles", {"roles": ["editor"]}).status == 303
+    assert (lea.get("/groups").status, lea.get("/contacts").status) == (403, 200)
+    page = administrator.post(f"/people/{lea.staff_id}/roles", {"roles": []})
+    assert (page.status, bool(page.all("span", id="roles-error"))) == (422, True)
+
+
+def test_an_account_is_ended_and_opened_again(room: Room, administrator: Member) -> None:
+    lea = room.sign_in(Role.LEADER)
+    administrator.get(f"/people/{lea.staff_id}")
+    administrator.post(f"/people/{lea.staff_id}/end")
+    assert lea.get("/groups").response.location == "/staff/sign-in"
+    assert "Kontot är avslutat." in administrator.get(f"/people/{lea.staff_id}").text
+    add(administrator)
+    assert "Har inte loggat in än" in administrator.get("/people").text
+
+
+def test_who_lost_her_second_factor_begins_anew(room: Room, administrator: Member) -> None:
+    lea = room.sign_in(Role.LEADER)
+    administrator.get(f"/people/{lea.staff_id}")
+    page = administrator.post(f"/people/{lea.staff_id}/reset")
+    assert re.fullmatch(r"(\w{3}-){3}\w{3}", "".join(page.one("p", class_="code").itertext()).strip())
+    assert lea.get("/groups").response.location == "/staff/sign-in"
+    again = lea.elsewhere()
+    again.get("/sign-in")
+    assert again.post("/sign-in", {"email": lea.email, "password": PASSWORD}).status == 422
+
+
+@pytest.mark.parametrize("deed", ["end", "reset", "roles"])
+def test_nobody_does_it_to_herself(administrator: Member, deed: str) -> None:
+    page = administrator.get(f"/people/{administrator.staff_id}")
+    assert "Det här är du." in page.text
+    assert not [form for form in page.all("form", method="post") if "people" in (form.get("action") or "")]
+    answer = administrator.post(f"/people/{administrator.staff_id}/{deed}", {"roles": ["leader"]})
+    assert (answer.status, answer.heading()) == (409, "Du kan inte göra det med ditt eget konto.")
+
+
+def test_an_administrator_of_the_portal_chooses_the_kommun(room: Room) -> None:
+    everywhere = room.sign_in(Role.ADMINISTRATOR, kommun=None, email="all@example.se")
+    add(everywhere, kommun="mellerud")
+    add(everywhere, kommun="", email="two@example.se", roles=["administrator"])
+    assert {one.email: one.kommun for one in list_staff(room.storage, None)} == {
+        "all@example.se": None,
+        "lea@example.se": "mellerud",
+        "two@example.se": None,
+    }
+    page = everywhere.post("/people", {"email": "x@example.se", "roles": ["leader"], "kommun": "granby"})
+    assert [link.get("href") for link in page.one("div", id="problems").iter("a")] == ["#kommun"]
+
+
+# ------------------------------------------------------------------------------------------------------- the trail
+
+
+def test_the_trail_shows_who_did_what_in_her_kommun(room: Room, administrator: Member) -> None:
+    room.sign_in(Role.LEADER, kommun="mellerud", email="mellerud@example.se")
+    add(administrator)
+    page = administrator.get("/trail")
+    rows = [" ".join("".join(row.itertext()).split()) for row in page.one("ol", class_="list").iter("li")]
+    assert [row for row in rows if "adm@example.se" in row and "La till personal" in row and "lea@example.se" in row]
+    assert [row for row in rows if "adm@example.se" in row and "Loggade in" in row]
+    assert not [row for row in rows if "mellerud@example.se" in row]
+
+
+def test_the_trail_goes_back_in_time(room: Room, administrator: Member) -> None:
+    page = administrator.get("/trail?until=2020-01-01")
+    assert "Inget är skrivet än." in page.text
+    assert page.one("input", id="until").get("value") == "2020-01-01"
+    assert administrator.get("/trail?until=2026-11-24").all("ol", class_="list")
+    assert administrator.get("/trail?until=x").one("input", id="until").get("value") == ""
+
+
+def test_every_deed_that_is_recorded_has_words() -> None:
+    from portal.settings import ROOT  # noqa: PLC0415
+
+    recorded = {
+        did
+        for path in (ROOT / "portal" / "actions").rglob("*.py")
+        for did in re.findall(
+            r'(?:_record\(.*?|AuditEvent\([^"]*|\b(?:get_hers|hers|record)\([^"\n]*)"(\w+)"', path.read_text("utf-8")
+        )
+    }
+    assert "read_sign_ups" in recorded
+    assert recorded == set(DONE)
+
+
+def test_no_page_of_the_trail_takes_a_form(room: Room) -> None:
+    rules = room.app.extensions["staff"].app.url_map.iter_rules()
+    assert {tuple(sorted(rule.methods or ())) for rule in rules if "trail" in rule.rule} == {("GET", "HEAD", "OPTIONS")}
