@@ -78,6 +78,10 @@ class Fields:
         """Return whether a key is there and not yet taken."""
         return self._left.get(key) is not None
 
+    def names(self, key: str) -> bool:
+        """Return whether a key is written and not yet taken, also where it says null."""
+        return key in self._left
+
     def add(self, keys: Mapping[str, object]) -> None:
         """Add keys that the file need not write itself."""
         self._left.update(keys)
@@ -189,6 +193,11 @@ class Fields:
         """Take a mapping of ids to mappings and read each of them."""
         value = self._typed(key, dict, "a mapping of ids", required)
         return read_each(value or {}, self.file, ".".join(p for p in (self.place, key) if p), self.findings, read)
+
+    def each_text(self, key: str) -> dict[str, Sentence]:
+        """Take a mapping of ids to texts for people, or nothing."""
+        inner = self.fields(key, required=False)
+        return {} if inner is None else {found: inner.text(found) for found in list(inner._left)}
 
     def done(self) -> None:
         """Report every key that nobody took."""

@@ -14,6 +14,7 @@ from portal.domain.catalogue.answers import Question, QuestionBank
 from portal.domain.catalogue.condition import Condition, joined_limits
 from portal.domain.catalogue.conditions import All, Any, Not
 from portal.domain.catalogue.facts import Residence
+from portal.domain.catalogue.fits import HEAVINESS, PLACEMENT, Fits, Scale, Weighed
 from portal.domain.catalogue.opening import Closure, Hours, ShortDay
 from portal.domain.catalogue.ways_in import INVITATION_NEEDED, REFERRAL_NEEDED, guardian_from
 from portal.domain.officials.skr import SkrList
@@ -25,6 +26,14 @@ REGIMES = ("full", "advice", "no_identity", "partly", "not_stated")
 COSTS = ("free", "fee", "not_stated")
 STARTERS = ("court", "authority")
 FREQUENCIES = ("day", "several_times_a_week", "week", "two_weeks", "month")
+RECORDS = ("count", "age", "sex", "reason", "role", "period", "problems")
+"""What is always noted, also where nothing about the person is: how many, her age and sex, why, in which role …"""
+
+FILES = ("own", "child", "family")
+"""Whose file (akt) the staff write in."""
+
+WAYS_IN = ("phone", "visit", "drop_in", "e_service", "school", "elevhalsa", "health_care", "police", "letter", "unit")
+FOLLOW_UPS = ("visits", "individuals", "outcomes", "national_statistics", "survey")
 PLACES = ("office", "home", "phone", "online", "school", "open_house")
 
 FORMS = (
@@ -133,11 +142,25 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Documentation:
-    """What is written down: the regime, the paragraph the source cites and the enacted one beside it (SoL 14:3–5)."""
+    """What is written down: the regime, the paragraph the source cites and the enacted one beside it (SoL 14:3–5).
+
+    records: what is always noted, of RECORDS; file: whose file it is written in, of FILES, where the source says so.
+    """
 
     regime: str
     cited: str | None
     enacted: str | None
+    note: Sentence | None = None
+    records: tuple[str, ...] = ()
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """How one comes in, of WAYS_IN, where it is not by calling the contact; `address` of a service on the web."""
+
+    by: str
+    address: str | None = None
     note: Sentence | None = None
 
 
@@ -161,13 +184,23 @@ class Source:
 
 @dataclass(frozen=True)
 class Part:
-    """One method or group within an insats, with its own ages and lengths."""
+    """One method or group within an insats, with its own ages and lengths.
+
+    decides: it has fits or a guardian rule of its own, so the insats fits exactly where one such part does. What is
+    None is as in the insats.
+    """
 
     id: str
     name: Sentence
     summary: Sentence
     conditions: tuple[Condition, ...]
     how: How
+    decides: bool = False
+    fits: Fits | None = None
+    without_guardian_from: int | None = None
+    documentation: Documentation | None = None
+    contact: str | None = None
+    application: str | None = None
 
 
 @dataclass(frozen=True)
@@ -176,15 +209,16 @@ class Insats:
 
     form: one of FORMS, for the law's guard; target_ages: what the source calls its target group, where its villkor
     say otherwise; statutory: the offers of data/law.yaml that it is; skr: the rows of SKR's list that it realises;
-    by_law: the paragraph, for an entry that the portal adds because the kommun's source is silent; in_groups: it is
-    given to groups that one signs up for.
+    by_law: the paragraph, for an entry that the portal adds because the kommun's source is silent; given_by: the
+    kommun's own insatser that are this offer of the law, for those whom they reach; in_groups: it is given to groups
+    that one signs up for; weight: one of HEAVINESS; order and chapter: its place in the kommun's own document.
     """
 
     id: str
     name: Sentence
     route: str
     access: str
-    topics: frozenset[str]
+    fits: Fits
     summary: Sentence
     audience: Sentence
     happens: tuple[Sentence, ...]
@@ -207,25 +241,86 @@ class Insats:
     statutory: tuple[str, ...] = ()
     skr: tuple[str, ...] = ()
     by_law: str | None = None
+    given_by: frozenset[str] = frozenset()
     in_groups: bool = False
+    weight: str = HEAVINESS[0]
+    order: int = 0
+    chapter: str = ""
+    way_in: WayIn | None = None
+    follow_up: tuple[str, ...] = ()
+    review: str | None = None
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """Return the topics under which it is found: its own, and those of its parts."""
+        return self.fits.topics.union(*(part.fits.topics for part in self.parts if part.fits is not None))
+
+    @cached_property
+    def variants(self) -> tuple["Variant", ...]:
+        """Return the ways in which it can fit somebody: the parts that decide, or itself."""
+        deciding = [part for part in self.parts if part.decides]
+        if not deciding:
+            return (Variant(self, None, self.rules, self.fits),)
+        return tuple(
+            Variant(
+                self,
+                part,
+                (*self.conditions, *part.conditions, *self._derived(part.without_guardian_from, part.conditions)),
+                part.fits if part.fits is not None else self.fits,
+            )
+            for part in deciding
+        )
 
     @cached_property
     def rules(self) -> tuple[Condition, ...]:
-        """Return every condition that decides: the source's own and those the law and the way in add."""
+        """Return every condition that decides: the source's own and those the law and the way in add.
+
+        Where parts have guardian rules of their own, what is said here is the one that asks for least.
+        """
+        ages = [part.without_guardian_from or GROWN_UP for part in self.parts if part.decides]
+        return self.conditions + self._derived(min(ages, default=self.without_guardian_from or GROWN_UP), ())
+
+    def _derived(self, without_guardian_from: int | None, more: tuple[Condition, ...]) -> tuple[Condition, ...]:
         derived: list[Condition] = []
-        alone_from = self.without_guardian_from or GROWN_UP
-        if self.route == "direct" and may_be_for_somebody_under(alone_from, self.conditions):
+        alone_from = without_guardian_from or GROWN_UP
+        if self.route == "direct" and may_be_for_somebody_under(alone_from, self.conditions + more):
             derived.append(guardian_from(alone_from))
         if self.access == "referral":
             derived.append(REFERRAL_NEEDED)
         if self.access == "invited":
             derived.append(INVITATION_NEEDED)
-        return self.conditions + tuple(derived)
+        return tuple(derived)
+
+    @property
+    def is_placement(self) -> bool:
+        """Return whether it is another place to live, or compulsion: never shown unless its situation was chosen."""
+        return self.weight == PLACEMENT
 
     @property
     def is_open(self) -> bool:
         """Whether a person can start it herself, now or by applying: not one that a court or authority starts."""
         return self.started_by is None
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One way in which an insats can fit somebody: itself, or one of its parts that decide, with all rules and fits."""
+
+    insats: Insats
+    part: Part | None
+    rules: tuple[Condition, ...]
+    fits: Fits
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A variant as the self-check weighs it: its rules as a set of bits, its fits on the kommun's scale, its place."""
+
+    variant: Variant
+    rules: int
+    weighed: Weighed
+    heaviness: int
+    place: int
 
 
 def may_be_for_somebody_under(age: int, conditions: tuple[Condition, ...]) -> bool:
@@ -252,6 +347,8 @@ class Kommun:
     insatser: Mapping[str, Insats]
     decisions: Mapping[str, Decision]
     doubtful_villkor: tuple[str, ...] = ()
+    chapters: Mapping[str, Sentence] = field(default_factory=dict)
+    emergency_duty: Contact | None = None
     units: Mapping[str, str] = field(default_factory=dict)
     keeps_all_for_research: bool = False
 
@@ -268,22 +365,47 @@ class Kommun:
 
     @cached_property
     def rules(self) -> tuple[Condition, ...]:
-        """Return the distinct conditions of all insatser; the place of each is its bit in a set of conditions."""
-        return tuple({id(rule): rule for insats in self.insatser.values() for rule in insats.rules}.values())
+        """Return the distinct conditions of all variants; the place of each is its bit in a set of conditions."""
+        return tuple({id(rule): rule for one in self._variants for rule in one.rules}.values())
 
     @cached_property
-    def rule_sets(self) -> Mapping[str, int]:
-        """Return the conditions of each insats as a set of bits, by insats id."""
-        place = {id(rule): 1 << number for number, rule in enumerate(self.rules)}
-        return {insats.id: _union(place[id(rule)] for rule in insats.rules) for insats in self.insatser.values()}
+    def _variants(self) -> tuple[Variant, ...]:
+        return tuple(one for insats in self.insatser.values() for one in insats.variants)
+
+    @cached_property
+    def scale(self) -> Scale:
+        """Return the scale of everything that its insatser are for."""
+        return Scale(one.fits for one in self._variants)
+
+    @cached_property
+    def placed(self) -> tuple[Placed, ...]:
+        """Return every variant that somebody can start herself, in list order."""
+        bit = {id(rule): 1 << number for number, rule in enumerate(self.rules)}
+        return tuple(
+            Placed(
+                one,
+                _union(bit[id(rule)] for rule in one.rules),
+                self.scale.weighed(one.fits),
+                HEAVINESS.index(insats.weight),
+                place,
+            )
+            for place, insats in enumerate(self.open_insatser)
+            for one in insats.variants
+        )
+
+    @cached_property
+    def placed_by_topic(self) -> Mapping[str, tuple[Placed, ...]]:
+        """Return the same by topic."""
+        topics = {topic for one in self.placed for topic in one.variant.fits.topics}
+        return {topic: tuple(one for one in self.placed if topic in one.variant.fits.topics) for topic in topics}
 
     @cached_property
     def rules_by_topic(self) -> Mapping[str, Mapping[int, Condition]]:
         """Return the conditions that matter for a topic, by their bit."""
         bits = {1 << number: rule for number, rule in enumerate(self.rules)}
         return {
-            topic: {bit: rule for bit, rule in bits.items() if any(bit & self.rule_sets[one.id] for one in found)}
-            for topic, found in self.by_topic.items()
+            topic: {bit: rule for bit, rule in bits.items() if any(bit & one.rules for one in found)}
+            for topic, found in self.placed_by_topic.items()
         }
 
     def get_insats(self, insats_id: str) -> Insats:
@@ -305,16 +427,15 @@ class Kommun:
     @cached_property
     def limits(self) -> Mapping[str, frozenset[int]]:
         """Return, for each question answered by numbers, the numbers at which some outcome may change."""
-        return joined_limits([rule for insats in self.insatser.values() for rule in insats.rules])
+        return joined_limits(self.rules)
 
     @cached_property
     def residence_options(self) -> frozenset[str]:
         """Return the options of the residence question that some insats of this kommun tells apart."""
         options = {"registered", "staying", "elsewhere"}
-        for insats in self.insatser.values():
-            for condition in flatten(insats.conditions):
-                if isinstance(condition, Residence):
-                    options.update(condition.allowed)
+        for condition in flatten(self.rules):
+            if isinstance(condition, Residence):
+                options |= condition.told_apart
         return frozenset(options)
 
 
@@ -363,6 +484,23 @@ class Catalogue:
         if said is None:
             names = tuple(topic.name for topic in self.topics.values() if topic.id in topics)
             said = self._chosen[topics] = sentence("Du valde: {topics}.", topics=names)
+        return said
+
+    @cached_property
+    def _answered(self) -> dict[frozenset[tuple[str, str]], Sentence]:
+        return {}
+
+    def answered(self, ticked: frozenset[tuple[str, str]]) -> Sentence:
+        """Return the sentence that names these options (topic, option) as answered, in the order of the questions."""
+        said = self._answered.get(ticked)
+        if said is None:
+            names = tuple(
+                option.name
+                for question in self.questions.values()
+                for option in question.options
+                if (question.id, option.id) in ticked
+            )
+            said = self._answered[ticked] = sentence("Du svarade: {what}.", what=names)
         return said
 
     def find_kommun(self, kommun_id: str) -> Kommun | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from portal.domain.applications.kinds import UNITS
 from portal.domain.catalogue import whole as c
 from portal.domain.catalogue.opening import WEEKDAYS, Hours, ShortDay
-from portal.store.catalogue.insatser import Known, place_in_lists, read_insatser
+from portal.store.catalogue.insatser import Known, read_insatser
 from portal.store.catalogue.statutory import Law, added_by_law
 from portal.store.reading import Fields, Findings, read_yaml
 
@@ -38,6 +38,8 @@ def read_kommun(folder: Path, known: Known, law: Law, findings: Findings) -> c.K
         contact_centre=centre,
         contacts=contacts,
         insatser={insats.id: insats for insats in sorted(insatser, key=place_in_lists)},
+        chapters=fields.each_text("chapters"),
+        emergency_duty=_read_duty(fields),
         decisions=decisions,
         doubtful_villkor=fields.strings("doubtful_villkor", required=False),
         units=_read_units(fields, contacts),
@@ -47,6 +49,22 @@ def read_kommun(folder: Path, known: Known, law: Law, findings: Findings) -> c.K
         fields.wrong("neighbours", "an insats is shared with a neighbour, but none is named")
     fields.done()
     return kommun
+
+
+def place_in_lists(insats: c.Insats) -> tuple[bool, int, str]:
+    """Return the place in lists where nothing else decides: the kommun's own order, and what the law adds after it."""
+    return (insats.by_law is not None, insats.order, insats.id)
+
+
+def _read_duty(kommun: Fields) -> c.Contact | None:
+    """Read the social emergency duty (socialjour), where the kommun has told how it is reached."""
+    fields = kommun.fields("emergency_duty", required=False)
+    if fields is None:
+        return None
+    fields.add({"unit": "Socialjouren"} if not fields.has("unit") else {})
+    found = _read_contact("emergency_duty", fields)
+    fields.done()
+    return found
 
 
 def _read_units(kommun: Fields, contacts: Mapping[str, c.Contact]) -> dict[str, str]:

@@ -4,7 +4,8 @@ from flask import Blueprint, Response, abort, g, jsonify, request
 from werkzeug.exceptions import BadRequest
 
 from portal.domain.catalogue.answers import Problem, shortened
-from portal.domain.self_check.matching import match, next_question
+from portal.domain.self_check.matching import match
+from portal.domain.self_check.planning import next_question
 from portal.domain.sentences import Sentence, sentence
 from portal.store.groups.planning import list_coming
 from portal.web.api import views

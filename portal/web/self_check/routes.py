@@ -3,7 +3,8 @@
 from flask import Blueprint, Response, request
 
 from portal.domain.catalogue.answers import Answer, Answers, Problem, Question, problem_nothing_chosen
-from portal.domain.self_check.matching import match, next_question
+from portal.domain.self_check.matching import match
+from portal.domain.self_check.planning import next_question
 from portal.web.portal import catalogue, current_kommun, show_in_both
 from portal.web.self_check.question import show_question
 from portal.web.self_check.result import show_result

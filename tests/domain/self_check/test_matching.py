@@ -7,15 +7,8 @@ from portal.domain.catalogue.answers import Answer, Answers
 from portal.domain.catalogue.conditions import Any
 from portal.domain.catalogue.facts import Acute, For, Referral, Residence, Situation
 from portal.domain.catalogue.whole import Kommun
-from portal.domain.self_check.matching import (
-    MOST_QUESTIONS,
-    Match,
-    Matches,
-    match,
-    next_question,
-    possible_answers,
-    relevant,
-)
+from portal.domain.self_check.matching import Match, Matches, match, relevant
+from portal.domain.self_check.planning import MOST_QUESTIONS, next_question, possible_answers
 from portal.domain.sentences import in_swedish, sentence
 from tests.domain.build import catalogue, insats, kommun, part, question
 

@@ -14,7 +14,8 @@ from portal.domain.catalogue.conditions import All, Any, Not
 from portal.domain.catalogue.facts import Acute, Residence, Situation, acute_needs
 from portal.domain.catalogue.ways_in import Guardian, InvitationNeeded, ReferralNeeded
 from portal.domain.catalogue.whole import Catalogue, Insats, Kommun, flatten
-from portal.domain.self_check.matching import MOST_QUESTIONS, Matches, match, next_question, possible_answers
+from portal.domain.self_check.matching import Matches, match
+from portal.domain.self_check.planning import MOST_QUESTIONS, next_question, possible_answers
 from tests.domain.self_check.residents import YOUNGEST_WITH_CHILDREN, Path, paths_of, population, resident
 from tests.domain.sides import both_sides
 

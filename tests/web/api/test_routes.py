@@ -12,7 +12,8 @@ from werkzeug.test import TestResponse
 
 from portal.domain.catalogue.answers import Answer, Question
 from portal.domain.catalogue.whole import Catalogue, Kommun
-from portal.domain.self_check.matching import match, next_question
+from portal.domain.self_check.matching import match
+from portal.domain.self_check.planning import next_question
 from tests.web.each_language import LANGUAGES
 
 CHECK = "/api/v1/lekeberg/self-check"
