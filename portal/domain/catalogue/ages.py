@@ -197,11 +197,11 @@ class RecipientAge(Condition):
     def evaluate(self, answers: Answers) -> Outcome:
         own = Age(self.ages).evaluate(answers)
         whom = answers.get("for")
+        if whom == "me" or is_a_child(answers):
+            return own
         if whom == "relative":
             helped = answers.get("helped_age")
             return outcome_of(helped in self.ages) if isinstance(helped, int) else UNKNOWN
-        if whom == "me" or is_a_child(answers):
-            return own
         child = ChildAge(self.ages).evaluate(answers)
         return child if whom == "child" else UNKNOWN
 
@@ -216,7 +216,7 @@ class RecipientAge(Condition):
         return _age_rule(self.ages)
 
     def because(self, answers: Answers) -> Sentence:
-        if answers.get("for") == "relative":
+        if answers.get("for") == "relative" and not is_a_child(answers):
             return _helped_met(self.ages)
         for_child = answers.get("for") == "child" and not is_a_child(answers)
         return _recipient_child_met(self.ages) if for_child else _age_met(self.ages)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from portal.domain.catalogue.answers import Answer, Answers, Question
 from portal.domain.catalogue.condition import MET, NOT_MET, UNKNOWN, Outcome
 from portal.domain.catalogue.whole import Catalogue, Kommun, Placed
-from portal.domain.self_check.matching import Known, Matches, shown, standings
+from portal.domain.self_check.matching import Known, shown, standings
 
 MOST_QUESTIONS = 8
 """A person on a bus answers no more than this; what is still unknown is shown as something to ask about."""
@@ -13,13 +13,8 @@ MOST_QUESTIONS = 8
 _WEIGHT = {"direct": 3, "other": 3, "assessed": 1}
 
 
-def next_question(
-    kommun: Kommun, catalogue: Catalogue, answers: Answers, matches: Matches | None = None
-) -> Question | None:
-    """Return the most telling question that can still change a list, or None; never one past MOST_QUESTIONS.
-
-    `matches` are those of the same answers, where they are known already.
-    """
+def next_question(kommun: Kommun, catalogue: Catalogue, answers: Answers) -> Question | None:
+    """Return the most telling question that can still change a list, or None; never one past MOST_QUESTIONS."""
     bank = catalogue.questions
     if "topics" not in answers:
         return bank["topics"]

@@ -124,10 +124,10 @@ def test_a_situation_that_no_insats_is_open_for_is_named() -> None:
     hurt = Situation((("violence", frozenset({"victim"})),), {})
     roof = insats("roof", topics=("housing",))
     place = kommun(insats("talks", hurt, topics=("violence",)), roof)
-    assert unreached_situations(place, catalogue(place)) == {"violence": ("needs_shelter",)}
+    assert unreached_situations(place, catalogue(place)) == {"violence": ("needs_shelter", "perpetrator")}
     empty = kommun()
     assert unreached_situations(empty, catalogue(empty)) == {
-        "violence": ("victim", "needs_shelter"),
+        "violence": ("victim", "needs_shelter", "perpetrator"),
         "housing": ("tonight", "insecure"),
     }
 
