@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from portal.domain.catalogue import whole as c
-from portal.domain.officials.law import ERROR, Finding, examine
+from portal.domain.findings import ERROR, Finding
+from portal.domain.officials.law import examine
 from portal.store.applications.rules import read_application_rules
 from portal.store.catalogue.insatser import ID, Known
 from portal.store.catalogue.kommuner import read_kommun

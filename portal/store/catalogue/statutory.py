@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from portal.domain.catalogue import whole as c
+from portal.domain.catalogue.insatser import Decision, Insats
 from portal.store.catalogue.insatser import Known, read_insats
 from portal.store.reading import Fields, Findings, read_yaml
 
-_ENACTMENT = c.Decision("law", "Riksdagen", "SFS 2025:400", date(2025, 5, 22))
+_ENACTMENT = Decision("law", "Riksdagen", "SFS 2025:400", date(2025, 5, 22))
 _CENTRE = "contact centre"
 
 
@@ -17,8 +17,8 @@ _CENTRE = "contact centre"
 class Law:
     """The offers one contacts directly, and what one can apply for, each as an insats without a kommun."""
 
-    offers: tuple[c.Insats, ...]
-    assessed: tuple[c.Insats, ...]
+    offers: tuple[Insats, ...]
+    assessed: tuple[Insats, ...]
 
 
 def offer_ids(shared_in: Path, findings: Findings) -> tuple[str, ...]:
@@ -32,7 +32,7 @@ def read_law(shared_in: Path, known: Known, findings: Findings) -> Law:
     data = read_yaml(shared_in / "law.yaml", "law.yaml", findings)
     fields = Fields(data, "law.yaml", "", findings)
 
-    def read(entry_id: str, entry: Fields, route: str) -> c.Insats:
+    def read(entry_id: str, entry: Fields, route: str) -> Insats:
         paragraph = entry.string("paragraph") or ""
         whole = {
             "route": route,
@@ -57,7 +57,7 @@ def read_law(shared_in: Path, known: Known, findings: Findings) -> Law:
     return law
 
 
-def added_by_law(law: Law, own: Sequence[c.Insats], contact_centre: str) -> list[c.Insats]:
+def added_by_law(law: Law, own: Sequence[Insats], contact_centre: str) -> list[Insats]:
     """Return what the law adds to a kommun's own insatser, reached through its contact centre."""
     named = {offer for insats in own for offer in insats.statutory} | {insats.id for insats in own}
     silent = [offer for offer in law.offers if offer.id not in named]

@@ -3,8 +3,10 @@
 from flask import Blueprint, Response, abort, g, jsonify, request
 from werkzeug.exceptions import BadRequest
 
-from portal.domain.catalogue.answers import Problem, shortened
-from portal.domain.self_check.matching import match, next_question
+from portal.domain.catalogue.answers import shortened
+from portal.domain.refusals import Problem
+from portal.domain.self_check.asking import next_question
+from portal.domain.self_check.matching import match
 from portal.domain.sentences import Sentence, sentence
 from portal.store.groups.planning import list_coming
 from portal.web.api import views

@@ -2,8 +2,10 @@
 
 from flask import Blueprint, Response, request
 
-from portal.domain.catalogue.answers import Answer, Answers, Problem, Question, problem_nothing_chosen
-from portal.domain.self_check.matching import match, next_question
+from portal.domain.catalogue.answers import Answer, Answers, Question, problem_nothing_chosen
+from portal.domain.refusals import Problem
+from portal.domain.self_check.asking import next_question
+from portal.domain.self_check.matching import match
 from portal.web.portal import catalogue, current_kommun, show_in_both
 from portal.web.self_check.question import show_question
 from portal.web.self_check.result import show_result
