@@ -13,7 +13,8 @@ import pytest
 from flask import Flask
 
 from portal import create_app
-from portal.domain.catalogue.whole import Catalogue, Kommun
+from portal.domain.catalogue.kommuner import Kommun
+from portal.domain.catalogue.whole import Catalogue
 from portal.settings import Settings
 from portal.store import schema
 from portal.store.database import Database

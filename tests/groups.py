@@ -8,9 +8,9 @@ from portal.actions.groups.leading import cancel_group
 from portal.actions.groups.places import withdraw
 from portal.actions.groups.signing_up import sign_up
 from portal.domain.audit import Actor
+from portal.domain.groups.details import Details, Request
 from portal.domain.groups.planning import Group, Session
-from portal.domain.groups.sign_ups import GroupState
-from portal.domain.people.details import Details, Request
+from portal.domain.groups.terms import GroupState
 from portal.domain.references import code_from
 from portal.store.crypto import Vault
 from portal.store.groups.planning import add_group

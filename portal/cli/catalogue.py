@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from portal.cli.opening import kommun_of, loaded
+from portal.domain.findings import ERROR
 from portal.domain.officials.coverage import DIRECT, NOTHING, POPULATION, coverage, effect, map_of, unreached_situations
-from portal.domain.officials.law import ERROR
 from portal.store.loading import DATA, read_catalogue
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from portal.domain.catalogue.whole import Catalogue, Kommun
+from portal.domain.catalogue.kommuner import Kommun
+from portal.domain.catalogue.whole import Catalogue
 from portal.settings import BadSettings, Settings
 from portal.store.loading import DATA, BrokenCatalogue, load_catalogue
 from portal.store.storage import Storage, open_storage

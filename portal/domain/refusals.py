@@ -1,9 +1,17 @@
 """What a person is told when a deed cannot be done: one small class for each."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
-from portal.domain.catalogue.answers import Problem
 from portal.domain.sentences import Sentence, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one field, and what to do about it."""
+
+    field: str
+    says: Sentence
 
 
 class Refusal(Exception):

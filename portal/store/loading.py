@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from portal.domain.catalogue import whole as c
-from portal.domain.officials.law import ERROR, Finding, examine
+from portal.domain.catalogue.whole import Catalogue
+from portal.domain.findings import ERROR, Finding
+from portal.domain.officials.law import examine
 from portal.store.applications.rules import read_application_rules
 from portal.store.catalogue.insatser import ID, Known
 from portal.store.catalogue.kommuner import read_kommun
@@ -28,7 +29,7 @@ class BrokenCatalogue(Exception):
         super().__init__("\n".join(finding.line for finding in self.findings))
 
 
-def load_catalogue(kommuner_in: Path = DATA, *, only: Iterable[str] = (), shared_in: Path = DATA) -> c.Catalogue:
+def load_catalogue(kommuner_in: Path = DATA, *, only: Iterable[str] = (), shared_in: Path = DATA) -> Catalogue:
     """Return the catalogue, with the kommuner of one folder; raise BrokenCatalogue on any error in it."""
     found, findings = read_catalogue(kommuner_in, only=only, shared_in=shared_in)
     errors = [finding for finding in findings if finding.severity == ERROR]
@@ -39,7 +40,7 @@ def load_catalogue(kommuner_in: Path = DATA, *, only: Iterable[str] = (), shared
 
 def read_catalogue(
     kommuner_in: Path = DATA, *, only: Iterable[str] = (), shared_in: Path = DATA
-) -> tuple[c.Catalogue, tuple[Finding, ...]]:
+) -> tuple[Catalogue, tuple[Finding, ...]]:
     """Return what could be read of a catalogue, and everything that is wrong or doubtful in it."""
     findings = Findings()
     topics = read_topics(shared_in, findings)
@@ -52,7 +53,7 @@ def read_catalogue(
     law = read_law(shared_in, known, findings)
     folders = _kommun_folders(kommuner_in, tuple(only), findings)
     kommuner = {folder.name: read_kommun(folder, known, law, findings) for folder in folders}
-    found = c.Catalogue(
+    found = Catalogue(
         questions,
         topics,
         helplines,

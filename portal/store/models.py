@@ -22,7 +22,8 @@ from sqlalchemy import (
     text,
 )
 
-from portal.domain.groups.sign_ups import GroupState, OfferPolicy, State
+from portal.domain.groups.sign_ups import State
+from portal.domain.groups.terms import GroupState, OfferPolicy
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import yaml
 
-from portal.domain.officials.law import ERROR, Finding
+from portal.domain.findings import ERROR, Finding
 from portal.domain.sentences import Sentence
 
 T = TypeVar("T")

@@ -6,7 +6,7 @@ import traceback
 from flask import Flask, Response, g, jsonify, make_response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from portal.domain.catalogue.answers import Problem
+from portal.domain.refusals import Problem
 from portal.domain.sentences import Sentence, sentence
 from portal.store.database import DatabaseIsDown
 from portal.web.fields import sent_form

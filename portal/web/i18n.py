@@ -11,7 +11,7 @@ from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
-from portal.domain.catalogue.whole import Kommun
+from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.languages.wording import SCRIPTS
 from portal.domain.sentences import Sentence, Value
 from portal.store.languages.menu import Language

@@ -11,8 +11,9 @@ from urllib.parse import quote
 from flask import Flask, Response, current_app, g, request
 from markupsafe import Markup, escape
 
+from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.notices import NO_NOTICES, Notices, kommun_with
-from portal.domain.catalogue.whole import Catalogue, Kommun
+from portal.domain.catalogue.whole import Catalogue
 from portal.domain.languages.reviews import Truth
 from portal.store.languages.extraction import PORTAL
 from portal.store.languages.menu import Language

@@ -22,7 +22,8 @@ from uuid import uuid4
 import psycopg
 
 from portal.actions.groups.signing_up import sign_up
-from portal.domain.groups.sign_ups import Decision, SignUp, State, taken
+from portal.domain.groups.deciding import Decision
+from portal.domain.groups.sign_ups import SignUp, State, taken
 from portal.store import schema
 from portal.store.groups.lines import Person, Step, read_line, write_locked
 from portal.store.groups.planning import lock_group

@@ -20,8 +20,8 @@ from portal.actions.staff.accounts import COMMAND_LINE, add_staff
 from portal.domain.applications.handling import Handler
 from portal.domain.audit import Actor
 from portal.domain.counting.periods import tertial
+from portal.domain.groups.details import Details, Request
 from portal.domain.groups.planning import Draft, Group
-from portal.domain.people.details import Details, Request
 from portal.domain.staff.roles import Role
 from portal.store import schema
 from portal.store.groups.programmes import load_programmes

@@ -243,7 +243,7 @@ def test_the_states_are_of_every_page_there_is(catalogue: Catalogue, app: Flask)
     }
     # What a program reads is no page, and a report of a text leads on to one that is here.
     pages = [rule for rule in app.url_map.iter_rules() if not rule.rule.endswith(".ics")]
-    assert {*found, "translation.report"} == {rule.endpoint for rule in pages if rule.rule.startswith("/<lang>/")}
+    assert {*found, "languages.report"} == {rule.endpoint for rule in pages if rule.rule.startswith("/<lang>/")}
     assert tuple(states(catalogue)) == ROOMS
 
 

@@ -7,7 +7,8 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from brotli import decompress
 
-from portal.domain.catalogue.whole import Catalogue, Kommun
+from portal.domain.catalogue.kommuner import Kommun
+from portal.domain.catalogue.whole import Catalogue
 from portal.store.languages.menu import load_languages
 from tests.browser.serving import Server
 from tests.browser.states import RESIDENTS, State, every_topic, states

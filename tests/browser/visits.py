@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
-from portal.domain.self_check.planning import MOST_QUESTIONS
+from portal.domain.self_check.asking import MOST_QUESTIONS
 from tests.browser.states import State
 
 _LEFT_OFF = (

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from portal.domain.catalogue.whole import Catalogue, Kommun
+from portal.domain.catalogue.kommuner import Kommun
+from portal.domain.catalogue.whole import Catalogue
 from portal.domain.officials.coverage import coverage, map_of, unreached_situations
 from tests.cli.running import run
 from tests.store.made_up import ID, KURS_FILE, write_kommun

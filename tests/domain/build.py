@@ -5,21 +5,11 @@ from datetime import date
 
 from portal.domain.catalogue.answers import Option, Question, QuestionBank
 from portal.domain.catalogue.condition import Condition
+from portal.domain.catalogue.contacts import Confirmation, Contact
 from portal.domain.catalogue.fits import ANY, Fits
-from portal.domain.catalogue.whole import (
-    Catalogue,
-    Confirmation,
-    Contact,
-    Cost,
-    Decision,
-    Documentation,
-    How,
-    Insats,
-    Kommun,
-    Part,
-    Source,
-    Topic,
-)
+from portal.domain.catalogue.insatser import Cost, Decision, Documentation, How, Insats, Part, Source
+from portal.domain.catalogue.kommuner import Kommun
+from portal.domain.catalogue.whole import Catalogue, Topic
 from portal.domain.sentences import sentence
 
 TOPICS = ("parenting", "violence", "money", "housing")

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from portal.domain.groups.details import Details, Request
 from portal.domain.groups.planning import Draft, Session
-from portal.domain.people.details import Details, Request
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 

@@ -3,8 +3,16 @@
 import pytest
 
 from portal.domain import refusals
-from portal.domain.catalogue.answers import Problem
-from portal.domain.refusals import BadApplication, BadContact, BadDetails, BadDraft, BadMessage, BadStaff, Refusal
+from portal.domain.refusals import (
+    BadApplication,
+    BadContact,
+    BadDetails,
+    BadDraft,
+    BadMessage,
+    BadStaff,
+    Problem,
+    Refusal,
+)
 from portal.domain.sentences import in_swedish, sentence
 
 KINDS = [kind for kind in vars(refusals).values() if isinstance(kind, type) and issubclass(kind, Refusal)]

@@ -12,7 +12,7 @@ from portal.actions.groups import leading
 from portal.actions.groups.jobs import run_jobs
 from portal.actions.groups.places import accept_offer, ask_for_interpreter, change_contact, my_place, withdraw
 from portal.actions.groups.signing_up import alert_me, hold, sign_up
-from portal.domain.people.details import Details
+from portal.domain.groups.details import Details
 from portal.domain.refusals import NoSuchPlace
 from portal.domain.sentences import in_swedish
 from portal.store.storage import Storage

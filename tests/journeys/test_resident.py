@@ -8,7 +8,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from portal.domain.catalogue.whole import Catalogue
-from portal.domain.self_check.planning import MOST_QUESTIONS
+from portal.domain.self_check.asking import MOST_QUESTIONS
 from tests.pages import Page, Visitor
 
 CHECK = "/sv/lekeberg/self-check"

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from markupsafe import Markup
 
-from portal.domain.catalogue.whole import Kommun
+from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.sentences import counted, sentence
 from portal.store.languages.menu import Language, load_languages
 from portal.store.languages.texts import Texts

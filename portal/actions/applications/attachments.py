@@ -8,13 +8,7 @@ from uuid import uuid4
 from portal.actions.applications.by_code import add_to, looked_at, opened
 from portal.domain.applications.states import Deed, State, can, move
 from portal.domain.catalogue.whole import Catalogue
-from portal.domain.refusals import (
-    ApplicationHasEnded,
-    FileIsTooBig,
-    NoFilesHere,
-    NoSuchFile,
-    TooManyFiles,
-)
+from portal.domain.refusals import ApplicationHasEnded, FileIsTooBig, NoFilesHere, NoSuchFile, TooManyFiles
 from portal.store.applications import files
 from portal.store.applications import stored as store
 from portal.store.applications.files import File, FileInfo

@@ -9,8 +9,9 @@ from sqlalchemy import Connection
 
 from portal.actions.applications.by_code import looked_at, opened
 from portal.actions.counting.counters import count_now
-from portal.domain.applications.forms import Form, only_asked, problems_of, problems_of_draft, safe_draft
+from portal.domain.applications.forms import Form, only_asked, safe_draft
 from portal.domain.applications.kinds import ApplicationKind
+from portal.domain.applications.problems import problems_of, problems_of_draft
 from portal.domain.applications.states import Application, Deed, Identification, State, move
 from portal.domain.applications.time_limits import Wait, waits
 from portal.domain.catalogue.whole import Catalogue

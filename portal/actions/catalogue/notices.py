@@ -4,9 +4,10 @@ from datetime import date, datetime
 from uuid import uuid4
 
 from portal.domain.audit import Actor, AuditEvent
+from portal.domain.catalogue.contacts import Contact
+from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.notices import Edited, Notices, wrong_fields_of_closure, wrong_fields_of_contact
 from portal.domain.catalogue.opening import Closure
-from portal.domain.catalogue.whole import Contact, Kommun
 from portal.domain.refusals import BadContact, NoSuchContact
 from portal.store import audit
 from portal.store.catalogue import notices

@@ -6,7 +6,8 @@ from icalendar import Calendar, Event
 
 from portal.actions.groups.places import Place
 from portal.domain.groups.planning import Session
-from portal.domain.groups.sign_ups import ACTIVE, GroupState
+from portal.domain.groups.sign_ups import ACTIVE
+from portal.domain.groups.terms import GroupState
 
 PRODUCT = "-//Insatsportalen//SV"
 

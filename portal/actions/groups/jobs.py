@@ -9,7 +9,7 @@ from portal.actions.groups.signing_up import settle_group
 from portal.actions.groups.telling import address_of, new_code, when_of
 from portal.actions.people.letters import Voice
 from portal.actions.people.mail import Post, Sent, send_outbox
-from portal.domain.applications.retention import CONTACT_DAYS
+from portal.domain.groups.keeping import CONTACT_DAYS
 from portal.domain.groups.sign_ups import State
 from portal.domain.people.letters import Letter, Mail
 from portal.store.groups.alerts import forget_begun, list_alerted_groups

@@ -11,20 +11,11 @@ from sqlalchemy import Connection
 from portal.actions.groups.telling import Own, address_of, new_code, step_of, when_of
 from portal.domain.audit import Actor, AuditEvent
 from portal.domain.groups.attendance import Counts, are_counts
+from portal.domain.groups.deciding import Decision, decide_cancellation, decide_sign_up, decide_withdrawal
+from portal.domain.groups.details import Details
 from portal.domain.groups.planning import Draft, Group, Seen, Session, wrong_fields
-from portal.domain.groups.sign_ups import (
-    ACTIVE,
-    Decision,
-    GroupState,
-    SignUp,
-    decide_cancellation,
-    decide_sign_up,
-    decide_withdrawal,
-    differences,
-    settle,
-    taken,
-)
-from portal.domain.people.details import Details
+from portal.domain.groups.sign_ups import ACTIVE, SignUp, differences, settle, taken
+from portal.domain.groups.terms import GroupState
 from portal.domain.people.letters import Letter, Mail
 from portal.domain.references import ALPHABET
 from portal.domain.refusals import BadDraft, GroupIsCancelled, NoSuchPlace, NoSuchSession, PlaceIsGone, TooFewPlaces

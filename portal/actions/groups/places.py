@@ -8,9 +8,11 @@ from sqlalchemy import Connection
 
 from portal.actions.groups.signing_up import place_in_line, settle_group
 from portal.actions.groups.telling import Own, step_of
+from portal.domain.groups.deciding import Decision, decide_acceptance, decide_withdrawal
+from portal.domain.groups.details import Details
 from portal.domain.groups.planning import Group
-from portal.domain.groups.sign_ups import Decision, SignUp, decide_acceptance, decide_withdrawal
-from portal.domain.people.details import Details, problems_of_interpreter, problems_of_reach
+from portal.domain.groups.sign_ups import SignUp
+from portal.domain.people.reach import problems_of_interpreter, problems_of_reach
 from portal.domain.references import read_code
 from portal.domain.refusals import BadDetails, NoSuchPlace, PlaceIsGone
 from portal.store.groups.details import open_details, seal_details

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from portal.actions.groups import leading
 from portal.actions.groups.signing_up import sign_up
 from portal.domain.audit import Actor
-from portal.domain.catalogue.whole import Insats, Kommun
+from portal.domain.catalogue.insatser import Insats
+from portal.domain.catalogue.kommuner import Kommun
+from portal.domain.groups.details import Details, Request, fields_allowed
 from portal.domain.groups.planning import Draft, Group
 from portal.domain.groups.programmes import Programme, draft_from
-from portal.domain.people.details import Details, Request, fields_allowed
 from portal.store.groups.planning import list_coming
 from portal.store.storage import Storage
 

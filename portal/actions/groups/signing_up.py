@@ -7,21 +7,12 @@ from uuid import uuid4
 from sqlalchemy import Connection
 
 from portal.actions.groups.telling import Own, step_of
+from portal.domain.groups.deciding import Decision, decide_hold, decide_release, decide_sign_up
+from portal.domain.groups.details import Request, problems_of
 from portal.domain.groups.planning import TIMES_OF_DAY
-from portal.domain.groups.sign_ups import (
-    MOST_SEATS,
-    Decision,
-    SignUp,
-    State,
-    decide_hold,
-    decide_release,
-    decide_sign_up,
-    differences,
-    settle,
-    waiting,
-)
+from portal.domain.groups.sign_ups import MOST_SEATS, SignUp, State, differences, settle, waiting
 from portal.domain.groups.wishes import Wish
-from portal.domain.people.details import Request, problems_of, problems_of_reach
+from portal.domain.people.reach import problems_of_reach
 from portal.domain.references import code_from
 from portal.domain.refusals import BadDetails
 from portal.store.groups import alerts, wishes

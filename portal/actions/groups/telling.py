@@ -7,7 +7,8 @@ from secrets import token_bytes
 
 from sqlalchemy import Connection
 
-from portal.domain.groups.sign_ups import Decision, SignUp, State, has_room
+from portal.domain.groups.deciding import Decision
+from portal.domain.groups.sign_ups import SignUp, State, has_room
 from portal.domain.people.letters import Letter, Mail
 from portal.domain.references import code_from
 from portal.store.groups.alerts import mails_of

@@ -8,7 +8,7 @@ from uuid import uuid4
 from sqlalchemy import Connection
 
 from portal.domain.audit import AuditEvent
-from portal.domain.people.details import problems_of_reach
+from portal.domain.people.reach import problems_of_reach
 from portal.domain.references import code_from, read_code
 from portal.domain.refusals import AlreadyStaff, BadStaff, NoSuchInvitation, NoSuchStaff, NotOneself
 from portal.domain.staff.invitations import has_ended

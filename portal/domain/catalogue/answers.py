@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from portal.domain.refusals import Problem
 from portal.domain.sentences import Sentence, sentence
 
 Answer = str | int | tuple[int, ...] | frozenset[str] | None
 """One typed answer; None is "don't know / won't say" and is never a no. A question not asked is absent."""
 
+
 Answers = Mapping[str, Answer]
 """Question id → typed answer."""
+
 
 NONE_OF_THESE = "none"
 """The form value for "none of these": an answered, empty list."""
@@ -45,14 +48,6 @@ class Question:
     def option(self, option_id: str) -> Option | None:
         """Return the option with that id, or None."""
         return next((option for option in self.options if option.id == option_id), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with one field, and what to do about it."""
-
-    field: str
-    says: Sentence
 
 
 class QuestionBank(dict[str, Question]):
@@ -159,6 +154,7 @@ def _inside(question: Question, ages: list[int]) -> Answer | Problem:
 
 _SEPARATORS = re.compile(r"[\s,;،؛፣፡]+")
 """What may stand between ages: spaces, and the commas of every script of the portal."""
+
 
 MOST_CHILDREN = 20
 """More ages than this is a mistake or an attack, not a family."""

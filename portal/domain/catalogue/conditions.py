@@ -201,5 +201,18 @@ _READERS: dict[str, Callable[[object, SituationNames], Condition]] = {
     "not": lambda value, names: Not(read_condition(value, names)),
 }
 
+
 KINDS: tuple[str, ...] = tuple(_READERS)
 """The closed list, as written in data."""
+
+
+def flatten(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """Return the conditions and, depth first, the parts of those that are put together."""
+    found: list[Condition] = []
+    for condition in conditions:
+        found.append(condition)
+        if isinstance(condition, Any | All):
+            found.extend(flatten(condition.parts))
+        elif isinstance(condition, Not):
+            found.extend(flatten((condition.part,)))
+    return tuple(found)

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from portal.domain.catalogue.contacts import Confirmation, Contact
+from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.opening import Closure, Hours
-from portal.domain.catalogue.whole import Confirmation, Contact, Kommun
-from portal.domain.people.details import problems_of_reach
+from portal.domain.people.reach import problems_of_reach
 from portal.domain.sentences import Sentence
 
 LONGEST_REASON = 120

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from portal.domain.groups.sign_ups import GroupState, OfferPolicy, Terms
+from portal.domain.groups.terms import GroupState, OfferPolicy, Terms
 from portal.domain.sentences import Sentence, sentence
 
 EVENING_FROM = 17

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from portal.domain.catalogue.whole import Insats
+from portal.domain.catalogue.insatser import Insats
 from portal.domain.groups.planning import Draft, Session
 
 UNSAID_MINUTES = 120

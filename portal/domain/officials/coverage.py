@@ -7,10 +7,12 @@ from random import Random
 
 from portal.domain.catalogue.answers import Answer, Answers, Question
 from portal.domain.catalogue.condition import NOT_MET
-from portal.domain.catalogue.whole import Catalogue, Insats, Kommun
+from portal.domain.catalogue.insatser import Insats
+from portal.domain.catalogue.kommuner import Kommun
+from portal.domain.catalogue.whole import Catalogue
 from portal.domain.officials.skr import SkrList, SkrRow
+from portal.domain.self_check.asking import next_question, possible_answers
 from portal.domain.self_check.matching import match
-from portal.domain.self_check.planning import next_question, possible_answers
 
 NOTHING, ASSESSED, DIRECT = "none", "assessed", "direct"
 OLDEST = 100

@@ -3,36 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from portal.domain.catalogue.ages import Age, BabyMonths, ChildAge, RecipientAge
+from portal.domain.catalogue.conditions import flatten
 from portal.domain.catalogue.facts import BornAbroad, Residence, Situation
-from portal.domain.catalogue.whole import Insats, Kommun, flatten
-from portal.domain.sentences import Sentence, in_swedish, sentence
-
-ERROR = "error"
-WARNING = "warning"
+from portal.domain.catalogue.insatser import Insats
+from portal.domain.catalogue.kommuner import Kommun
+from portal.domain.findings import ERROR, WARNING, Finding
+from portal.domain.sentences import Sentence, sentence
 
 IN_FORCE = date(2025, 7, 1)
 """When the law came into force."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is wrong (an error, which stops a release) or doubtful (a warning, for the nämnd to decide)."""
-
-    severity: str
-    file: str
-    place: str
-    says: Sentence
-    paragraph: str | None = None
-
-    @property
-    def line(self) -> str:
-        """Return the finding as one line: file, place, what is wrong, paragraph."""
-        where = f"{self.file}: {self.place}" if self.place else self.file
-        return f"{where}: {in_swedish(self.says)}" + (f" [{self.paragraph}]" if self.paragraph else "")
 
 
 def examine(kommun: Kommun) -> Iterator[Finding]:
@@ -62,12 +44,18 @@ NEVER_DIRECT: Mapping[str, tuple[str, str]] = {
     "financial": ("12 kap. 1 §", "ekonomiskt bistånd"),
     "lss": ("7 § LSS", "insats enligt LSS"),
 }
+
+
 _SOUNDS_LIKE = re.compile(
     r"kontaktperson|kontaktfamilj|familjehem|jourhem|lvm|ungdomshem|hvb|hem för vård|stödboende|skyddat boende"
     r"|jourboende|akutboende|särskilt boende|gruppbostad|ekonomiskt bistånd|försörjningsstöd|\blss\b",
     re.IGNORECASE,
 )
+
+
 _ENACTED = {"full": "14 kap. 3 §", "advice": "14 kap. 4 §", "no_identity": "14 kap. 5 §"}
+
+
 _PLACED_UNTIL = 20
 """11 kap. 5 § 5 speaks of children and of those who are 18–20."""
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from portal.domain.catalogue.answers import Answers
-from portal.domain.catalogue.whole import Catalogue, Kommun
+from portal.domain.catalogue.kommuner import Kommun
+from portal.domain.catalogue.whole import Catalogue
 from portal.domain.self_check.matching import Matches, match
 
 

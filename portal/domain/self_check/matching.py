@@ -7,7 +7,9 @@ from functools import cached_property
 from portal.domain.catalogue.answers import Answers
 from portal.domain.catalogue.condition import NOT_MET, UNKNOWN, Condition
 from portal.domain.catalogue.fits import Said
-from portal.domain.catalogue.whole import Catalogue, Insats, Kommun, Part, Placed
+from portal.domain.catalogue.insatser import Insats, Part
+from portal.domain.catalogue.kommuner import Kommun, Placed
+from portal.domain.catalogue.whole import Catalogue
 from portal.domain.sentences import Sentence, sentence
 
 MOST_SHOWN = 9

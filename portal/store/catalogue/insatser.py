@@ -5,11 +5,33 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from portal.domain.catalogue import whole as c
 from portal.domain.catalogue.ages import AgeRange
 from portal.domain.catalogue.condition import BadCondition, Condition
 from portal.domain.catalogue.conditions import SituationNames, read_condition
 from portal.domain.catalogue.fits import ANY, HEAVINESS, NO_FITS, WEIGHTS, Fits
+from portal.domain.catalogue.insatser import (
+    ACCESSES,
+    COSTS,
+    FILES,
+    FOLLOW_UPS,
+    FORMS,
+    FREQUENCIES,
+    PLACES,
+    RECORDS,
+    REGIMES,
+    ROUTES,
+    STARTERS,
+    WAYS_IN,
+    Cost,
+    Decision,
+    Documentation,
+    How,
+    Insats,
+    Part,
+    Source,
+    Span,
+    WayIn,
+)
 from portal.domain.sentences import Sentence
 from portal.store.reading import Fields, Findings, read_yaml
 
@@ -35,12 +57,12 @@ class Known:
 def read_insatser(
     folder: Path,
     known: Known,
-    decisions: Mapping[str, c.Decision],
+    decisions: Mapping[str, Decision],
     contacts: Collection[str],
     findings: Findings,
-) -> list[c.Insats]:
+) -> list[Insats]:
     """Return the insatser of a kommun from their files."""
-    found: list[c.Insats] = []
+    found: list[Insats] = []
     for path in sorted((folder / "insatser").glob("*")):
         file = f"kommuner/{folder.name}/insatser/{path.name}"
         if path.suffix != ".yaml" or not ID.fullmatch(path.stem):
@@ -53,7 +75,7 @@ def read_insatser(
     return found
 
 
-def _check_names(kommun: str, insatser: list[c.Insats], findings: Findings) -> None:
+def _check_names(kommun: str, insatser: list[Insats], findings: Findings) -> None:
     by_name: dict[Sentence, str] = {}
     for insats in insatser:
         if insats.name in by_name and insats.name.text:
@@ -64,16 +86,16 @@ def _check_names(kommun: str, insatser: list[c.Insats], findings: Findings) -> N
 
 
 def read_insats(
-    insats_id: str, fields: Fields, known: Known, decisions: Mapping[str, c.Decision], contacts: Collection[str]
-) -> c.Insats:
+    insats_id: str, fields: Fields, known: Known, decisions: Mapping[str, Decision], contacts: Collection[str]
+) -> Insats:
     """Return one insats from its keys; what is wrong with them is a finding."""
     decision_id = fields.one_of("decision", decisions) or ""
     alone_from = fields.integer("without_guardian_from")
-    return c.Insats(
+    return Insats(
         insats_id,
         name=fields.text("name"),
-        route=fields.one_of("route", c.ROUTES) or "other",
-        access=fields.one_of("access", c.ACCESSES) or "self",
+        route=fields.one_of("route", ROUTES) or "other",
+        access=fields.one_of("access", ACCESSES) or "self",
         fits=_read_fits(fields, known),
         summary=fields.text("summary"),
         audience=fields.text("audience"),
@@ -88,12 +110,12 @@ def read_insats(
         ),
         without_guardian_from=alone_from,
         documentation=_read_documentation(fields),
-        decision=decisions.get(decision_id, c.Decision("", "", None, None)),
+        decision=decisions.get(decision_id, Decision("", "", None, None)),
         source=_read_source(fields),
         contact=fields.one_of("contact", contacts) or "",
         application=fields.one_of("application", known.kinds, required=False),
-        started_by=fields.one_of("started_by", c.STARTERS, required=False),
-        form=fields.one_of("form", c.FORMS, required=False),
+        started_by=fields.one_of("started_by", STARTERS, required=False),
+        form=fields.one_of("form", FORMS, required=False),
         special_reasons=fields.string("special_reasons", required=False),
         target_ages=_read_target_ages(fields),
         statutory=fields.some_of("statutory", known.offers, required=False),
@@ -103,7 +125,7 @@ def read_insats(
         order=fields.integer("order") or 0,
         chapter=fields.string("chapter", required=False) or "",
         way_in=_read_way_in(fields),
-        follow_up=fields.some_of("follow_up", c.FOLLOW_UPS, required=False),
+        follow_up=fields.some_of("follow_up", FOLLOW_UPS, required=False),
         review=fields.string("review", required=False),
     )
 
@@ -131,12 +153,12 @@ def _read_fits(fields: Fields, known: Known) -> Fits:
     return Fits(weights)
 
 
-def _read_way_in(insats: Fields) -> c.WayIn | None:
+def _read_way_in(insats: Fields) -> WayIn | None:
     fields = insats.fields("way_in", required=False)
     if fields is None:
         return None
-    found = c.WayIn(
-        fields.one_of("by", c.WAYS_IN) or "unit", fields.string("address", required=False), fields.maybe_text("note")
+    found = WayIn(
+        fields.one_of("by", WAYS_IN) or "unit", fields.string("address", required=False), fields.maybe_text("note")
     )
     fields.done()
     return found
@@ -164,13 +186,13 @@ def _read_target_ages(insats: Fields) -> AgeRange | None:
         return None
 
 
-def _read_part(item: object, insats: Fields, known: Known, contacts: Collection[str], alone_from: int | None) -> c.Part:
+def _read_part(item: object, insats: Fields, known: Known, contacts: Collection[str], alone_from: int | None) -> Part:
     fields = Fields(item, insats.file, "parts", insats.findings)
     part_id = fields.string("id") or ""
     fields.place = f"parts.{part_id}"
     has_guardian_rule = fields.names("without_guardian_from")
     fits = _read_fits(fields, known) if fields.has("fits") else None
-    part = c.Part(
+    part = Part(
         part_id,
         fields.text("name"),
         fields.text("summary"),
@@ -187,25 +209,25 @@ def _read_part(item: object, insats: Fields, known: Known, contacts: Collection[
     return part
 
 
-def _read_how(insats: Fields) -> c.How:
+def _read_how(insats: Fields) -> How:
     fields = insats.fields("how", required=False)
     if fields is None:
-        return c.How()
-    how = c.How(
+        return How()
+    how = How(
         meetings=_read_span(fields, "meetings"),
         minutes=_read_span(fields, "minutes"),
-        every=fields.one_of("every", c.FREQUENCIES, required=False),
+        every=fields.one_of("every", FREQUENCIES, required=False),
         weeks=_read_span(fields, "weeks"),
         months=_read_span(fields, "months"),
         group=_read_span(fields, "group"),
-        places=fields.some_of("places", c.PLACES, required=False),
+        places=fields.some_of("places", PLACES, required=False),
         note=fields.maybe_text("note"),
     )
     fields.done()
     return how
 
 
-def _read_span(fields: Fields, key: str) -> c.Span | None:
+def _read_span(fields: Fields, key: str) -> Span | None:
     value = fields.take(key, required=False)
     if value is None:
         return None
@@ -217,42 +239,42 @@ def _read_span(fields: Fields, key: str) -> c.Span | None:
     if low > high:
         fields.wrong(key, "the range is empty")
         return None
-    return c.Span(low if "from" in ends else None, high)
+    return Span(low if "from" in ends else None, high)
 
 
 def _number(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
 
 
-def _read_cost(insats: Fields) -> c.Cost:
+def _read_cost(insats: Fields) -> Cost:
     fields = insats.fields("cost")
     if fields is None:
-        return c.Cost("not_stated")
-    cost = c.Cost(fields.one_of("kind", c.COSTS) or "not_stated", fields.maybe_text("note"))
+        return Cost("not_stated")
+    cost = Cost(fields.one_of("kind", COSTS) or "not_stated", fields.maybe_text("note"))
     fields.done()
     return cost
 
 
-def _read_documentation(insats: Fields) -> c.Documentation:
+def _read_documentation(insats: Fields) -> Documentation:
     fields = insats.fields("documentation")
     if fields is None:
-        return c.Documentation("not_stated", None, None)
-    documentation = c.Documentation(
-        fields.one_of("regime", c.REGIMES) or "not_stated",
+        return Documentation("not_stated", None, None)
+    documentation = Documentation(
+        fields.one_of("regime", REGIMES) or "not_stated",
         fields.string("cited", required=False),
         fields.string("enacted", required=False),
         fields.maybe_text("note"),
-        fields.some_of("records", c.RECORDS, required=False),
-        fields.one_of("file", c.FILES, required=False),
+        fields.some_of("records", RECORDS, required=False),
+        fields.one_of("file", FILES, required=False),
     )
     fields.done()
     return documentation
 
 
-def _read_source(insats: Fields) -> c.Source:
+def _read_source(insats: Fields) -> Source:
     fields = insats.fields("source")
     if fields is None:
-        return c.Source("", "")
-    source = c.Source(fields.string("document") or "", fields.string("heading") or "")
+        return Source("", "")
+    source = Source(fields.string("document") or "", fields.string("heading") or "")
     fields.done()
     return source

@@ -6,7 +6,9 @@ from datetime import time
 from pathlib import Path
 
 from portal.domain.applications.kinds import UNITS
-from portal.domain.catalogue import whole as c
+from portal.domain.catalogue.contacts import Confirmation, Contact
+from portal.domain.catalogue.insatser import Decision, Insats
+from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.opening import WEEKDAYS, Hours, ShortDay
 from portal.store.catalogue.insatser import Known, read_insatser
 from portal.store.catalogue.statutory import Law, added_by_law
@@ -16,7 +18,7 @@ RESEARCH = ("all", "sample")
 """What is kept for research: all of the kommun's records, or those of who was born on certain days (2025:468 13:1)."""
 
 
-def read_kommun(folder: Path, known: Known, law: Law, findings: Findings) -> c.Kommun:
+def read_kommun(folder: Path, known: Known, law: Law, findings: Findings) -> Kommun:
     """Return one kommun from its folder, with what the law adds where its catalogue is silent."""
     file = f"kommuner/{folder.name}/kommun.yaml"
     fields = Fields(read_yaml(folder / "kommun.yaml", file, findings), file, "", findings)
@@ -29,7 +31,7 @@ def read_kommun(folder: Path, known: Known, law: Law, findings: Findings) -> c.K
             findings.add(file, f"contacts.{contact.id}.through", "must be a contact with a phone of its own")
     own = read_insatser(folder, known, decisions, contacts, findings)
     insatser = [*own, *added_by_law(law, own, centre)] if centre else own
-    kommun = c.Kommun(
+    kommun = Kommun(
         folder.name,
         name=fields.string("name") or folder.name,
         full_name=fields.string("full_name") or folder.name,
@@ -51,12 +53,12 @@ def read_kommun(folder: Path, known: Known, law: Law, findings: Findings) -> c.K
     return kommun
 
 
-def place_in_lists(insats: c.Insats) -> tuple[bool, int, str]:
+def place_in_lists(insats: Insats) -> tuple[bool, int, str]:
     """Return the place in lists where nothing else decides: the kommun's own order, and what the law adds after it."""
     return (insats.by_law is not None, insats.order, insats.id)
 
 
-def _read_duty(kommun: Fields) -> c.Contact | None:
+def _read_duty(kommun: Fields) -> Contact | None:
     """Read the social emergency duty (socialjour), where the kommun has told how it is reached."""
     fields = kommun.fields("emergency_duty", required=False)
     if fields is None:
@@ -67,7 +69,7 @@ def _read_duty(kommun: Fields) -> c.Contact | None:
     return found
 
 
-def _read_units(kommun: Fields, contacts: Mapping[str, c.Contact]) -> dict[str, str]:
+def _read_units(kommun: Fields, contacts: Mapping[str, Contact]) -> dict[str, str]:
     fields = kommun.fields("units", required=False)
     if fields is None:
         return {}
@@ -76,8 +78,8 @@ def _read_units(kommun: Fields, contacts: Mapping[str, c.Contact]) -> dict[str, 
     return {unit: contact for unit, contact in found.items() if contact is not None}
 
 
-def _read_decision(decision_id: str, fields: Fields) -> c.Decision:
-    return c.Decision(
+def _read_decision(decision_id: str, fields: Fields) -> Decision:
+    return Decision(
         decision_id,
         fields.string("board") or "",
         fields.string("number", required=False),
@@ -85,7 +87,7 @@ def _read_decision(decision_id: str, fields: Fields) -> c.Decision:
     )
 
 
-def _read_contact(contact_id: str, fields: Fields) -> c.Contact:
+def _read_contact(contact_id: str, fields: Fields) -> Contact:
     through = fields.string("through", required=False)
     ask_for = fields.maybe_text("ask_for", required=through is not None)
     phone = fields.string("phone", required=False)
@@ -98,8 +100,8 @@ def _read_contact(contact_id: str, fields: Fields) -> c.Contact:
     if confirmed is not None:
         on, by = confirmed.day("on"), confirmed.string("by")
         confirmed.done()
-        confirmation = c.Confirmation(on, by) if on and by else None
-    return c.Contact(
+        confirmation = Confirmation(on, by) if on and by else None
+    return Contact(
         contact_id,
         unit=fields.text("unit"),
         phone=phone,

@@ -9,9 +9,9 @@ from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
+from portal.domain.catalogue.contacts import Confirmation
 from portal.domain.catalogue.notices import NO_NOTICES, Edited, Notices
 from portal.domain.catalogue.opening import Closure, Hours
-from portal.domain.catalogue.whole import Confirmation
 from portal.store.database import DatabaseIsDown
 from portal.store.staff import tables as t
 from portal.store.storage import Storage

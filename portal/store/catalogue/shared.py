@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from portal.domain.catalogue import whole as c
 from portal.domain.catalogue.answers import Option, Question, QuestionBank
 from portal.domain.catalogue.conditions import SituationNames
+from portal.domain.catalogue.contacts import Helpline
 from portal.domain.catalogue.facts import ACUTE_NEEDS
+from portal.domain.catalogue.whole import Topic
 from portal.store.reading import Fields, Findings, read_each, read_yaml
 
 ICONS = Path(__file__).resolve().parents[3] / "static" / "vendor" / "icons"
@@ -22,18 +23,18 @@ def situation_names(questions: Mapping[str, Question]) -> SituationNames:
     }
 
 
-def read_topics(shared_in: Path, findings: Findings) -> dict[str, c.Topic]:
+def read_topics(shared_in: Path, findings: Findings) -> dict[str, Topic]:
     """Return the topics by id."""
 
-    def read(topic_id: str, fields: Fields) -> c.Topic:
-        return c.Topic(
+    def read(topic_id: str, fields: Fields) -> Topic:
+        return Topic(
             topic_id, fields.text("name"), fields.text("hint"), fields.boolean("safety") or False, _icon(fields)
         )
 
     return read_each(read_yaml(shared_in / "topics.yaml", "topics.yaml", findings), "topics.yaml", "", findings, read)
 
 
-def read_questions(shared_in: Path, topics: Mapping[str, c.Topic], findings: Findings) -> QuestionBank:
+def read_questions(shared_in: Path, topics: Mapping[str, Topic], findings: Findings) -> QuestionBank:
     """Return the question bank."""
 
     def read_option(option_id: str, fields: Fields) -> Option:
@@ -89,15 +90,15 @@ def _range(fields: Fields) -> tuple[int, int]:
 
 
 def read_helplines(
-    shared_in: Path, topics: Mapping[str, c.Topic], findings: Findings
-) -> tuple[tuple[c.Helpline, ...], str]:
+    shared_in: Path, topics: Mapping[str, Topic], findings: Findings
+) -> tuple[tuple[Helpline, ...], str]:
     """Return the lines that anybody can call, and the address that "leave quickly" leads to."""
     name = "helplines.yaml"
     fields = Fields(read_yaml(shared_in / name, name, findings), name, "", findings)
     known = (*ACUTE_NEEDS, *topics, "child")
 
-    def read(line_id: str, line: Fields) -> c.Helpline:
-        return c.Helpline(
+    def read(line_id: str, line: Fields) -> Helpline:
+        return Helpline(
             line_id,
             line.string("name") or "",
             line.string("phone") or "",

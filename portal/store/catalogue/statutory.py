@@ -6,11 +6,11 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
-from portal.domain.catalogue import whole as c
+from portal.domain.catalogue.insatser import Decision, Insats
 from portal.store.catalogue.insatser import Known, read_insats
 from portal.store.reading import Fields, Findings, read_yaml
 
-_ENACTMENT = c.Decision("law", "Riksdagen", "SFS 2025:400", date(2025, 5, 22))
+_ENACTMENT = Decision("law", "Riksdagen", "SFS 2025:400", date(2025, 5, 22))
 _CENTRE = "contact centre"
 
 
@@ -18,8 +18,8 @@ _CENTRE = "contact centre"
 class Law:
     """The offers one contacts directly, and what one can apply for, each as an insats without a kommun."""
 
-    offers: tuple[c.Insats, ...]
-    assessed: tuple[c.Insats, ...]
+    offers: tuple[Insats, ...]
+    assessed: tuple[Insats, ...]
 
 
 def offer_ids(shared_in: Path, findings: Findings) -> tuple[str, ...]:
@@ -35,7 +35,7 @@ def read_law(shared_in: Path, known: Known, findings: Findings) -> Law:
 
     places = count(1)
 
-    def read(entry_id: str, entry: Fields, route: str) -> c.Insats:
+    def read(entry_id: str, entry: Fields, route: str) -> Insats:
         place = next(places)
         paragraph = entry.string("paragraph") or ""
         whole = {
@@ -62,7 +62,7 @@ def read_law(shared_in: Path, known: Known, findings: Findings) -> Law:
     return law
 
 
-def added_by_law(law: Law, own: Sequence[c.Insats], contact_centre: str) -> list[c.Insats]:
+def added_by_law(law: Law, own: Sequence[Insats], contact_centre: str) -> list[Insats]:
     """Return what the law adds to a kommun's own insatser, reached through its contact centre.
 
     An offer that the kommun gives itself is added too, for those whom its own insats does not reach.
@@ -73,7 +73,7 @@ def added_by_law(law: Law, own: Sequence[c.Insats], contact_centre: str) -> list
     return [replace(entry, contact=contact_centre) for entry in found]
 
 
-def _beside(offer: c.Insats, own: Sequence[c.Insats]) -> c.Insats:
+def _beside(offer: Insats, own: Sequence[Insats]) -> Insats:
     given_by = frozenset(insats.id for insats in own if offer.id in insats.statutory or insats.id == offer.id)
     own_id = offer.id if all(insats.id != offer.id for insats in own) else f"{offer.id}-enligt-lag"
     return replace(offer, id=own_id, given_by=given_by)

@@ -9,7 +9,8 @@ from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from portal.domain.counting.counters import AGE_BAND, COUNTERS, GENDER, IN_LINE, INSATS, LEFT, OUTCOME, PLACE, Count
-from portal.domain.groups.sign_ups import GroupState, State
+from portal.domain.groups.sign_ups import State
+from portal.domain.groups.terms import GroupState
 from portal.store import models as m
 
 ByKommun = dict[str, dict[Count, int]]

@@ -3,7 +3,7 @@
 from dataclasses import fields
 from typing import Any
 
-from portal.domain.people.details import Details
+from portal.domain.groups.details import Details
 from portal.store.crypto import Vault
 
 _NAMES = tuple(field.name for field in fields(Details))

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, delete, func, or_, select, update
 
-from portal.domain.groups.sign_ups import ACTIVE, GroupState, State
+from portal.domain.groups.sign_ups import ACTIVE, State
+from portal.domain.groups.terms import GroupState
 from portal.store import models as m
 
 

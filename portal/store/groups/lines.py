@@ -11,7 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from portal.domain.groups.sign_ups import Decision, GroupState, OfferPolicy, SignUp, State, Terms
+from portal.domain.groups.deciding import Decision
+from portal.domain.groups.sign_ups import SignUp, State
+from portal.domain.groups.terms import GroupState, OfferPolicy, Terms
 from portal.domain.people.letters import Mail
 from portal.domain.refusals import NoSuchGroup
 from portal.store import models as m

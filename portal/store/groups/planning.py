@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, and_, case, delete, func, insert, or_, select, update
 
 from portal.domain.groups.planning import Draft, Group, Seen, Session
-from portal.domain.groups.sign_ups import GroupState, OfferPolicy, State
+from portal.domain.groups.sign_ups import State
+from portal.domain.groups.terms import GroupState, OfferPolicy
 from portal.domain.refusals import NoSuchGroup
 from portal.store import models as m
 from portal.store.storage import Storage

@@ -11,7 +11,9 @@ from babel.messages.extract import extract_from_dir
 
 from portal.domain.applications.kinds import ApplicationKind
 from portal.domain.catalogue.answers import Question
-from portal.domain.catalogue.whole import Catalogue, How, Insats, Kommun
+from portal.domain.catalogue.insatser import How, Insats
+from portal.domain.catalogue.kommuner import Kommun
+from portal.domain.catalogue.whole import Catalogue
 from portal.domain.sentences import Sentence
 
 CODE = Path(__file__).resolve().parents[2]

@@ -3,7 +3,8 @@
 from typing import Any
 
 from portal.domain.catalogue.answers import MOST_CHILDREN, Question
-from portal.domain.catalogue.whole import ACCESSES, COSTS, REGIMES, ROUTES, STARTERS, Catalogue
+from portal.domain.catalogue.insatser import ACCESSES, COSTS, REGIMES, ROUTES, STARTERS
+from portal.domain.catalogue.whole import Catalogue
 from portal.domain.groups.planning import TIMES_OF_DAY
 
 JSON = dict[str, Any]

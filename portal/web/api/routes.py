@@ -3,9 +3,10 @@
 from flask import Blueprint, Response, abort, g, jsonify, request
 from werkzeug.exceptions import BadRequest
 
-from portal.domain.catalogue.answers import Problem, shortened
+from portal.domain.catalogue.answers import shortened
+from portal.domain.refusals import Problem
+from portal.domain.self_check.asking import next_question
 from portal.domain.self_check.matching import match
-from portal.domain.self_check.planning import next_question
 from portal.domain.sentences import Sentence, sentence
 from portal.store.groups.planning import list_coming
 from portal.web.api import views
@@ -97,7 +98,7 @@ def self_check() -> Response:
     if problems:
         return problem(422, _WRONG, errors=problems)
     matches = match(kommun, catalogue(), answers)
-    following = next_question(kommun, catalogue(), answers, matches)
+    following = next_question(kommun, catalogue(), answers)
     return jsonify(
         kommun=kommun.id,
         lang=current_language().tag,

@@ -4,8 +4,11 @@ from typing import Any
 
 from flask import request
 
-from portal.domain.catalogue import whole as c
 from portal.domain.catalogue.answers import Question
+from portal.domain.catalogue.contacts import Contact
+from portal.domain.catalogue.insatser import Insats
+from portal.domain.catalogue.kommuner import Kommun
+from portal.domain.catalogue.whole import Catalogue
 from portal.domain.groups.planning import ACCESSIBILITY, Group, Seen, Session
 from portal.domain.self_check.matching import Match, Matches
 from portal.web.i18n import Voice
@@ -14,12 +17,12 @@ from portal.web.shown.details import details_of
 JSON = dict[str, Any]
 
 
-def kommun(found: c.Kommun) -> JSON:
+def kommun(found: Kommun) -> JSON:
     """Return a kommun in the list."""
     return {"id": found.id, "name": found.name, "full_name": found.full_name, "insatser": len(found.insatser)}
 
 
-def question(found: Question, at: c.Kommun, catalogue: c.Catalogue, voice: Voice) -> JSON:
+def question(found: Question, at: Kommun, catalogue: Catalogue, voice: Voice) -> JSON:
     """Return a question with the options that this kommun's page offers."""
     gaps = {"kommun": at.name, "neighbours": " / ".join(at.neighbours)}
     offered = catalogue.options_of(found, at)
@@ -42,7 +45,7 @@ def question(found: Question, at: c.Kommun, catalogue: c.Catalogue, voice: Voice
     return shown
 
 
-def contact(found: c.Contact, at: c.Kommun, voice: Voice) -> JSON:
+def contact(found: Contact, at: Kommun, voice: Voice) -> JSON:
     """Return a contact with the phone that leads there; `confirmed` is null until the kommun has confirmed it."""
     reached = at.reached_by(found)
     return {
@@ -58,11 +61,11 @@ def contact(found: c.Contact, at: c.Kommun, voice: Voice) -> JSON:
     }
 
 
-def _url(insats: c.Insats, at: c.Kommun, voice: Voice) -> str:
+def _url(insats: Insats, at: Kommun, voice: Voice) -> str:
     return f"{request.script_root}/{voice.language.tag}/{at.id}/insatser/{insats.id}"
 
 
-def insats_in_list(found: c.Insats, at: c.Kommun, voice: Voice) -> JSON:
+def insats_in_list(found: Insats, at: Kommun, voice: Voice) -> JSON:
     """Return the short form of an insats."""
     return {
         "id": found.id,
@@ -77,7 +80,7 @@ def insats_in_list(found: c.Insats, at: c.Kommun, voice: Voice) -> JSON:
     }
 
 
-def insats(found: c.Insats, at: c.Kommun, voice: Voice) -> JSON:
+def insats(found: Insats, at: Kommun, voice: Voice) -> JSON:
     """Return the long form of an insats."""
     details = details_of(found, voice)
     return {
@@ -105,7 +108,7 @@ def insats(found: c.Insats, at: c.Kommun, voice: Voice) -> JSON:
     }
 
 
-def group(seen: Seen, at: c.Kommun, voice: Voice) -> JSON:
+def group(seen: Seen, at: Kommun, voice: Voice) -> JSON:
     """Return a coming group: its meetings as instants, what it is like, and how many places are left."""
     found = seen.group
     led_by = at.contacts.get(found.contact, at.contacts[at.contact_centre])
@@ -140,7 +143,7 @@ def _session(found: Group, one: Session) -> JSON:
     }
 
 
-def matches(found: Matches, at: c.Kommun, voice: Voice) -> JSON:
+def matches(found: Matches, at: Kommun, voice: Voice) -> JSON:
     """Return the four lists of a result."""
     return {
         "direct": [_direct(one, at, voice) for one in found.direct],
@@ -150,18 +153,18 @@ def matches(found: Matches, at: c.Kommun, voice: Voice) -> JSON:
     }
 
 
-def _entry(one: Match, at: c.Kommun, voice: Voice) -> JSON:
+def _entry(one: Match, at: Kommun, voice: Voice) -> JSON:
     return {"id": one.insats.id, "name": voice.words(one.insats.name), "url": _url(one.insats, at, voice)}
 
 
-def _direct(one: Match, at: c.Kommun, voice: Voice) -> JSON:
+def _direct(one: Match, at: Kommun, voice: Voice) -> JSON:
     reached = contact(at.contact_of(one.insats), at, voice)
     parts = [{"id": part.id, "name": voice.words(part.name)} for part in one.parts]
     reasons = [voice.words(said) for said in one.reasons]
     return {**_entry(one, at, voice), "reasons": reasons, "contact": reached, "parts": parts}
 
 
-def _maybe(one: Match, at: c.Kommun, voice: Voice) -> JSON:
+def _maybe(one: Match, at: Kommun, voice: Voice) -> JSON:
     return {
         **_direct(one, at, voice),
         "unknown": list(one.unknown),
@@ -170,10 +173,10 @@ def _maybe(one: Match, at: c.Kommun, voice: Voice) -> JSON:
     }
 
 
-def _apply(one: Match, at: c.Kommun, voice: Voice) -> JSON:
+def _apply(one: Match, at: Kommun, voice: Voice) -> JSON:
     reasons = [voice.words(said) for said in one.reasons]
     return {**_entry(one, at, voice), "kind": one.insats.application, "reasons": reasons, "unknown": list(one.unknown)}
 
 
-def _near(one: Match, at: c.Kommun, voice: Voice) -> JSON:
+def _near(one: Match, at: Kommun, voice: Voice) -> JSON:
     return {**_entry(one, at, voice), "not_met": [voice.words(said) for said in one.not_met]}

@@ -21,8 +21,7 @@ from portal.actions.applications.drafts import (
 )
 from portal.domain.applications.kinds import ApplicationKind
 from portal.domain.applications.states import Identification
-from portal.domain.catalogue.answers import Problem
-from portal.domain.refusals import ApplicationIsSent, BadApplication, BadFile, NoSuchApplication, NoSuchFile
+from portal.domain.refusals import ApplicationIsSent, BadApplication, BadFile, NoSuchApplication, NoSuchFile, Problem
 from portal.store.applications.files import FileInfo
 from portal.store.applications.quarantine import LARGEST
 from portal.store.database import DatabaseIsDown

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from portal.domain.applications.consent import CHILD, GUARDIAN, SELF, questions_of
-from portal.domain.applications.forms import FOR_WHOM, HOURS, LONGEST, LONGEST_FACT, WAYS, ways_offered
+from portal.domain.applications.forms import FOR_WHOM, HOURS, LONGEST, WAYS, ways_offered
+from portal.domain.applications.problems import LONGEST_FACT
 from portal.domain.sentences import Sentence, sentence
 from portal.web.applications.forms import Filling
 from portal.web.i18n import Voice

@@ -7,10 +7,11 @@ from functools import cached_property
 
 from werkzeug.datastructures import MultiDict
 
-from portal.domain.applications.forms import LONGEST, Form, fields_asked, only_asked, problems_of, to_texts
+from portal.domain.applications.forms import LONGEST, Form, fields_asked, only_asked, to_texts
 from portal.domain.applications.kinds import ApplicationKind
-from portal.domain.catalogue.answers import Problem
+from portal.domain.applications.problems import problems_of
 from portal.domain.references import new_form_key
+from portal.domain.refusals import Problem
 from portal.web.applications.steps import fields_of, steps_of
 
 Sent = MultiDict[str, str]

@@ -25,14 +25,7 @@ from portal.domain.sentences import Sentence, sentence
 from portal.store.database import DatabaseIsDown
 from portal.web.applications.answering import content_of, filling_of, resume, uploads_so_far
 from portal.web.applications.forms import Sent, sent_of, text
-from portal.web.applications.shown import (
-    MEGABYTES,
-    NOT_KEPT,
-    TOO_FAST,
-    acute_lines,
-    contact_card,
-    parts_of,
-)
+from portal.web.applications.shown import MEGABYTES, NOT_KEPT, TOO_FAST, acute_lines, contact_card, parts_of
 from portal.web.people.slowing import Attempts
 from portal.web.portal import catalogue, current_kommun, current_language, current_voice, now, pages
 from portal.web.storage import current_storage

@@ -8,8 +8,8 @@ from portal.domain.applications.consent import SELF
 from portal.domain.applications.forms import PROTECTED_FIRST
 from portal.domain.applications.kinds import UNITS, ApplicationKind
 from portal.domain.applications.states import DRAFT_DAYS
-from portal.domain.catalogue.answers import Problem
-from portal.domain.catalogue.whole import Contact, Helpline
+from portal.domain.catalogue.contacts import Contact, Helpline
+from portal.domain.refusals import Problem
 from portal.domain.sentences import Sentence, sentence
 from portal.store.applications.files import FileInfo
 from portal.store.applications.quarantine import LARGEST

@@ -7,10 +7,11 @@ from functools import cached_property
 
 from werkzeug.datastructures import MultiDict
 
+from portal.domain.groups.details import NEEDS, Details, Field, fields_allowed, problems_of
 from portal.domain.groups.planning import TIMES_OF_DAY, Wanted
 from portal.domain.groups.sign_ups import MOST_SEATS
-from portal.domain.people.details import NEEDS, Details, Field, Problem, fields_allowed, problems_of
 from portal.domain.references import new_form_key
+from portal.domain.refusals import Problem
 from portal.domain.sentences import sentence
 from portal.web.fields import printable
 from portal.web.people.spoken import INTERPRETED

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from portal.domain.catalogue.whole import Insats, Kommun
+from portal.domain.catalogue.insatser import Insats
+from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.groups.planning import Group, Seen, Wanted
 from portal.store.groups.planning import list_coming
 from portal.web.groups.forms import WISHED, Sent, wanted_from

@@ -20,9 +20,9 @@ from portal.actions.groups.places import (
 )
 from portal.domain.groups.planning import Seen
 from portal.domain.groups.sign_ups import State
-from portal.domain.people.details import Problem, problems_of_interpreter, problems_of_reach
+from portal.domain.people.reach import problems_of_interpreter, problems_of_reach
 from portal.domain.references import read_code
-from portal.domain.refusals import NoSuchPlace, NothingIsOffered, OfferHasEnded, PlaceIsGone
+from portal.domain.refusals import NoSuchPlace, NothingIsOffered, OfferHasEnded, PlaceIsGone, Problem
 from portal.domain.sentences import Sentence, sentence
 from portal.store.storage import Storage
 from portal.web.groups.calendars import feed_address

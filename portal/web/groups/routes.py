@@ -4,7 +4,7 @@ from flask import Blueprint, Response, request
 
 from portal.actions.groups.signing_up import alert_me, wish
 from portal.domain.groups.planning import BOTH_PARENTS, TIMES_OF_DAY
-from portal.domain.people.details import problems_of_reach
+from portal.domain.people.reach import problems_of_reach
 from portal.domain.references import new_form_key
 from portal.domain.refusals import Refusal
 from portal.web.groups import calendars, places
@@ -14,14 +14,7 @@ from portal.web.groups.refused import refused
 from portal.web.groups.shown import Shown
 from portal.web.groups.signing_up import get_shown, leave_form, open_form, regime_of, send_form
 from portal.web.people.spoken import menu_of
-from portal.web.portal import (
-    current_kommun,
-    current_language,
-    current_voice,
-    is_sending_mail,
-    now,
-    pages,
-)
+from portal.web.portal import current_kommun, current_language, current_voice, is_sending_mail, now, pages
 from portal.web.shown.contacts import card_of
 from portal.web.shown.details import details_of
 from portal.web.storage import current_storage

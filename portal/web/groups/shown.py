@@ -6,9 +6,11 @@ from datetime import datetime
 from babel.dates import format_date
 from markupsafe import Markup, escape
 
-from portal.domain.catalogue.whole import Contact, Insats, Kommun
+from portal.domain.catalogue.contacts import Contact
+from portal.domain.catalogue.insatser import Insats
+from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.groups.planning import ACCESSIBILITY, Group, Seen
-from portal.domain.groups.sign_ups import GroupState
+from portal.domain.groups.terms import GroupState
 from portal.web.i18n import Voice
 from portal.web.people.spoken import names_of
 from portal.web.portal import current_kommun, current_voice, now

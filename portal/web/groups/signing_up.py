@@ -5,11 +5,11 @@ from datetime import datetime
 from flask import Response, request
 
 from portal.actions.groups.signing_up import hold, release, sign_up
-from portal.domain.applications.retention import CONTACT_DAYS
+from portal.domain.groups.deciding import HOLD
+from portal.domain.groups.details import NEEDS, Request
+from portal.domain.groups.keeping import CONTACT_DAYS
 from portal.domain.groups.planning import BOTH_PARENTS
-from portal.domain.groups.sign_ups import HOLD
-from portal.domain.people.details import NEEDS, Problem, Request
-from portal.domain.refusals import NoSuchGroup, OnlyWaitingIsLeft
+from portal.domain.refusals import NoSuchGroup, OnlyWaitingIsLeft, Problem
 from portal.store.groups.planning import find_seen
 from portal.web.groups.forms import SignUpForm
 from portal.web.groups.shown import Shown, clock_of, shown, when

@@ -4,10 +4,10 @@ from datetime import date
 
 from flask import Blueprint, Response, jsonify, request
 
-from portal.domain.applications.retention import CONTACT_DAYS, KEEPING
 from portal.domain.applications.states import DRAFT_DAYS
+from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.search import finds, folded
-from portal.domain.catalogue.whole import Kommun
+from portal.domain.groups.keeping import CONTACT_DAYS, KEEPING
 from portal.web.fields import printable
 from portal.web.portal import catalogue, current_kommun, current_voice, now, pages
 from portal.web.shown.contacts import card_of

@@ -5,8 +5,8 @@ from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField
 from wtforms.validators import Length
 
+from portal.domain.catalogue.insatser import ROUTES, Insats
 from portal.domain.catalogue.search import finds
-from portal.domain.catalogue.whole import ROUTES, Insats
 from portal.web.fields import joined, printable
 from portal.web.portal import (
     catalogue,

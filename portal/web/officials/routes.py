@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, request
 
-from portal.domain.catalogue.whole import Kommun
+from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.officials.coverage import Mapped, coverage, map_of, unreached_situations
 from portal.domain.officials.law import examine
 from portal.web.portal import catalogue, current_kommun, pages

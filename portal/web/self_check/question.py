@@ -3,9 +3,11 @@
 from flask import Response
 from markupsafe import Markup
 
-from portal.domain.catalogue.answers import NONE_OF_THESE, Answers, Problem, Question
+from portal.domain.catalogue.answers import NONE_OF_THESE, Answers, Question
+from portal.domain.catalogue.contacts import Helpline
 from portal.domain.catalogue.facts import acute_needs
-from portal.domain.catalogue.whole import Helpline, Kommun
+from portal.domain.catalogue.kommuner import Kommun
+from portal.domain.refusals import Problem
 from portal.web.fields import hidden_fields, printable
 from portal.web.i18n import Voice
 from portal.web.portal import catalogue, current_kommun, current_voice, pages

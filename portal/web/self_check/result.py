@@ -7,8 +7,9 @@ from flask import Response, request
 from markupsafe import Markup
 
 from portal.domain.applications.kinds import ApplicationKind
-from portal.domain.catalogue.answers import Answer, Answers, Problem, Question
-from portal.domain.catalogue.whole import Kommun
+from portal.domain.catalogue.answers import Answer, Answers, Question
+from portal.domain.catalogue.kommuner import Kommun
+from portal.domain.refusals import Problem
 from portal.domain.self_check.matching import Match, Matches
 from portal.web.fields import hidden_fields, joined
 from portal.web.i18n import Voice

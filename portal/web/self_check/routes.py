@@ -2,9 +2,10 @@
 
 from flask import Blueprint, Response, request
 
-from portal.domain.catalogue.answers import Answer, Answers, Problem, Question, problem_nothing_chosen
+from portal.domain.catalogue.answers import Answer, Answers, Question, problem_nothing_chosen
+from portal.domain.refusals import Problem
+from portal.domain.self_check.asking import next_question
 from portal.domain.self_check.matching import match
-from portal.domain.self_check.planning import next_question
 from portal.web.portal import catalogue, current_kommun, show_in_both
 from portal.web.self_check.question import show_question
 from portal.web.self_check.result import show_result
@@ -59,7 +60,7 @@ def _next(answers: dict[str, Answer], problems: tuple[Problem, ...] = ()) -> Res
     if wrong is not None:
         return show_question(wrong, answers, problems, typed=tuple(request.form.getlist(wrong.id)), status=422)
     matches = match(kommun, catalogue(), answers)
-    question = next_question(kommun, catalogue(), answers, matches)
+    question = next_question(kommun, catalogue(), answers)
     if question is None:
         return show_result(answers, matches, problems)
     return show_question(question, answers, problems, status=422 if problems else 200)

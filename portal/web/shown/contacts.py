@@ -10,8 +10,10 @@ import holidays
 from babel.dates import format_date, get_day_names
 from markupsafe import Markup, escape
 
+from portal.domain.catalogue.contacts import Confirmation, Contact
+from portal.domain.catalogue.insatser import Insats
+from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.opening import Closure, Opening, opening_at
-from portal.domain.catalogue.whole import Confirmation, Contact, Insats, Kommun
 from portal.domain.sentences import Sentence, sentence
 from portal.web.i18n import SWEDISH, Voice
 

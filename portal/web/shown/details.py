@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from portal.domain.catalogue.whole import How, Insats, Span
+from portal.domain.catalogue.insatser import How, Insats, Span
 from portal.domain.sentences import Sentence, counted, fixed, forms, sentence
 from portal.web.i18n import Voice
 

@@ -8,8 +8,10 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from portal.domain.catalogue.answers import Question
+from portal.domain.catalogue.contacts import Contact
+from portal.domain.catalogue.insatser import Insats
+from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.search import folded
-from portal.domain.catalogue.whole import Contact, Insats, Kommun
 from portal.domain.self_check.matching import Match
 from portal.domain.sentences import Sentence
 from portal.store.languages.texts import Texts

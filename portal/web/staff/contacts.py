@@ -6,9 +6,10 @@ from flask import Response, abort, current_app, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.actions.catalogue import notices as deeds
+from portal.domain.catalogue.contacts import Confirmation, Contact
+from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.notices import Edited
 from portal.domain.catalogue.opening import WEEKDAYS, Hours
-from portal.domain.catalogue.whole import Confirmation, Contact, Kommun
 from portal.domain.refusals import BadContact
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.staff.roles import Deed

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, tzinfo
 from werkzeug.datastructures import MultiDict
 
 from portal.domain.groups.planning import ACCESSIBILITY, Draft, Group, Session
-from portal.domain.groups.sign_ups import OfferPolicy
+from portal.domain.groups.terms import OfferPolicy
 from portal.domain.sentences import Sentence, sentence
 
 MOST_SESSIONS = 30

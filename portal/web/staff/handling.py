@@ -10,14 +10,7 @@ from portal.actions.applications import jobs as application_jobs
 from portal.actions.applications.inbox import Opened
 from portal.domain.applications.kinds import SHARED
 from portal.domain.applications.messages import LONGEST_TEXT
-from portal.domain.refusals import (
-    ApplicationHasEnded,
-    BadMessage,
-    ConsentIsNeeded,
-    NotNow,
-    NotYetDeletable,
-    Refusal,
-)
+from portal.domain.refusals import ApplicationHasEnded, BadMessage, ConsentIsNeeded, NotNow, NotYetDeletable, Refusal
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.staff.roles import Deed
 from portal.web.i18n import Voice

@@ -5,8 +5,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.actions.groups import leading
 from portal.actions.groups.leading import Listed
+from portal.domain.groups.details import NEEDS
 from portal.domain.groups.sign_ups import ACTIVE, State
-from portal.domain.people.details import NEEDS
 from portal.domain.refusals import BadDraft, Refusal
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.staff.roles import Deed

@@ -7,8 +7,8 @@ import pytest
 
 from portal.actions.catalogue import notices as deeds
 from portal.domain.audit import Actor
+from portal.domain.catalogue.contacts import Confirmation
 from portal.domain.catalogue.notices import NO_NOTICES, Edited
-from portal.domain.catalogue.whole import Confirmation
 from portal.domain.refusals import BadContact, NoSuchContact
 from portal.store.audit import list_events
 from portal.store.storage import Storage

@@ -10,7 +10,8 @@ from portal.actions.groups.calendar import calendar_of
 from portal.actions.groups.places import Place, my_place, withdraw
 from portal.actions.groups.signing_up import sign_up
 from portal.domain.groups.planning import Group
-from portal.domain.groups.sign_ups import GroupState, SignUp, State
+from portal.domain.groups.sign_ups import SignUp, State
+from portal.domain.groups.terms import GroupState
 from portal.store.storage import Storage
 from tests.domain.made_up import FIRST, NOW, STOCKHOLM, draft, sessions
 from tests.made_up_groups import LEADER, published, request

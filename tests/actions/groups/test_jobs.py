@@ -9,8 +9,9 @@ from portal.actions.groups import leading
 from portal.actions.groups.jobs import Done, run_jobs
 from portal.actions.groups.places import my_place
 from portal.actions.groups.signing_up import Receipt, alert_me, hold, sign_up
-from portal.domain.groups.sign_ups import HOLD, State
-from portal.domain.people.details import Details
+from portal.domain.groups.deciding import HOLD
+from portal.domain.groups.details import Details
+from portal.domain.groups.sign_ups import State
 from portal.domain.people.letters import Letter
 from portal.domain.sentences import Sentence, in_swedish
 from portal.store import models as m

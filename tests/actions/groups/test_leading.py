@@ -9,7 +9,8 @@ from portal.actions.groups import leading
 from portal.actions.groups.places import accept_offer, my_place, withdraw
 from portal.actions.groups.signing_up import alert_me, hold, sign_up
 from portal.domain.audit import Actor
-from portal.domain.groups.sign_ups import GroupState, State
+from portal.domain.groups.sign_ups import State
+from portal.domain.groups.terms import GroupState
 from portal.domain.people.letters import Letter
 from portal.domain.refusals import (
     BadDraft,

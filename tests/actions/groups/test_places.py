@@ -15,7 +15,8 @@ from portal.actions.groups.places import (
 )
 from portal.actions.groups.signing_up import Receipt, hold, sign_up
 from portal.domain.groups.planning import Group
-from portal.domain.groups.sign_ups import OfferPolicy, State
+from portal.domain.groups.sign_ups import State
+from portal.domain.groups.terms import OfferPolicy
 from portal.domain.people.letters import Letter
 from portal.domain.refusals import BadDetails, NoSuchPlace, NothingIsOffered, OfferHasEnded, PlaceIsGone
 from portal.store.storage import Storage

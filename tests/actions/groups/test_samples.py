@@ -6,7 +6,8 @@ from datetime import timedelta
 from portal.actions.groups import leading
 from portal.actions.groups.samples import load_samples
 from portal.domain.audit import Actor
-from portal.domain.catalogue.whole import Catalogue, Kommun
+from portal.domain.catalogue.kommuner import Kommun
+from portal.domain.catalogue.whole import Catalogue
 from portal.domain.groups.planning import wrong_fields
 from portal.store.groups.planning import list_coming
 from portal.store.groups.programmes import load_programmes

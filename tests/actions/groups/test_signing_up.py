@@ -8,8 +8,9 @@ import pytest
 from portal.actions.groups import leading
 from portal.actions.groups.places import my_place, withdraw
 from portal.actions.groups.signing_up import alert_me, hold, place_in_line, release, settle_group, sign_up, wish
-from portal.domain.groups.sign_ups import HOLD, Decision, State
-from portal.domain.people.details import Details
+from portal.domain.groups.deciding import HOLD, Decision
+from portal.domain.groups.details import Details
+from portal.domain.groups.sign_ups import State
 from portal.domain.people.letters import Letter
 from portal.domain.references import read_code
 from portal.domain.refusals import (

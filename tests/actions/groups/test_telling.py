@@ -3,7 +3,8 @@
 from portal.actions.groups.places import withdraw
 from portal.actions.groups.signing_up import sign_up
 from portal.actions.groups.telling import address_of, new_code, step_of, when_of
-from portal.domain.groups.sign_ups import Decision, SignUp, State
+from portal.domain.groups.deciding import Decision
+from portal.domain.groups.sign_ups import SignUp, State
 from portal.domain.people.letters import Letter
 from portal.domain.references import read_code
 from portal.store.groups.details import seal_details

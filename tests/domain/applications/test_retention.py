@@ -7,49 +7,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.domain.applications.retention import (
-    CONTACT_DAYS,
-    KEEPING,
-    KeepingRule,
-    Kept,
-    contact_ends_at,
-    deleted_on,
-    is_past_keeping,
-    may_be_sampled,
-)
+from portal.domain.applications.retention import KeepingRule, Kept, deleted_on, may_be_sampled
 from portal.domain.applications.time_limits import months_after
-from portal.domain.sentences import in_swedish, sentence
-from tests.domain.made_up import FIRST
-
-
-def test_contact_details_go_thirty_days_after_the_last_meeting() -> None:
-    assert CONTACT_DAYS == KEEPING["contact"].days == 30
-    assert contact_ends_at(FIRST) == FIRST + timedelta(days=30)
-
-
-@pytest.mark.parametrize(("passed", "is_past"), [(timedelta(days=30), True), (timedelta(days=30, seconds=-1), False)])
-def test_the_last_second_still_counts(passed: timedelta, is_past: bool) -> None:
-    assert is_past_keeping(FIRST, FIRST + passed) is is_past
-
-
-def test_a_kommun_can_keep_them_shorter() -> None:
-    assert is_past_keeping(FIRST, FIRST + timedelta(days=7), days=7)
-
-
-@pytest.mark.parametrize("kept", KEEPING)
-def test_everything_that_is_kept_has_a_reason_and_a_paragraph(kept: str) -> None:
-    keeping = KEEPING[kept]
-    assert keeping.days >= 0
-    assert keeping.paragraph
-    assert all(len(part.split()) <= 15 for part in in_swedish(keeping.reason).split(". "))
-
+from portal.domain.sentences import sentence
 
 # ------------------------------------------------------------------------------------------------- applications
 
 FIVE = KeepingRule("five", sentence("Fem år."), "16 kap. 1 §", years=5, exported_days=30, is_sampled=True)
+
+
 CHILD = KeepingRule("child", sentence("Till 30."), "16 kap. 2 a §", until_child_is=30)
+
+
 YEAR = KeepingRule("year", sentence("Ett år."), "artikel 5", days=365)
+
+
 NEVER = KeepingRule("never", sentence("Alltid."), "16 kap. 4 §")
+
+
 SENT, ENDED = date(2026, 1, 10), date(2026, 3, 1)
 
 

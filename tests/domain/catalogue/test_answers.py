@@ -9,11 +9,11 @@ from portal.domain.catalogue.answers import (
     Answer,
     Answers,
     Option,
-    Problem,
     QuestionBank,
     problem_nothing_chosen,
     problem_unknown_field,
 )
+from portal.domain.refusals import Problem
 from portal.domain.sentences import in_swedish, sentence
 from tests.domain.build import question_bank
 

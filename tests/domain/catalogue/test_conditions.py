@@ -7,11 +7,12 @@ import pytest
 from portal.domain.catalogue.ages import Age, AgeRange, BabyMonths, ChildAge, RecipientAge
 from portal.domain.catalogue.answers import Answers
 from portal.domain.catalogue.condition import MET, NOT_MET, UNKNOWN, BadCondition, Condition, Outcome
-from portal.domain.catalogue.conditions import KINDS, All, Any, Not, SituationNames, read_condition
+from portal.domain.catalogue.conditions import KINDS, All, Any, Not, SituationNames, flatten, read_condition
 from portal.domain.catalogue.facts import Acute, BornAbroad, For, Referral, Residence, Situation
 from portal.domain.sentences import in_swedish, sentence
 
 BORN_ABROAD, REFERRED, ADULT = BornAbroad(), Referral(), Age(AgeRange(18, None))
+
 
 # ------------------------------------------------------------------------------------------ put together
 
@@ -97,6 +98,7 @@ NAMES: SituationNames = {
     "violence": {"victim": sentence("Någon slår mig"), "sexual": sentence("Det är sexuellt våld")},
     "caring": {"dementia": sentence("Demens")},
 }
+
 
 WRITTEN = {
     "age": ({"from": 18}, ADULT),
@@ -225,3 +227,10 @@ def test_parts_are_a_list_of_at_least_two(kind: str, value: object) -> None:
 def test_a_wrong_part_is_found_however_deep(data: object) -> None:
     with pytest.raises(BadCondition, match="there is no condition 'income'"):
         read_condition({"all": [{"referral": True}, data]}, NAMES)
+
+
+def test_parts_of_conditions_follow_them_depth_first() -> None:
+    adult, here, child, referral = ADULT, Residence(("staying",)), For(("child",)), Referral()
+    inner = All((here, Not(child)))
+    outer = Any((adult, inner))
+    assert flatten((outer, referral)) == (outer, adult, inner, here, Not(child), child, referral)

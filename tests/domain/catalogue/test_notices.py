@@ -5,6 +5,7 @@ from datetime import date, time
 
 import pytest
 
+from portal.domain.catalogue.contacts import Confirmation, Contact
 from portal.domain.catalogue.notices import (
     NO_NOTICES,
     Edited,
@@ -15,7 +16,6 @@ from portal.domain.catalogue.notices import (
     wrong_fields_of_contact,
 )
 from portal.domain.catalogue.opening import Closure, Hours
-from portal.domain.catalogue.whole import Confirmation, Contact
 from portal.domain.sentences import sentence
 from tests.domain.build import kommun
 

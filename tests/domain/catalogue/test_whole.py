@@ -8,10 +8,10 @@ from portal.domain.applications.states import State
 from portal.domain.applications.time_limits import Limit
 from portal.domain.catalogue.ages import Age, AgeRange, BabyMonths, ChildAge, RecipientAge
 from portal.domain.catalogue.condition import Condition
-from portal.domain.catalogue.conditions import All, Any, Not
+from portal.domain.catalogue.conditions import All, Any, Not, flatten
 from portal.domain.catalogue.facts import Acute, For, Referral, Residence
+from portal.domain.catalogue.insatser import Insats, may_be_for_somebody_under
 from portal.domain.catalogue.ways_in import Guardian, InvitationNeeded, ReferralNeeded
-from portal.domain.catalogue.whole import Insats, flatten, may_be_for_somebody_under
 from portal.domain.sentences import sentence
 from tests.domain.applications.made_up import kind
 from tests.domain.build import catalogue, insats, kommun

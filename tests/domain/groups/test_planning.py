@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from portal.domain.groups.planning import ACCESSIBILITY, TIMES_OF_DAY, Group, Session, Wanted, wrong_fields
-from portal.domain.groups.sign_ups import GroupState, OfferPolicy
+from portal.domain.groups.terms import GroupState, OfferPolicy
 from tests.domain.made_up import FIRST, draft
 
 GROUP = Group(id="g", kommun="solbacka", state=GroupState.PUBLISHED, **vars(draft()))

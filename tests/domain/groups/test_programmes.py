@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from portal.domain.catalogue.whole import How, Span
+from portal.domain.catalogue.insatser import How, Span
 from portal.domain.groups.planning import wrong_fields
 from portal.domain.groups.programmes import UNSAID_MINUTES, Programme, draft_from, sessions_from, template_of
 from tests.domain.build import insats

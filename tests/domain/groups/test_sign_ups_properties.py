@@ -6,26 +6,18 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal.domain.groups.sign_ups import (
-    ACTIVE,
+from portal.domain.groups.deciding import (
     HOLD,
     Decision,
-    GroupState,
-    OfferPolicy,
-    SignUp,
-    State,
-    Terms,
     decide_acceptance,
     decide_cancellation,
     decide_hold,
     decide_release,
     decide_sign_up,
     decide_withdrawal,
-    differences,
-    settle,
-    taken,
-    waiting,
 )
+from portal.domain.groups.sign_ups import ACTIVE, SignUp, State, differences, settle, taken, waiting
+from portal.domain.groups.terms import GroupState, OfferPolicy, Terms
 from portal.domain.refusals import Refusal
 from tests.domain.made_up import NOW
 

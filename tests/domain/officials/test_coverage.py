@@ -7,7 +7,7 @@ import pytest
 from portal.domain.catalogue.ages import Age, AgeRange, ChildAge, RecipientAge
 from portal.domain.catalogue.answers import QuestionBank
 from portal.domain.catalogue.facts import For, Referral, Residence, Situation
-from portal.domain.catalogue.whole import Insats
+from portal.domain.catalogue.insatser import Insats
 from portal.domain.officials.coverage import (
     ASSESSED,
     DIRECT,

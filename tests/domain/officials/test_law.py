@@ -8,19 +8,17 @@ import pytest
 from portal.domain.catalogue.ages import Age, AgeRange, ChildAge, RecipientAge
 from portal.domain.catalogue.conditions import Any
 from portal.domain.catalogue.facts import Acute, BornAbroad, Residence, Situation
-from portal.domain.catalogue.whole import Decision, Documentation, How, Insats, Kommun
-from portal.domain.officials.law import ERROR, NEVER_DIRECT, WARNING, Finding, examine
+from portal.domain.catalogue.insatser import Decision, Documentation, How, Insats
+from portal.domain.catalogue.kommuner import Kommun
+from portal.domain.findings import ERROR, WARNING
+from portal.domain.officials.law import NEVER_DIRECT, examine
 from portal.domain.sentences import in_swedish, sentence
 from tests.domain.build import insats, kommun
 
 ADULT = Age(AgeRange(18, None))
+
+
 LIVES_HERE = Residence(("registered", "staying"))
-
-
-def test_a_finding_is_one_line_with_its_place_and_paragraph() -> None:
-    wrong = sentence("Fel: {what}.", what="remiss")
-    assert Finding(ERROR, "a.yaml", "route", wrong, "11 kap. 5 §").line == "a.yaml: route: Fel: remiss. [11 kap. 5 §]"
-    assert Finding(ERROR, "a.yaml", "", wrong).line == "a.yaml: Fel: remiss."
 
 
 def findings_in(offered: Insats) -> list[tuple[str, str, str | None]]:

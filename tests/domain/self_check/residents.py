@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from random import Random
 
 from portal.domain.catalogue.answers import Answer, Answers, Question
-from portal.domain.catalogue.whole import Catalogue, Kommun
-from portal.domain.self_check.planning import next_question
+from portal.domain.catalogue.kommuner import Kommun
+from portal.domain.catalogue.whole import Catalogue
+from portal.domain.self_check.asking import next_question
 
 SEED = 20250701
 DONT_KNOW = 0.06

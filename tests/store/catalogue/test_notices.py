@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from portal.domain.catalogue.contacts import Confirmation
 from portal.domain.catalogue.notices import NO_NOTICES, Edited, Notices
 from portal.domain.catalogue.opening import Closure, Hours
-from portal.domain.catalogue.whole import Confirmation
 from portal.store import schema
 from portal.store.catalogue import notices as store
 from portal.store.catalogue.notices import LOOKED_AT, TRIED_AGAIN, NoticeBoard

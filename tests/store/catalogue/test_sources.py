@@ -8,7 +8,8 @@ import pytest
 from portal.domain.catalogue.ages import Age, BabyMonths, ChildAge, RecipientAge
 from portal.domain.catalogue.answers import Answer, Answers
 from portal.domain.catalogue.condition import MET, NOT_MET, Condition
-from portal.domain.catalogue.whole import Catalogue, flatten
+from portal.domain.catalogue.conditions import flatten
+from portal.domain.catalogue.whole import Catalogue
 
 LISTED = Path(__file__).parent / "insatser.csv"
 """Every entry of the four source documents: kommun, id, route, heading, document."""

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.domain.people.details import Details
+from portal.domain.groups.details import Details
 from portal.store.crypto import Vault
 from portal.store.groups.details import open_details, seal_details
 from portal.store.kept_key import new_key

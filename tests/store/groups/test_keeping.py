@@ -7,8 +7,8 @@ from sqlalchemy import select
 from portal.actions.groups import leading
 from portal.actions.groups.places import my_place, withdraw
 from portal.actions.groups.signing_up import hold, sign_up
-from portal.domain.groups.sign_ups import HOLD
-from portal.domain.people.details import Details
+from portal.domain.groups.deciding import HOLD
+from portal.domain.groups.details import Details
 from portal.store import models as m
 from portal.store.groups.keeping import count_active, count_persons, forget_persons, is_told, list_due, list_unsettled
 from portal.store.storage import Storage

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, func, select
 
 from portal.actions.groups.places import my_place, withdraw
 from portal.actions.groups.signing_up import sign_up
-from portal.domain.groups.sign_ups import Decision, SignUp, State, differences, settle, taken
+from portal.domain.groups.deciding import Decision
+from portal.domain.groups.sign_ups import SignUp, State, differences, settle, taken
 from portal.domain.refusals import GroupIsFull, NoSuchGroup
 from portal.store import models as m
 from portal.store.groups.lines import RACES, Line, Person, Step, read_line, take_step, write_locked

@@ -7,7 +7,8 @@ import pytest
 from portal.actions.groups import leading
 from portal.actions.groups.places import withdraw
 from portal.actions.groups.signing_up import hold, sign_up
-from portal.domain.groups.sign_ups import HOLD, GroupState
+from portal.domain.groups.deciding import HOLD
+from portal.domain.groups.terms import GroupState
 from portal.domain.refusals import NoSuchGroup
 from portal.store.groups.planning import find_seen, get_group, list_coming, list_of_kommun, lock_group
 from portal.store.storage import Storage

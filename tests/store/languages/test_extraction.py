@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from portal.domain.catalogue import whole as c
 from portal.domain.catalogue.condition import Condition
+from portal.domain.catalogue.whole import Catalogue
 from portal.domain.sentences import Sentence
 from portal.settings import ROOT
 from portal.store.languages.extraction import (
@@ -42,7 +42,7 @@ def sentences_in(value: object) -> Iterator[Sentence]:
             yield from sentences_in(getattr(value, field.name))
 
 
-def test_every_sentence_of_a_kommun_is_one_to_translate(catalogue: c.Catalogue) -> None:
+def test_every_sentence_of_a_kommun_is_one_to_translate(catalogue: Catalogue) -> None:
     portal = {message.id for message in extract(catalogue, PORTAL)}
     for kommun in catalogue.kommuner.values():
         own = {text.text for text, _ in kommun_texts(kommun)}
@@ -61,12 +61,12 @@ def texts_of(said: Sentence) -> Iterator[str]:
                 yield from texts_of(part)
 
 
-def known_texts(catalogue: c.Catalogue) -> set[str]:
+def known_texts(catalogue: Catalogue) -> set[str]:
     """Return every text of the portal's own template."""
     return {message.id if isinstance(message.id, str) else message.id[0] for message in extract(catalogue, PORTAL)}
 
 
-def test_every_sentence_that_a_condition_says_is_one_to_translate(catalogue: c.Catalogue) -> None:
+def test_every_sentence_that_a_condition_says_is_one_to_translate(catalogue: Catalogue) -> None:
     said = {
         text
         for kommun in catalogue.kommuner.values()
@@ -77,7 +77,7 @@ def test_every_sentence_that_a_condition_says_is_one_to_translate(catalogue: c.C
     assert said - known_texts(catalogue) - {"{rules}"} == set()
 
 
-def test_every_sentence_of_questions_topics_and_lines_is_one_to_translate(catalogue: c.Catalogue) -> None:
+def test_every_sentence_of_questions_topics_and_lines_is_one_to_translate(catalogue: Catalogue) -> None:
     known = known_texts(catalogue)
     for shared in (catalogue.questions, catalogue.topics, catalogue.application_kinds):
         for item in shared.values():
@@ -92,7 +92,7 @@ def test_a_template_says_where_a_text_stands(tmp_path: Path) -> None:
     assert unit.auto_comments == ["contact kursen: the name of the unit"]
 
 
-def test_a_text_of_the_code_says_its_file_and_not_its_line(catalogue: c.Catalogue) -> None:
+def test_a_text_of_the_code_says_its_file_and_not_its_line(catalogue: Catalogue) -> None:
     # A line that moves must not be a change of every language's file.
     message = message_of(extract(catalogue, PORTAL), "Så skyddar vi dig")
     assert "portal/web/templates/home/privacy.html" in message.auto_comments
@@ -102,12 +102,12 @@ def test_a_text_of_the_code_says_its_file_and_not_its_line(catalogue: c.Catalogu
 # ----------------------------------------------------------------------------------------------- safety
 
 
-def safety_texts(catalogue: c.Catalogue, domain: str) -> set[str]:
+def safety_texts(catalogue: Catalogue, domain: str) -> set[str]:
     """Return the texts of a template that are about safety."""
     return {str(message.id) for message in extract(catalogue, domain) if SAFETY in message.auto_comments}
 
 
-def test_what_is_about_violence_children_or_consent_is_marked_as_safety(catalogue: c.Catalogue) -> None:
+def test_what_is_about_violence_children_or_consent_is_marked_as_safety(catalogue: Catalogue) -> None:
     marked = safety_texts(catalogue, PORTAL)
     for question_id in ("violence", "guardian_consent"):
         assert {text.text for text, _ in question_texts(catalogue.questions[question_id])} <= marked
@@ -128,7 +128,7 @@ FIXED_AND_ABOUT_SAFETY = (
 
 
 @pytest.mark.parametrize("text", FIXED_AND_ABOUT_SAFETY)
-def test_what_every_page_says_about_danger_and_the_right_to_apply_is_marked(catalogue: c.Catalogue, text: str) -> None:
+def test_what_every_page_says_about_danger_and_the_right_to_apply_is_marked(catalogue: Catalogue, text: str) -> None:
     assert text in safety_texts(catalogue, PORTAL)
 
 

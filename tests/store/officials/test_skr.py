@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from portal.domain.officials.law import Finding
+from portal.domain.findings import Finding
 from portal.domain.officials.skr import SkrList
 from portal.store.officials.skr import read_skr
 from portal.store.reading import Findings

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
 from portal.domain.catalogue.answers import Answer, Question
-from portal.domain.catalogue.whole import Catalogue, Kommun
+from portal.domain.catalogue.kommuner import Kommun
+from portal.domain.catalogue.whole import Catalogue
+from portal.domain.self_check.asking import next_question
 from portal.domain.self_check.matching import match
-from portal.domain.self_check.planning import next_question
 from tests.web.each_language import LANGUAGES
 
 CHECK = "/api/v1/lekeberg/self-check"

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from werkzeug.datastructures import MultiDict
 
+from portal.domain.groups.details import fields_allowed
 from portal.domain.groups.sign_ups import State
-from portal.domain.people.details import fields_allowed
 from portal.domain.references import new_form_key, read_code
 from portal.store.groups.lines import read_line
 from tests.conftest import Town

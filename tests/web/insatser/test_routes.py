@@ -5,7 +5,8 @@ import re
 import pytest
 
 from portal import create_app
-from portal.domain.catalogue.whole import Catalogue, Kommun
+from portal.domain.catalogue.kommuner import Kommun
+from portal.domain.catalogue.whole import Catalogue
 from portal.web.shown.qr import qr_code
 from tests.conftest import TUESDAY, settings
 from tests.pages import Page, Visitor

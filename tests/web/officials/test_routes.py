@@ -2,7 +2,8 @@
 
 import pytest
 
-from portal.domain.catalogue.whole import Catalogue, Kommun
+from portal.domain.catalogue.kommuner import Kommun
+from portal.domain.catalogue.whole import Catalogue
 from portal.domain.officials.coverage import coverage, map_of
 from portal.domain.officials.law import examine
 from tests.pages import PAGE_BUDGET, Visitor

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from portal import create_app
+from portal.domain.catalogue.contacts import Contact
+from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.opening import Hours, ShortDay
-from portal.domain.catalogue.whole import Contact, Kommun
 from portal.domain.sentences import sentence
 from portal.store.languages.menu import load_languages
 from portal.store.loading import load_catalogue

@@ -3,7 +3,8 @@
 import pytest
 
 from portal import create_app
-from portal.domain.catalogue.whole import Catalogue, How, Span
+from portal.domain.catalogue.insatser import How, Span
+from portal.domain.catalogue.whole import Catalogue
 from portal.domain.sentences import sentence
 from portal.web.i18n import Voice
 from portal.web.shown.details import details_of, how_much

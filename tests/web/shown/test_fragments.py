@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from portal.domain.catalogue.whole import Catalogue, Kommun
+from portal.domain.catalogue.kommuner import Kommun
+from portal.domain.catalogue.whole import Catalogue
 from portal.domain.self_check.matching import Match
 from portal.domain.sentences import sentence
 from portal.web.portal import fragments

@@ -9,7 +9,7 @@ from portal.actions.groups.leading import attendance_of
 from portal.actions.groups.signing_up import sign_up, wish
 from portal.domain.audit import Actor
 from portal.domain.groups.planning import Group
-from portal.domain.groups.sign_ups import GroupState
+from portal.domain.groups.terms import GroupState
 from portal.domain.groups.wishes import SHOWN_FROM
 from portal.domain.staff.roles import Role
 from portal.store.audit import list_events

@@ -4,11 +4,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from portal.domain.catalogue.whole import REGIMES
+from portal.domain.catalogue.insatser import REGIMES
+from portal.domain.people.reach import problems_of_interpreter, problems_of_reach
+from portal.domain.refusals import Problem
 from portal.domain.sentences import Sentence, sentence
 
 IDENTITY_EXEMPT = ("advice", "no_identity", "partly")
 """Regimes where who somebody is need not, or may not, be written down: the form has a nickname and no name."""
+
 
 NEEDS: Mapping[str, Sentence] = {
     "step_free": sentence("Jag behöver komma in utan trappor."),
@@ -17,16 +20,14 @@ NEEDS: Mapping[str, Sentence] = {
 }
 """What a person can say that she needs to take part: the room's part, never why."""
 
+
 LONGEST_NAME = 60
-LONGEST_EMAIL = 254
+
+
 MOST_CHILDREN = 12
-_EMAIL = re.compile(
-    r"[^@\s,;<>()\"\\\x00-\x1f\x7f]+@[^@\s,;<>()\"\\\x00-\x1f\x7f.]+(\.[^@\s,;<>()\"\\\x00-\x1f\x7f.]+)+"
-)
-# A number that begins with neither 0 nor + is none, and may be a personnummer.
-_PHONE = re.compile(r"(?:\+|\(?0)[0-9 \-–()]{4,22}[0-9]")
+
+
 _PERSONNUMMER = re.compile(r"(?<!\d)(?:\d{2})?\d{2}[01]\d[0-8]\d ?[-+–]? ?\d{4}(?!\d)")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +71,6 @@ class Field:
     is_required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A field that cannot be as it is, and what the page says."""
-
-    field: str
-    says: Sentence
-
-
 def fields_allowed(regime: str) -> tuple[Field, ...]:
     """Return the fields of the form under a documentation regime; raise ValueError for a regime that is none."""
     if regime not in REGIMES:
@@ -116,25 +109,6 @@ def _problems_of_names(details: Details, allowed: Mapping[str, Field], seats: in
         elif value and field.startswith("second_") and seats == 1:
             found.append(Problem(field, sentence("Välj två platser om ni är två.")))
     return found
-
-
-def problems_of_reach(email: str, phone: str) -> tuple[Problem, ...]:
-    """Return what is wrong with a way to be reached: one is needed, and each that is given must look like one."""
-    if not email.strip() and not phone.strip():
-        return (Problem("email", sentence("Skriv din e-post eller ditt telefonnummer.")),)
-    found = []
-    if email and (len(email) > LONGEST_EMAIL or not _EMAIL.fullmatch(email)):
-        found.append(Problem("email", sentence("E-posten ser inte rätt ut. Så här kan den se ut: namn@example.se.")))
-    if phone and not _PHONE.fullmatch(phone):
-        found.append(Problem("phone", sentence("Numret ser inte rätt ut. Så här kan det se ut: 070-174 06 05.")))
-    return tuple(found)
-
-
-def problems_of_interpreter(language: str) -> tuple[Problem, ...]:
-    """Return what is wrong with the language of an interpreter; none is asked for by an empty one."""
-    if not language or _LANGUAGE.fullmatch(language):
-        return ()
-    return (Problem("interpreter", sentence("Välj ett språk i listan.")),)
 
 
 def _problems_of_needs(details: Details) -> list[Problem]:

@@ -4,20 +4,13 @@ from dataclasses import fields, replace
 
 import pytest
 
-from portal.domain.catalogue.whole import REGIMES
-from portal.domain.people.details import (
-    IDENTITY_EXEMPT,
-    NEEDS,
-    Details,
-    Field,
-    fields_allowed,
-    problems_of,
-    problems_of_interpreter,
-    problems_of_reach,
-)
+from portal.domain.catalogue.insatser import REGIMES
+from portal.domain.groups.details import IDENTITY_EXEMPT, NEEDS, Details, Field, fields_allowed, problems_of
 from portal.domain.sentences import in_swedish
 
 NAMED = Details(name="Exempel Exempelsson", email="exempel@example.se")
+
+
 NICKNAMED = Details(nickname="Exempel", phone="070-174 06 05")
 
 
@@ -98,31 +91,6 @@ def test_what_is_wrong_is_named_by_its_field(details: Details, regime: str, expe
 
 def test_the_second_name_belongs_to_two_seats() -> None:
     assert wrong(replace(NAMED, second_name="Två"), "full", seats=2) == []
-
-
-@pytest.mark.parametrize(
-    "email",
-    ["x", "x@", "@example.se", "x@example", "x y@example.se", "x@example..se", "x@example.se\n", "x" * 260 + "@e.se"],
-)
-def test_what_is_no_email_is_told(email: str) -> None:
-    assert [problem.field for problem in problems_of_reach(email, "")] == ["email"]
-
-
-@pytest.mark.parametrize("phone", ["07", "ring mig", "070-174 06 05; 112", "19900101-1234", "900101-1234"])
-def test_what_is_no_phone_number_is_told(phone: str) -> None:
-    assert [problem.field for problem in problems_of_reach("", phone)] == ["phone"]
-
-
-@pytest.mark.parametrize(
-    "phone", ["070-174 06 05", "0701740605", "+46 70 174 06 05", "08-465 004 00", "(070) 174 06 05"]
-)
-def test_a_phone_number_is_written_as_people_do(phone: str) -> None:
-    assert problems_of_reach("", phone) == ()
-
-
-def test_an_interpreter_is_asked_for_by_language_or_not_at_all() -> None:
-    assert problems_of_interpreter("") == problems_of_interpreter("ti") == ()
-    assert [problem.field for problem in problems_of_interpreter("!")] == ["interpreter"]
 
 
 def test_every_problem_is_said_in_short_sentences() -> None:

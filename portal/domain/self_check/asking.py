@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from portal.domain.catalogue.answers import Answer, Answers, Question
 from portal.domain.catalogue.condition import MET, NOT_MET, UNKNOWN, Outcome
-from portal.domain.catalogue.whole import Catalogue, Kommun, Placed
+from portal.domain.catalogue.kommuner import Kommun, Placed
+from portal.domain.catalogue.whole import Catalogue
 from portal.domain.self_check.matching import Known, shown, standings
 
 MOST_QUESTIONS = 8

@@ -1,0 +1,137 @@
+"""A kommun with its contacts and insatser, and what its conditions have in common."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from portal.domain.catalogue.condition import Condition, joined_limits
+from portal.domain.catalogue.conditions import flatten
+from portal.domain.catalogue.contacts import Contact
+from portal.domain.catalogue.facts import Residence
+from portal.domain.catalogue.fits import HEAVINESS, Scale, Weighed
+from portal.domain.catalogue.insatser import Decision, Insats, Variant
+from portal.domain.sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A variant as the self-check weighs it: its rules as a set of bits, its fits on the kommun's scale, its place."""
+
+    variant: Variant
+    rules: int
+    weighed: Weighed
+    heaviness: int
+    place: int
+
+
+@dataclass(frozen=True)
+class Kommun:
+    """One kommun with its contacts and insatser; insatser stand in the order in which lists show them."""
+
+    id: str
+    name: str
+    full_name: str
+    neighbours: tuple[str, ...]
+    postal_towns: tuple[str, ...]
+    contact_centre: str
+    contacts: Mapping[str, Contact]
+    insatser: Mapping[str, Insats]
+    decisions: Mapping[str, Decision]
+    doubtful_villkor: tuple[str, ...] = ()
+    chapters: Mapping[str, Sentence] = field(default_factory=dict)
+    emergency_duty: Contact | None = None
+    units: Mapping[str, str] = field(default_factory=dict)
+    keeps_all_for_research: bool = False
+
+    @cached_property
+    def open_insatser(self) -> tuple[Insats, ...]:
+        """Return the insatser that a person can start herself, in list order."""
+        return tuple(insats for insats in self.insatser.values() if insats.is_open)
+
+    @cached_property
+    def by_topic(self) -> Mapping[str, tuple[Insats, ...]]:
+        """Return the same by topic."""
+        topics = {topic for insats in self.open_insatser for topic in insats.topics}
+        return {topic: tuple(found for found in self.open_insatser if topic in found.topics) for topic in topics}
+
+    @cached_property
+    def rules(self) -> tuple[Condition, ...]:
+        """Return the distinct conditions of all variants; the place of each is its bit in a set of conditions."""
+        return tuple({id(rule): rule for one in self._variants for rule in one.rules}.values())
+
+    @cached_property
+    def _variants(self) -> tuple[Variant, ...]:
+        return tuple(one for insats in self.insatser.values() for one in insats.variants)
+
+    @cached_property
+    def scale(self) -> Scale:
+        """Return the scale of everything that its insatser are for."""
+        return Scale(one.fits for one in self._variants)
+
+    @cached_property
+    def placed(self) -> tuple[Placed, ...]:
+        """Return every variant that somebody can start herself, in list order."""
+        bit = {id(rule): 1 << number for number, rule in enumerate(self.rules)}
+        return tuple(
+            Placed(
+                one,
+                _union(bit[id(rule)] for rule in one.rules),
+                self.scale.weighed(one.fits),
+                HEAVINESS.index(insats.weight),
+                place,
+            )
+            for place, insats in enumerate(self.open_insatser)
+            for one in insats.variants
+        )
+
+    @cached_property
+    def placed_by_topic(self) -> Mapping[str, tuple[Placed, ...]]:
+        """Return the same by topic."""
+        topics = {topic for one in self.placed for topic in one.variant.fits.topics}
+        return {topic: tuple(one for one in self.placed if topic in one.variant.fits.topics) for topic in topics}
+
+    @cached_property
+    def rules_by_topic(self) -> Mapping[str, Mapping[int, Condition]]:
+        """Return the conditions that matter for a topic, by their bit."""
+        bits = {1 << number: rule for number, rule in enumerate(self.rules)}
+        return {
+            topic: {bit: rule for bit, rule in bits.items() if any(bit & one.rules for one in found)}
+            for topic, found in self.placed_by_topic.items()
+        }
+
+    def get_insats(self, insats_id: str) -> Insats:
+        """Return the insats; raise KeyError when the kommun has none of that id."""
+        return self.insatser[insats_id]
+
+    def contact_of(self, insats: Insats) -> Contact:
+        """Return the contact of an insats."""
+        return self.contacts[insats.contact]
+
+    def contact_of_unit(self, unit: str) -> Contact:
+        """Return whom to contact about an application to a unit: its own contact, else the contact centre."""
+        return self.contacts[self.units.get(unit, self.contact_centre)]
+
+    def reached_by(self, contact: Contact) -> Contact:
+        """Return the contact whose phone, hours and address lead to it: itself, or the one it is reached through."""
+        return self.contacts[contact.through] if contact.through else contact
+
+    @cached_property
+    def limits(self) -> Mapping[str, frozenset[int]]:
+        """Return, for each question answered by numbers, the numbers at which some outcome may change."""
+        return joined_limits(self.rules)
+
+    @cached_property
+    def residence_options(self) -> frozenset[str]:
+        """Return the options of the residence question that some insats of this kommun tells apart."""
+        options = {"registered", "staying", "elsewhere"}
+        for condition in flatten(self.rules):
+            if isinstance(condition, Residence):
+                options |= condition.told_apart
+        return frozenset(options)
+
+
+def _union(bits: Iterable[int]) -> int:
+    whole = 0
+    for bit in bits:
+        whole |= bit
+    return whole

@@ -1,0 +1,39 @@
+"""How a person is reached: what an e-mail, a phone number and the language of an interpreter look like."""
+
+import re
+
+from portal.domain.refusals import Problem
+from portal.domain.sentences import sentence
+
+LONGEST_EMAIL = 254
+
+
+_EMAIL = re.compile(
+    r"[^@\s,;<>()\"\\\x00-\x1f\x7f]+@[^@\s,;<>()\"\\\x00-\x1f\x7f.]+(\.[^@\s,;<>()\"\\\x00-\x1f\x7f.]+)+"
+)
+
+
+# A number that begins with neither 0 nor + is none, and may be a personnummer.
+_PHONE = re.compile(r"(?:\+|\(?0)[0-9 \-–()]{4,22}[0-9]")
+
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def problems_of_reach(email: str, phone: str) -> tuple[Problem, ...]:
+    """Return what is wrong with a way to be reached: one is needed, and each that is given must look like one."""
+    if not email.strip() and not phone.strip():
+        return (Problem("email", sentence("Skriv din e-post eller ditt telefonnummer.")),)
+    found = []
+    if email and (len(email) > LONGEST_EMAIL or not _EMAIL.fullmatch(email)):
+        found.append(Problem("email", sentence("E-posten ser inte rätt ut. Så här kan den se ut: namn@example.se.")))
+    if phone and not _PHONE.fullmatch(phone):
+        found.append(Problem("phone", sentence("Numret ser inte rätt ut. Så här kan det se ut: 070-174 06 05.")))
+    return tuple(found)
+
+
+def problems_of_interpreter(language: str) -> tuple[Problem, ...]:
+    """Return what is wrong with the language of an interpreter; none is asked for by an empty one."""
+    if not language or _LANGUAGE.fullmatch(language):
+        return ()
+    return (Problem("interpreter", sentence("Välj ett språk i listan.")),)

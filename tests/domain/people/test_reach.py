@@ -1,0 +1,30 @@
+"""How a person is reached: what is an e-mail, a phone number or a language, and what is not."""
+
+import pytest
+
+from portal.domain.people.reach import problems_of_interpreter, problems_of_reach
+
+
+@pytest.mark.parametrize(
+    "email",
+    ["x", "x@", "@example.se", "x@example", "x y@example.se", "x@example..se", "x@example.se\n", "x" * 260 + "@e.se"],
+)
+def test_what_is_no_email_is_told(email: str) -> None:
+    assert [problem.field for problem in problems_of_reach(email, "")] == ["email"]
+
+
+@pytest.mark.parametrize("phone", ["07", "ring mig", "070-174 06 05; 112", "19900101-1234", "900101-1234"])
+def test_what_is_no_phone_number_is_told(phone: str) -> None:
+    assert [problem.field for problem in problems_of_reach("", phone)] == ["phone"]
+
+
+@pytest.mark.parametrize(
+    "phone", ["070-174 06 05", "0701740605", "+46 70 174 06 05", "08-465 004 00", "(070) 174 06 05"]
+)
+def test_a_phone_number_is_written_as_people_do(phone: str) -> None:
+    assert problems_of_reach("", phone) == ()
+
+
+def test_an_interpreter_is_asked_for_by_language_or_not_at_all() -> None:
+    assert problems_of_interpreter("") == problems_of_interpreter("ti") == ()
+    assert [problem.field for problem in problems_of_interpreter("!")] == ["interpreter"]
