@@ -103,6 +103,16 @@ def is_a_child(answers: Answers) -> bool:
     return isinstance(age, int) and age < YOUNGEST_PARENT
 
 
+def is_taken_for_childless(answers: Answers) -> bool:
+    """Return whether nobody would ask her about children: a child, or one under 18 who asks about something else."""
+    age, topics = answers.get("age"), answers.get("topics")
+    is_about_others = isinstance(topics, frozenset) and "parenting" not in topics and answers.get("for") == "me"
+    return is_a_child(answers) or (isinstance(age, int) and age < _GROWN_UP and is_about_others)
+
+
+_GROWN_UP = 18
+
+
 @dataclass(frozen=True)
 class ChildAge(Condition):
     """She is a parent of, or cares for, a child of that age (whole years)."""
@@ -114,7 +124,7 @@ class ChildAge(Condition):
         children = answers.get("children")
         if isinstance(children, tuple):
             return outcome_of(any(age in self.ages for age in children))
-        return NOT_MET if is_a_child(answers) else UNKNOWN
+        return NOT_MET if is_taken_for_childless(answers) else UNKNOWN
 
     def open_questions(self, answers: Answers) -> tuple[str, ...]:
         return ("children",)
@@ -145,7 +155,7 @@ class BabyMonths(Condition):
         children = answers.get("children")
         if isinstance(children, tuple) and not any(age in self._years for age in children):
             return NOT_MET
-        if children is None and is_a_child(answers):
+        if children is None and is_taken_for_childless(answers):
             return NOT_MET
         months = answers.get("babies")
         return outcome_of(any(month in self.ages for month in months)) if isinstance(months, tuple) else UNKNOWN

@@ -9,11 +9,15 @@ from portal.domain.catalogue.condition import NOT_MET, UNKNOWN, Condition
 from portal.domain.catalogue.fits import Said
 from portal.domain.catalogue.insatser import Insats, Part
 from portal.domain.catalogue.kommuner import Kommun, Placed
+from portal.domain.catalogue.ways_in import Guardian
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.sentences import Sentence, sentence
 
 MOST_SHOWN = 9
 """Entries that one contacts directly, or perhaps: more than this nobody on a bus reads."""
+
+_GENERAL = 2
+"""Topics that something is for, whatever is said under them, for it to be general."""
 
 ENOUGH = 3
 """Past so many only what fits more than half as well as the best one is shown."""
@@ -38,6 +42,11 @@ class Match:
     is_urgent: bool = False
     score: int = 0
 
+    @property
+    def lacks_a_referral(self) -> bool:
+        """Return whether it still needs a referral: nothing to begin with."""
+        return "referral" in self.needs
+
 
 @dataclass(frozen=True, slots=True)
 class Matches:
@@ -53,7 +62,7 @@ class Matches:
         """Return what stands first: what meets a need that cannot wait, else what fits best of all lists."""
         # Of equals the one that she can contact directly: min keeps the first.
         found = (*self.direct, *self.maybe, *self.apply)
-        return min(found, key=lambda one: (not one.is_urgent, -one.score), default=None)
+        return min(found, key=lambda one: (not one.is_urgent, one.lacks_a_referral, -one.score), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +143,9 @@ def _enough(found: list[Standing], answers: Answers) -> list[Standing]:
     for one in found:
         if one.listed in (DIRECT, MAYBE):
             lacking = [topic for topic in one.placed.variant.fits.topics if left.get(topic, 0) > 0]
-            is_weak = knows_topic and count >= ENOUGH and one.score * 2 <= best
+            is_weak = count >= ENOUGH and (
+                one.score * 2 <= best if knows_topic else one.is_doubtful or one.score < _GENERAL
+            )
             if (count >= most or is_weak) and not lacking:
                 continue
             best = best or one.score
@@ -154,7 +165,7 @@ def standings(known: "Known") -> Iterator[Standing]:
         insats = one.variant.insats
         if not score or (insats.is_placement and not one.weighed.options & said.chosen):
             continue
-        if not knows_topic and insats.route == "assessed":
+        if not knows_topic and (insats.route == "assessed" or insats.given_by):
             continue
         urgent = bool(one.weighed.options & said.need)
         if not_met := one.rules & failed:
@@ -163,7 +174,7 @@ def standings(known: "Known") -> Iterator[Standing]:
         elif insats.route == "assessed":
             yield Standing(one, APPLY, score, urgent)
         elif not knows_topic:
-            yield Standing(one, MAYBE, score, urgent, is_doubtful=bool(one.rules & unknown))
+            yield Standing(one, MAYBE, score, urgent, is_doubtful=bool(one.rules & unknown & ~known.consents))
         elif one.rules & unknown:
             yield Standing(one, MAYBE, score, urgent)
         else:
@@ -184,6 +195,11 @@ class Known:
                 self.failed |= bit
             elif outcome is UNKNOWN:
                 self.unknown |= bit
+
+    @cached_property
+    def consents(self) -> int:
+        """Return the conditions that a guardian's yes would meet: no doubt about what the insats is for."""
+        return sum(bit for bit, rule in self.rules.items() if isinstance(rule, Guardian))
 
     @cached_property
     def said(self) -> Said:
