@@ -9,7 +9,9 @@ import click
 from portal.cli.opening import kommun_of, loaded
 from portal.domain.findings import ERROR
 from portal.domain.officials.coverage import DIRECT, NOTHING, POPULATION, coverage, effect, map_of, unreached_situations
+from portal.domain.officials.lives import tally
 from portal.store.loading import DATA, read_catalogue
+from portal.store.officials.lives import prove_lives
 
 
 @click.group()
@@ -22,13 +24,34 @@ def catalogue() -> None:
 @click.option("--warnings", is_flag=True, help="Also list what is doubtful, for the nämnd to decide.")
 def check(folder: Path, warnings: bool) -> None:
     """Check that every catalogue in DIR (which holds kommuner/) is whole and lawful."""
-    _, findings = read_catalogue(folder)
+    found, findings = read_catalogue(folder)
+    findings += prove_lives(folder, found)[1]
     errors = [finding for finding in findings if finding.severity == ERROR]
     for finding in findings if warnings else errors:
         click.echo(finding.line)
     if errors:
         raise SystemExit(1)
     click.echo("Every catalogue is whole and lawful.")
+
+
+@catalogue.command("lives")
+@click.argument("folder", type=click.Path(path_type=Path), default=DATA, metavar="[DIR]")
+@click.option("--kommun", "only", multiple=True, help="Only these kommuner.")
+def show_lives(folder: Path, only: tuple[str, ...]) -> None:
+    """Show whether every resident of lives.yaml gets what she must, in the right order."""
+    found, findings = read_catalogue(folder, only=only)
+    told, more = prove_lives(folder, found)
+    errors = [finding for finding in (*findings, *more) if finding.severity == ERROR]
+    for finding in errors:
+        click.echo(finding.line)
+    for kommun_id, lives in told.items():
+        fared = tally(lives)
+        click.echo(
+            f"{kommun_id}: {fared.count} lives, {fared.right} right, {fared.first_right} with the right one first, "
+            f"median length {fared.median_length:g}"
+        )
+    if errors:
+        raise SystemExit(1)
 
 
 @catalogue.command("map")

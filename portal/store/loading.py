@@ -47,7 +47,7 @@ def read_catalogue(
     questions = read_questions(shared_in, topics, findings)
     rules = read_application_rules(shared_in, topics, findings)
     kinds = rules.kinds
-    helplines, leave_to = read_helplines(shared_in, topics, findings)
+    helplines, leave_to = read_helplines(shared_in, topics, questions, findings)
     skr = read_skr(shared_in, findings)
     known = Known(situation_names(questions), topics, kinds, offer_ids(shared_in, findings), skr.rows)
     law = read_law(shared_in, known, findings)

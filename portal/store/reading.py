@@ -50,18 +50,31 @@ class Findings:
 
 def read_yaml(path: Path, name: str, findings: Findings) -> dict[str, object]:
     """Return the mapping in a YAML file; a file that cannot be read, or of another shape, is a finding and gives {}."""
+    known = len(findings.found)
+    data = _load(path, name, findings)
+    if isinstance(data, dict):
+        return {str(key): value for key, value in data.items()}
+    if len(findings.found) == known:
+        findings.add(name, "", "must be a mapping of keys to values")
+    return {}
+
+
+def _load(path: Path, name: str, findings: Findings) -> object:
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_OnceLoader)  # noqa: S506 - a SafeLoader
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_OnceLoader)  # noqa: S506 - a SafeLoader
     except FileNotFoundError:
         findings.add(name, "", "the file is missing")
-        return {}
     except (UnicodeDecodeError, yaml.YAMLError, OSError, ValueError, RecursionError) as error:
         findings.add(name, "", f"cannot be read: {' '.join(str(error).split())}")
-        return {}
-    if not isinstance(data, dict):
-        findings.add(name, "", "must be a mapping of keys to values")
-        return {}
-    return {str(key): value for key, value in data.items()}
+    return None
+
+
+def read_yaml_list(path: Path, name: str, findings: Findings) -> list[object]:
+    """Return the list in a YAML file; a file that cannot be read, or of another shape, is a finding and gives []."""
+    data = _load(path, name, findings)
+    if data is not None and not isinstance(data, list):
+        findings.add(name, "", "must be a list")
+    return data if isinstance(data, list) else []
 
 
 class Fields:

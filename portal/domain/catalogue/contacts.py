@@ -6,10 +6,13 @@ from datetime import date
 from portal.domain.catalogue.opening import Closure, Hours, ShortDay
 from portal.domain.sentences import Sentence
 
+CHILD = "child"
+"""In `when` of a line: for whoever is under 18, whatever it is about. Nobody needs anybody's consent to call."""
+
 
 @dataclass(frozen=True, slots=True)
 class Helpline:
-    """A line anybody can call now; `when` names the acute needs and topics that put it first."""
+    """A line anybody can call now; `when` names the needs, topics and options (topic.option) it is for."""
 
     id: str
     name: str

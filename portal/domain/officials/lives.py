@@ -1,12 +1,13 @@
 """Residents as a social worker would tell them, and what each must get: the proof of a kommun's catalogue."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from statistics import median
 
 from portal.domain.catalogue.answers import Answers
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue
+from portal.domain.self_check.lines import FIRST, lines_for
 from portal.domain.self_check.matching import Matches, match
 
 
@@ -39,9 +40,10 @@ class Told:
     faults: tuple[str, ...]
 
 
-def tell(life: Life, kommun: Kommun, catalogue: Catalogue, lines: Collection[str]) -> Told:
-    """Return what a life gets, where `lines` are the helplines that she is shown first."""
+def tell(life: Life, kommun: Kommun, catalogue: Catalogue) -> Told:
+    """Return what a life gets from a kommun."""
     found = match(kommun, catalogue, life.answers)
+    lines = [line.id for line in lines_for(catalogue.helplines, life.answers)[:FIRST]]
     length = len(found.direct) + len(found.maybe)
     is_first_right = not life.first or (found.first is not None and found.first.insats.id in life.first)
     return Told(life, length, is_first_right, tuple(_faults(life, found, length, is_first_right, lines)))
@@ -85,7 +87,3 @@ def tally(told: Collection[Told]) -> Tally:
         sum(one.is_first_right for one in told),
         median(one.length for one in told),
     )
-
-
-Lives = Mapping[str, tuple[Life, ...]]
-"""The lives of each kommun, by its id."""

@@ -5,9 +5,9 @@ from markupsafe import Markup
 
 from portal.domain.catalogue.answers import NONE_OF_THESE, Answers, Question
 from portal.domain.catalogue.contacts import Helpline
-from portal.domain.catalogue.facts import acute_needs
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.refusals import Problem
+from portal.domain.self_check.lines import lines_for
 from portal.web.fields import hidden_fields, printable
 from portal.web.i18n import Voice
 from portal.web.portal import catalogue, current_kommun, current_voice, pages
@@ -57,9 +57,8 @@ def gaps_of(kommun: Kommun) -> dict[str, str]:
 
 
 def acute_lines(answers: Answers) -> list[Helpline]:
-    """Return the lines that stand first because the answers show an acute need, the one for everything first."""
-    needs = acute_needs(answers)
-    return [line for line in catalogue().helplines if line.when & needs]
+    """Return the lines that stand first because of what the answers say, the one for everything first."""
+    return lines_for(catalogue().helplines, answers)
 
 
 def told(problems: tuple[Problem, ...], voice: Voice) -> list[tuple[str, Markup, Markup]]:
