@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from portal.domain.catalogue.answers import Answers
 from portal.domain.catalogue.contacts import CHILD, Helpline
 from portal.domain.catalogue.facts import acute_needs
+from portal.domain.catalogue.fits import NEED_NOW
 
-FIRST = 3
+FIRST = 4
 """Lines that are shown at once; the others are a tap away."""
 
 _GROWN_UP = 18
-_FOR_CHILDREN, _TICKED, _NEED = 5, 4, 2
+_FOR_CHILDREN, _TICKED, _NEED = 7, 4, 2
 
 
 def lines_for(lines: Iterable[Helpline], answers: Answers) -> list[Helpline]:
@@ -31,6 +32,12 @@ def lines_for(lines: Iterable[Helpline], answers: Answers) -> list[Helpline]:
         for points, line in sorted(scored, key=lambda one: (not (one[1].always and needs), -one[0]))
         if points or (line.always and needs)
     ]
+
+
+def cannot_wait(topic: str, answers: Answers) -> bool:
+    """Return whether what she ticked under a topic cannot wait: then she is told whom to call before anything else."""
+    ticked = answers.get(topic)
+    return isinstance(ticked, frozenset) and not ticked.isdisjoint(NEED_NOW.get(topic, frozenset()))
 
 
 def is_under_age(answers: Answers) -> bool:

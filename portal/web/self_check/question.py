@@ -10,7 +10,8 @@ from portal.domain.refusals import Problem
 from portal.domain.self_check.lines import lines_for
 from portal.web.fields import hidden_fields, printable
 from portal.web.i18n import Voice
-from portal.web.portal import catalogue, current_kommun, current_voice, pages
+from portal.web.portal import catalogue, current_kommun, current_voice, now, pages
+from portal.web.shown.contacts import card_of
 
 
 def show_question(
@@ -72,3 +73,17 @@ def told(problems: tuple[Problem, ...], voice: Voice) -> list[tuple[str, Markup,
         )
         for problem in problems
     ]
+
+
+def show_stop(question: Question, answers: Answers) -> Response:
+    """Say whom to call now, before the ordinary way goes on; she goes on when she chooses."""
+    kommun = current_kommun()
+    return pages().page(
+        "self_check/stop.html",
+        block="main",
+        lines=acute_lines(answers),
+        question=question,
+        hidden=hidden_fields(catalogue().questions.write_form(answers)),
+        duty=kommun.emergency_duty,
+        card=card_of(kommun.contacts[kommun.contact_centre], kommun, current_voice(), now()),
+    )

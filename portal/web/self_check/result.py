@@ -8,8 +8,10 @@ from markupsafe import Markup
 
 from portal.domain.applications.kinds import ApplicationKind
 from portal.domain.catalogue.answers import Answer, Answers, Question
+from portal.domain.catalogue.facts import acute_needs
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.refusals import Problem
+from portal.domain.self_check.lines import is_under_age
 from portal.domain.self_check.matching import Match, Matches
 from portal.web.fields import hidden_fields, joined
 from portal.web.i18n import Voice
@@ -44,6 +46,11 @@ def show_result(answers: Answers, matches: Matches, problems: tuple[Problem, ...
         near=joined([ready.match("near", found) for found in near]),
         centre=ready.contact(centre, kommun, "h3", now()) if not matches.direct else None,
         lines=acute_lines(answers),
+        is_urgent=bool(acute_needs(answers)),
+        duty=kommun.emergency_duty,
+        is_young=is_under_age(answers),
+        says_no=answers.get("guardian_consent") == "no",
+        apply_first=any(found is matches.first for found in matches.apply),
         hidden=hidden_fields(bank.write_form(answers)),
         counted=hidden_fields(_to_count(answers, matches)),
         given=joined([_given(bank[asked], value, voice, ready, gaps) for asked, value in answers.items()]),
