@@ -8,7 +8,7 @@ from pathlib import Path
 from portal.domain.catalogue.ages import AgeRange
 from portal.domain.catalogue.condition import BadCondition, Condition
 from portal.domain.catalogue.conditions import SituationNames, read_condition
-from portal.domain.catalogue.fits import ANY, HEAVINESS, NO_FITS, WEIGHTS, Fits
+from portal.domain.catalogue.fits import ANY, CAN_HELP, HEAVINESS, NO_FITS, WEIGHTS, Fits
 from portal.domain.catalogue.insatser import (
     ACCESSES,
     COSTS,
@@ -96,7 +96,7 @@ def read_insats(
         name=fields.text("name"),
         route=fields.one_of("route", ROUTES) or "other",
         access=fields.one_of("access", ACCESSES) or "self",
-        fits=_read_fits(fields, known),
+        fits=_read_whole_fits(fields, known),
         summary=fields.text("summary"),
         audience=fields.text("audience"),
         happens=fields.texts("happens"),
@@ -121,7 +121,7 @@ def read_insats(
         statutory=fields.some_of("statutory", known.offers, required=False),
         skr=fields.some_of("skr", known.skr, required=False),
         in_groups=fields.boolean("in_groups") or False,
-        weight=fields.one_of("weight", HEAVINESS) or HEAVINESS[0],
+        weight=fields.one_of("weight", HEAVINESS, required=False) or HEAVINESS[0],
         order=fields.integer("order") or 0,
         chapter=fields.string("chapter", required=False) or "",
         way_in=_read_way_in(fields),
@@ -130,26 +130,35 @@ def read_insats(
     )
 
 
+def _read_whole_fits(fields: Fields, known: Known) -> Fits:
+    """Read `fits`, and `topics`: the topics of which it is for everybody, as far as `fits` does not say more."""
+    topics = fields.some_of("topics", known.topics, required=False)
+    fits = _read_fits(fields, known) if fields.names("fits") else NO_FITS
+    found = Fits({topic: {ANY: CAN_HELP} for topic in topics if topic not in fits.topics}).joined(fits)
+    if not found.topics:
+        fields.wrong("fits", "an insats needs a topic, or nobody finds it")
+    return found
+
+
 def _read_fits(fields: Fields, known: Known) -> Fits:
     """Read `{topic: {option or any: 1, 2 or 3}}`; what is not known is a finding."""
     value = fields.take("fits")
     if not isinstance(value, Mapping) or not value:
-        if value is not None:
-            fields.wrong("fits", "must be {topic: {option: weight}}, or nobody finds it")
+        fields.wrong("fits", "must be {topic: {option: weight}}")
         return NO_FITS
     weights: dict[str, dict[str, int]] = {}
     for topic, named in value.items():
-        options = known.names.get(topic, {})
         if topic not in known.topics or not isinstance(named, Mapping) or not named:
             fields.wrong(f"fits.{topic}", "must be a topic with {option: weight}")
             continue
+        options = known.names.get(topic, {})
         for option, weight in named.items():
             if option != ANY and option not in options:
                 fields.wrong(f"fits.{topic}", f"has no option {option!r}; it has: any, {', '.join(options)}")
             elif weight not in WEIGHTS or isinstance(weight, bool):
                 fields.wrong(f"fits.{topic}.{option}", "a weight is 1 (can help), 2 (target group) or 3 (made for it)")
             else:
-                weights.setdefault(topic, {})[option] = weight
+                weights.setdefault(str(topic), {})[str(option)] = weight
     return Fits(weights)
 
 
@@ -191,7 +200,7 @@ def _read_part(item: object, insats: Fields, known: Known, contacts: Collection[
     part_id = fields.string("id") or ""
     fields.place = f"parts.{part_id}"
     has_guardian_rule = fields.names("without_guardian_from")
-    fits = _read_fits(fields, known) if fields.has("fits") else None
+    fits = _read_fits(fields, known) if fields.names("fits") else None
     part = Part(
         part_id,
         fields.text("name"),
