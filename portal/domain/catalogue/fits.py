@@ -137,8 +137,7 @@ class Scale:
                 by_weight[weight] |= self._bits[topic, option]
                 options |= 0 if option == ANY else self._bits[topic, option]
             with_options |= self._bits[topic, ANY] if fits.options(topic) else 0
-        breadth = sum(fits.is_for_all_of(topic) for topic in fits.weights)
-        return Weighed(by_weight[1], by_weight[2], by_weight[3], options, with_options, breadth)
+        return Weighed(by_weight[1], by_weight[2], by_weight[3], options, with_options, breadth=len(fits.topics))
 
     def _of(self, topic: str, options: Iterable[str]) -> int:
         bits = 0

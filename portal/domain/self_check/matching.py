@@ -16,7 +16,7 @@ from portal.domain.sentences import Sentence, sentence
 MOST_SHOWN = 9
 """Entries that one contacts directly, or perhaps: more than this nobody on a bus reads."""
 
-_GENERAL = 2
+_GENERAL = 3
 """Topics that something is for, whatever is said under them, for it to be general."""
 
 ENOUGH = 3

@@ -53,7 +53,7 @@ def test_fits_know_their_topics_their_options_and_how_general_they_are() -> None
     assert not TALKS.is_for_all_of("money")
     assert not TALKS.is_for_all_of("parenting")
     assert TALKS.options("violence") == {"victim", "not_safe_now"}
-    assert (Scale([TALKS]).weighed(TALKS).breadth, Scale([TALKS]).weighed(NO_FITS).breadth) == (1, 0)
+    assert (Scale([TALKS]).weighed(TALKS).breadth, Scale([TALKS]).weighed(NO_FITS).breadth) == (2, 0)
 
 
 def test_joined_fits_keep_the_larger_weight() -> None:

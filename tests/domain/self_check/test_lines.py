@@ -23,7 +23,10 @@ def first_lines(catalogue: Catalogue, answers: Answers) -> list[str]:
         (about("parenting", age=34), []),
         (about("substance", age=34, substance=frozenset({"own"})), []),
         (about("substance", age=34, substance=frozenset({"own", "gambling"})), ["stodlinjen-spel"]),
-        (about("violence", age=34, violence=frozenset({"victim"})), ["sos", "kvinnofridslinjen", "stodlinjen-for-man"]),
+        (
+            about("violence", age=34, violence=frozenset({"victim"})),
+            ["sos", "kvinnofridslinjen", "ratt-att-valja", "stodlinjen-for-man"],
+        ),
         (about("violence", age=34, violence=frozenset({"perpetrator"})), ["sos", "valj-att-sluta"]),
         (about("wellbeing", age=34, wellbeing=frozenset({"no_wish_to_live"})), ["sos", "mind"]),
         (about("housing", age=34, housing=frozenset({"tonight"})), ["sos"]),
