@@ -66,9 +66,7 @@ def test_a_key_is_read_after_the_keys_were_changed() -> None:
         (timedelta(minutes=-6), True),
     ],
 )
-def test_a_key_is_old_after_a_day_and_where_it_is_from_the_future(
-    vault: Vault, after: timedelta, is_old: bool
-) -> None:
+def test_a_key_is_old_after_a_day_and_where_it_is_from_the_future(vault: Vault, after: timedelta, is_old: bool) -> None:
     found = read_form_key(vault, FORM, new_form_key(vault, FORM, NOW).text, NOW + after)
     assert found is not None
     assert found.is_old is is_old
