@@ -2,7 +2,6 @@
 
 from hashlib import sha256
 
-from portal.store.application_tables import applications
 from sqlalchemy import update
 
 from portal.actions.applications.attachments import add_file
@@ -12,7 +11,8 @@ from portal.actions.applications.handling import ask_for_more, close, take_in_ha
 from portal.actions.applications.inbox import open_application
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.references import code_from
-from portal.store.applications import code_hashes, find_by_code
+from portal.store.applications.stored import code_hashes, find_by_code
+from portal.store.applications.tables import applications
 from portal.store.storage import Storage
 from tests.groups import NOW
 from tests.made_up_applicants import KOMMUN, WORKER, form, id_of, picture

@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from portal.store.sign_ups import add_codes, code_hashes, find_by_code
-
 from portal.actions.groups.leading import cancel_group
 from portal.actions.groups.places import withdraw
 from portal.actions.groups.signing_up import sign_up
@@ -18,6 +16,7 @@ from portal.domain.references import code_from
 from portal.store.crypto import Vault
 from portal.store.form_keys import new_form_key
 from portal.store.groups.planning import add_group
+from portal.store.groups.sign_ups import add_codes, code_hashes, find_by_code
 from portal.store.schema import upgrade
 from portal.store.storage import Storage, open_storage
 
