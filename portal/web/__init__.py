@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal.settings import Oidc
 from portal.web import api, applications, counting, errors, groups, home, insatser, languages, officials, self_check
 from portal.web.i18n import codes
+from portal.web.origins import init_origins
 from portal.web.portal import Pages, Portal, current_language, in_language, pages, show_in_both
 from portal.web.security import Guarded
 from portal.web.staff import Door, StaffRoom
@@ -53,6 +54,7 @@ def init_web(app: Flask, portal: Portal, room: StaffRoom, *, is_behind_proxy: bo
     Packed(app)
     app.extensions["pages"] = Pages(app, portal)
     app.url_value_preprocessor(_take_language_and_kommun)
+    init_origins(app)
     for blueprint, prefix in BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=prefix or None)
     if eid is not None:

@@ -17,6 +17,10 @@ LOG = logging.getLogger("portal.errors")
 
 _SAID: dict[int, tuple[Sentence, Sentence]] = {
     400: (sentence("Vi förstod inte det som skickades"), sentence("Gå tillbaka och försök igen.")),
+    403: (
+        sentence("Formuläret kom från en annan webbplats"),
+        sentence("Inget är skickat. Gå till startsidan här och börja om."),
+    ),
     404: (
         sentence("Sidan finns inte"),
         sentence("Adressen kan vara fel, eller så är sidan borttagen. Välj i listan här nedanför."),

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from secrets import token_bytes
 from uuid import uuid4
 
 from sqlalchemy import Connection
 
 from portal.domain.audit import AuditEvent
 from portal.domain.people.reach import problems_of_reach
-from portal.domain.references import code_from, read_code
+from portal.domain.references import new_code, read_code
 from portal.domain.refusals import AlreadyStaff, BadStaff, NoSuchInvitation, NoSuchStaff, NotOneself
 from portal.domain.staff.invitations import has_ended
 from portal.domain.staff.roles import Role, Staff, can_have
@@ -43,7 +42,7 @@ def add_staff(
         raise BadStaff(("email",))
     if not can_have(wanted, kommun):
         raise BadStaff(("roles",))
-    code = _new_code()
+    code = new_code()
     with storage.database.transaction() as connection:
         known = find_account(connection, email=email)
         if known is not None and (known.staff.is_active or known.staff.kommun != kommun):
@@ -84,7 +83,7 @@ def reset_second_factor(storage: Storage, by: Staff, staff_id: str, now: datetim
 
     The password goes too: else who knew it could set up a second factor of her own. Raise NotOneself or NoSuchStaff.
     """
-    code = _new_code()
+    code = new_code()
     with storage.database.transaction() as connection:
         found = _get_other(connection, by, staff_id)
         if not found.is_active:
@@ -154,10 +153,6 @@ def find_by_oidc(storage: Storage, subject: str, email: str, now: datetime) -> S
 
 def _is_bound(connection: Connection, staff_id: str) -> bool:
     return find_account(connection, id=staff_id, oidc_subject=None) is None
-
-
-def _new_code() -> str:
-    return code_from(token_bytes(32))
 
 
 def _get_invited(storage: Storage, connection: Connection, code: str, now: datetime) -> Staff:

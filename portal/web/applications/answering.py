@@ -14,6 +14,7 @@ from portal.actions.applications.drafts import (
     Draft,
     Receipt,
     begin_application,
+    is_sent,
     open_draft,
     save_draft,
     send,
@@ -28,8 +29,18 @@ from portal.store.database import DatabaseIsDown
 from portal.web.applications.eid import identification_of
 from portal.web.applications.forms import CODE, KEY, Filling, Sent, brought_from, sent_of
 from portal.web.applications.pace import DRAFTS, UPLOADS, Pace
-from portal.web.applications.shown import GONE, NOT_KEPT, NOT_SENT, TOO_FAST, show_paused, show_receipt, show_step
+from portal.web.applications.shown import (
+    GONE,
+    NOT_KEPT,
+    NOT_SENT,
+    TOO_FAST,
+    show_already_sent,
+    show_paused,
+    show_receipt,
+    show_step,
+)
 from portal.web.applications.steps import CHECK, FILES
+from portal.web.form_keys import OPEN_TOO_LONG
 from portal.web.people.spoken import INTERPRETED
 from portal.web.portal import catalogue, current_kommun, current_language, current_voice, now, pages
 from portal.web.storage import current_storage
@@ -37,7 +48,7 @@ from portal.web.storage import current_storage
 
 def filling_of(kind: ApplicationKind, sent: Sent) -> Filling:
     """Return the form of a kind with what a browser sent."""
-    return Filling(kind, sent, spoken(), current_kommun().insatser)
+    return Filling(current_kommun().id, kind, sent, spoken(), current_kommun().insatser)
 
 
 def spoken() -> tuple[str, ...]:
@@ -53,7 +64,8 @@ def begin(kind: ApplicationKind, sent: Sent) -> Response:
 
 def new_filling(kind: ApplicationKind, sent: Sent) -> Filling:
     """Return a form that has just begun: the language of the page is the likely one to answer in."""
-    filling, language = filling_of(kind, sent), current_language()
+    # A form that begins gets a key of its own, whatever came along: nobody chooses it for her.
+    filling, language = filling_of(kind, sent).with_fields(**{KEY: ""}), current_language()
     if filling.form.language:
         return filling
     source = next(tag for tag, one in pages().portal.languages.items() if one.is_source)
@@ -159,7 +171,7 @@ def _keep(filling: Filling) -> tuple[str, Draft]:
             return filling.code, save_draft(storage, filling.code, filling.form, at, lang=current_language().tag)
         except NoSuchApplication:
             filling = _without_draft(filling)
-    code = begin_application(storage, kommun, filling.kind, filling.key, current_language().tag, at).code
+    code = begin_application(storage, kommun, filling.kind, filling.key.text, current_language().tag, at).code
     return code, save_draft(storage, code, filling.form, at, lang=current_language().tag)
 
 
@@ -236,10 +248,12 @@ def _with_files(filling: Filling, problems: tuple[Problem, ...]) -> Response:
 
 
 def send_all(filling: Filling) -> Response:
-    """Send; the answer is the receipt, and the same form again gives the same receipt."""
+    """Send; the answer is the receipt, and the same form again tells where the application is."""
     wrong = filling.first_wrong()
     identified = identification_of(filling.identity)
     try:
+        if _was_open_too_long(filling):
+            return show_step(filling.with_fields(**{KEY: ""}), CHECK, says=OPEN_TOO_LONG, status=409)
         receipt = _send_draft(filling, identified) if filling.code else _send_at_once(filling, identified)
     except BadApplication:
         step = wrong or CHECK
@@ -248,7 +262,15 @@ def send_all(filling: Filling) -> Response:
         return show_step(_without_draft(filling), CHECK, says=GONE, status=409)
     except DatabaseIsDown:
         return show_step(filling, CHECK, says=NOT_SENT, status=503)
+    if receipt.code is None:
+        return show_already_sent(filling.kind, receipt)
     return show_receipt(filling.kind, receipt, is_identified=identified is not None)
+
+
+def _was_open_too_long(filling: Filling) -> bool:
+    if not filling.key.is_old or filling.code:
+        return False
+    return not is_sent(current_storage(), current_kommun().id, filling.key.text)
 
 
 def _send_draft(filling: Filling, identified: Identification | None) -> Receipt:
@@ -261,7 +283,7 @@ def _send_at_once(filling: Filling, identified: Identification | None) -> Receip
         catalogue(),
         current_kommun().id,
         filling.kind,
-        filling.key,
+        filling.key.text,
         filling.asked,
         current_language().tag,
         now(),

@@ -116,6 +116,16 @@ def show_paused(filling: Filling, draft: Draft, code: str) -> Response:
     )
 
 
+def show_already_sent(kind: ApplicationKind, receipt: Receipt) -> Response:
+    """Show where the application of a form is that was sent before; its code and its reference were told then."""
+    return pages().page(
+        "applications/already_sent.html",
+        state=str(receipt.state),
+        lines=acute_lines(kind),
+        card=contact_card(current_kommun().contact_of_unit(receipt.unit)),
+    )
+
+
 def show_receipt(kind: ApplicationKind, receipt: Receipt, *, is_identified: bool = False) -> Response:
     """Show that an application is with the kommun: its reference and code, what happens now and by when."""
     contact = current_kommun().contact_of_unit(receipt.unit)

@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.actions.groups import leading
 from portal.domain.groups.planning import ACCESSIBILITY, Group, Seen
 from portal.domain.groups.programmes import Programme, draft_from, template_of
-from portal.domain.references import new_form_key
 from portal.domain.refusals import BadDraft, TooFewPlaces
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.staff.roles import Deed
+from portal.web.form_keys import key_from, new_key
 from portal.web.portal import current_kommun, now
 from portal.web.staff.access import current_actor, for_deed, room
 from portal.web.staff.drafts import MOST_SESSIONS, WRONG, Typed, read_draft
@@ -234,7 +234,11 @@ def cancel_session(group_id: str, number: int) -> AnyResponse:
 @for_deed(Deed.LEAD_GROUPS)
 def write_message(group_id: str) -> Response:
     """Ask what to write to everybody in a group; say how many are told."""
-    return _message_page(group_id, "", new_form_key(), None)
+    return _message_page(group_id, "", new_key(_message(group_id)), None)
+
+
+def _message(group_id: str) -> str:
+    return f"message {group_id}"
 
 
 def _message_page(group_id: str, words: str, form_key: str, problem: Sentence | None) -> Response:
@@ -257,9 +261,10 @@ def _message_page(group_id: str, words: str, form_key: str, problem: Sentence | 
 @for_deed(Deed.LEAD_GROUPS)
 def send_message(group_id: str) -> AnyResponse:
     """Write to everybody in a group, once for each form."""
-    words, form_key = request.form.get("message", ""), request.form.get("form_key", "")[:200]
+    words = request.form.get("message", "")
+    form_key = key_from(request.form.get("form_key", ""), _message(group_id)).text
     try:
-        leading.message_all(storage(), current_actor(), group_id, words, now(), form_key=form_key or None)
+        leading.message_all(storage(), current_actor(), group_id, words, now(), form_key=form_key)
     except BadDraft:
         return _message_page(group_id, words, form_key, sentence("Skriv något, högst 2 000 tecken."))
     tell(sentence("Meddelandet skickas till alla i gruppen."))

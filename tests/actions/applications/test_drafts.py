@@ -6,15 +6,15 @@ from datetime import timedelta
 import pytest
 
 from portal.actions.applications.drafts import (
-    begin_application,
     check_key,
     discard_draft,
+    is_sent,
     open_draft,
     save_draft,
     send,
     send_at_once,
 )
-from portal.actions.applications.following import status_of
+from portal.actions.applications.following import status_of, withdraw
 from portal.actions.applications.inbox import open_application
 from portal.domain.applications.forms import Form
 from portal.domain.applications.states import Identification, State
@@ -36,17 +36,18 @@ def test_a_draft_is_paused_and_gone_on_with_by_its_code(storage: Storage, catalo
     assert found.application.state is State.DRAFT
 
 
-def test_the_same_form_is_one_draft_with_one_code(storage: Storage, catalogue: Catalogue) -> None:
-    assert begun(storage, catalogue) == begun(storage, catalogue)
-    assert begun(storage, catalogue, 1) != begun(storage, catalogue, 2)
+def test_who_knows_the_key_of_a_form_reaches_no_draft_that_it_became(storage: Storage, catalogue: Catalogue) -> None:
+    hers, others = begun(storage, catalogue), begun(storage, catalogue)
+    save_draft(storage, hers, form(), NOW)
+    save_draft(storage, others, form(wants="Något annat."), NOW)
+    assert open_draft(storage, hers, NOW).form == form()
 
 
-def test_the_same_form_is_one_draft_after_the_keys_have_changed(
+def test_a_draft_is_opened_after_the_keys_have_changed(
     storage: Storage, catalogue: Catalogue, database_url: str
 ) -> None:
     code = begun(storage, catalogue)
     changed = open_storage(database_url, [new_key(), KEY])
-    assert begun(changed, catalogue) == code
     assert open_draft(changed, code, NOW).application.kommun == KOMMUN
     changed.close()
 
@@ -60,7 +61,6 @@ def test_after_thirty_days_a_draft_is_gone_also_before_it_is_deleted(storage: St
         lambda: save_draft(storage, code, form(), late),
         lambda: send(storage, catalogue, code, late),
         lambda: discard_draft(storage, code, late),
-        lambda: begin_application(storage, KOMMUN, catalogue.application_kinds["elderly"], "form 1", "ar", late),
     ):
         with pytest.raises(NoSuchApplication):
             deed()
@@ -110,12 +110,32 @@ def test_a_form_that_is_not_whole_is_not_sent_and_stays_as_it_was(storage: Stora
 
 def test_what_is_sent_at_once_is_sent_once(storage: Storage, catalogue: Catalogue) -> None:
     receipt = sent(storage, catalogue)
-    assert sent(storage, catalogue, wants="Något annat.") == receipt
+    assert sent(storage, catalogue, wants="Något annat.") == replace(receipt, code=None)
+    assert is_sent(storage, KOMMUN, "form 1")
+    assert not is_sent(storage, KOMMUN, "form 2")
     assert status_of(storage, catalogue, receipt.code, NOW).state is State.SENT
     with pytest.raises(BadApplication):
         sent(storage, catalogue, 2, name="")
     # Nothing of what was refused is kept: the same form begins anew.
     assert open_draft(storage, begun(storage, catalogue, 2), NOW).form == Form()
+
+
+def test_a_form_that_was_paused_is_sent_once_from_a_page_without_the_code(
+    storage: Storage, catalogue: Catalogue
+) -> None:
+    code = begun(storage, catalogue)
+    receipt = sent(storage, catalogue)
+    assert receipt.code not in (None, code)
+    assert sent(storage, catalogue) == replace(receipt, code=None)
+    assert is_sent(storage, KOMMUN, "form 1")
+    assert open_draft(storage, code, NOW).form == Form()
+
+
+def test_a_form_that_is_sent_again_tells_where_the_application_is(storage: Storage, catalogue: Catalogue) -> None:
+    receipt = sent(storage, catalogue)
+    withdraw(storage, catalogue, receipt.code or "", NOW)
+    again = sent(storage, catalogue)
+    assert (again.state, again.code) == (State.WITHDRAWN, None)
 
 
 def test_where_she_lives_is_never_kept_of_who_is_protected(storage: Storage, catalogue: Catalogue) -> None:
