@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
-from portal.cli.opening import kommun_of, loaded
+from portal import swedish_time
+from portal.cli.opening import kommun_of, loaded, read_data_folder
 from portal.domain.findings import ERROR
+from portal.domain.officials.contradictions import confirmed_ahead
 from portal.domain.officials.coverage import DIRECT, NOTHING, POPULATION, coverage, effect, map_of, unreached_situations
-from portal.store.loading import DATA, read_catalogue
+from portal.store.loading import read_catalogue
 
 
 @click.group()
@@ -18,11 +20,13 @@ def catalogue() -> None:
 
 
 @catalogue.command()
-@click.argument("folder", type=click.Path(path_type=Path), default=DATA, metavar="[DIR]")
+@click.argument("folder", type=click.Path(path_type=Path), default=read_data_folder, metavar="[DIR]")
 @click.option("--warnings", is_flag=True, help="Also list what is doubtful, for the nämnd to decide.")
 def check(folder: Path, warnings: bool) -> None:
-    """Check that every catalogue in DIR (which holds kommuner/) is whole and lawful."""
-    _, findings = read_catalogue(folder)
+    """Check that every catalogue in DIR (which holds kommuner/; default PORTAL_DATA) is whole and lawful."""
+    found, read = read_catalogue(folder)
+    today = swedish_time().date()
+    findings = (*read, *(ahead for kommun in found.kommuner.values() for ahead in confirmed_ahead(kommun, today)))
     errors = [finding for finding in findings if finding.severity == ERROR]
     for finding in findings if warnings else errors:
         click.echo(finding.line)
@@ -36,7 +40,7 @@ def check(folder: Path, warnings: bool) -> None:
 @click.option("--format", "shape", type=click.Choice(["text", "csv"]), default="text")
 def show_map(kommun_id: str, shape: str) -> None:
     """Show SKR's list with what the kommun offers: none, direct, assessed."""
-    found = loaded()
+    found = loaded(read_data_folder())
     mapped = map_of(kommun_of(found, kommun_id), found.skr)
     writer = csv.writer(sys.stdout)
     if shape == "csv":
@@ -54,7 +58,7 @@ def show_map(kommun_id: str, shape: str) -> None:
 @click.option("--kommun", "kommun_id", required=True)
 def show_coverage(kommun_id: str) -> None:
     """Show the ages and situations that no insats reaches."""
-    found = loaded()
+    found = loaded(read_data_folder())
     kommun = kommun_of(found, kommun_id)
     for topic, runs in coverage(kommun, found).items():
         for run in runs:
@@ -68,11 +72,14 @@ def show_coverage(kommun_id: str) -> None:
 
 @catalogue.command("effect")
 @click.argument("old", type=click.Path(exists=True, path_type=Path))
-@click.argument("new", type=click.Path(exists=True, path_type=Path))
+@click.argument("new", type=click.Path(exists=True, path_type=Path), default=read_data_folder, metavar="[NEW]")
 @click.option("--kommun", "only", multiple=True, help="Only these kommuner.")
 @click.option("--size", default=POPULATION, show_default=True, help="Residents of the fixed population.")
 def show_effect(old: Path, new: Path, only: tuple[str, ...], size: int) -> None:
-    """Show which residents gain or lose which insatser between two versions (OLD and NEW hold kommuner/)."""
+    """Show which residents gain or lose which insatser between two versions.
+
+    OLD and NEW hold kommuner/; NEW is PORTAL_DATA where it is left out.
+    """
     before, after = loaded(old), loaded(new)
     known = sorted({*before.kommuner, *after.kommuner})
     for kommun_id in only:
