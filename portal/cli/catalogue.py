@@ -92,8 +92,10 @@ def show_effect(old: Path, new: Path, only: tuple[str, ...], size: int) -> None:
             for (name, insats_id), number in sorted(counted.items()):
                 click.echo(f"{kommun_id}: {sign}{number} of {size} residents: {insats_id} in {name}")
         for question in found.appeared:
-            click.echo(f"{kommun_id}: new question: {question}, asked of {found.asked_after[question]} of {size}")
+            asked = f"{found.asked_after[question]} of {found.questioned}"
+            click.echo(f"{kommun_id}: new question: {question}, asked of {asked}")
         for question in found.vanished:
-            click.echo(f"{kommun_id}: question gone: {question}, was asked of {found.asked_before[question]} of {size}")
+            asked = f"{found.asked_before[question]} of {found.questioned}"
+            click.echo(f"{kommun_id}: question gone: {question}, was asked of {asked}")
         if not (found.gained or found.lost or found.appeared or found.vanished):
             click.echo(f"{kommun_id}: nobody gains or loses anything")
