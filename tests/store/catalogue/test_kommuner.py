@@ -77,6 +77,7 @@ BROKEN: dict[str, tuple[dict[str, Any], str, str]] = {
     "the emergency number": ({"contacts.vaxel.phone": "112"}, "contacts.vaxel.phone", "no number that leads to a unit"),
     "three digits": ({"contacts.vaxel.phone": "0585-487"}, "contacts.vaxel.phone", "no number that leads to a unit"),
     "words for a phone": ({"contacts.vaxel.phone": "ring oss"}, "contacts.vaxel.phone", "no number that leads to a"),
+    "an e-mail without a place": ({"contacts.vaxel.email": "post@"}, "contacts.vaxel.email", "no e-mail address"),
     "words for a text message": ({"contacts.vaxel.sms": "skriv"}, "contacts.vaxel.sms", "no whole phone number"),
     "a contact without phone": ({"contacts.kursen": {"unit": "Kursen"}}, "contacts.kursen", "needs a phone"),
     "through an unknown contact": ({"contacts.kursen.through": "tower"}, "contacts.kursen.through", "phone of its own"),
