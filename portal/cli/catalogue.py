@@ -6,11 +6,13 @@ from pathlib import Path
 
 import click
 
-from portal.cli.opening import kommun_of, loaded
+from portal import swedish_time
+from portal.cli.opening import kommun_of, loaded, read_data_folder
 from portal.domain.findings import ERROR
+from portal.domain.officials.contradictions import confirmed_ahead
 from portal.domain.officials.coverage import DIRECT, NOTHING, POPULATION, coverage, effect, map_of, unreached_situations
 from portal.domain.officials.lives import tally
-from portal.store.loading import DATA, read_catalogue
+from portal.store.loading import read_catalogue
 from portal.store.officials.lives import prove_lives
 
 
@@ -20,12 +22,18 @@ def catalogue() -> None:
 
 
 @catalogue.command()
-@click.argument("folder", type=click.Path(path_type=Path), default=DATA, metavar="[DIR]")
+@click.argument("folder", type=click.Path(path_type=Path), default=read_data_folder, metavar="[DIR]")
 @click.option("--warnings", is_flag=True, help="Also list what is doubtful, for the nämnd to decide.")
 def check(folder: Path, warnings: bool) -> None:
-    """Check that every catalogue in DIR (which holds kommuner/) is whole and lawful."""
-    found, findings = read_catalogue(folder)
-    findings += prove_lives(folder, found)[1]
+    """Check that every catalogue in DIR (which holds kommuner/; default PORTAL_DATA) is whole and lawful."""
+    found, read = read_catalogue(folder)
+    today = swedish_time().date()
+    lives = prove_lives(folder, found)[1]
+    findings = (
+        *read,
+        *lives,
+        *(ahead for kommun in found.kommuner.values() for ahead in confirmed_ahead(kommun, today)),
+    )
     errors = [finding for finding in findings if finding.severity == ERROR]
     for finding in findings if warnings else errors:
         click.echo(finding.line)
@@ -35,7 +43,7 @@ def check(folder: Path, warnings: bool) -> None:
 
 
 @catalogue.command("lives")
-@click.argument("folder", type=click.Path(path_type=Path), default=DATA, metavar="[DIR]")
+@click.argument("folder", type=click.Path(path_type=Path), default=read_data_folder, metavar="[DIR]")
 @click.option("--kommun", "only", multiple=True, help="Only these kommuner.")
 def show_lives(folder: Path, only: tuple[str, ...]) -> None:
     """Show whether every resident of lives.yaml gets what she must, in the right order."""
@@ -59,7 +67,7 @@ def show_lives(folder: Path, only: tuple[str, ...]) -> None:
 @click.option("--format", "shape", type=click.Choice(["text", "csv"]), default="text")
 def show_map(kommun_id: str, shape: str) -> None:
     """Show SKR's list with what the kommun offers: none, direct, assessed."""
-    found = loaded()
+    found = loaded(read_data_folder())
     mapped = map_of(kommun_of(found, kommun_id), found.skr)
     writer = csv.writer(sys.stdout)
     if shape == "csv":
@@ -77,7 +85,7 @@ def show_map(kommun_id: str, shape: str) -> None:
 @click.option("--kommun", "kommun_id", required=True)
 def show_coverage(kommun_id: str) -> None:
     """Show the ages and situations that no insats reaches."""
-    found = loaded()
+    found = loaded(read_data_folder())
     kommun = kommun_of(found, kommun_id)
     for topic, runs in coverage(kommun, found).items():
         for run in runs:
@@ -91,11 +99,14 @@ def show_coverage(kommun_id: str) -> None:
 
 @catalogue.command("effect")
 @click.argument("old", type=click.Path(exists=True, path_type=Path))
-@click.argument("new", type=click.Path(exists=True, path_type=Path))
+@click.argument("new", type=click.Path(exists=True, path_type=Path), default=read_data_folder, metavar="[NEW]")
 @click.option("--kommun", "only", multiple=True, help="Only these kommuner.")
 @click.option("--size", default=POPULATION, show_default=True, help="Residents of the fixed population.")
 def show_effect(old: Path, new: Path, only: tuple[str, ...], size: int) -> None:
-    """Show which residents gain or lose which insatser between two versions (OLD and NEW hold kommuner/)."""
+    """Show which residents gain or lose which insatser between two versions.
+
+    OLD and NEW hold kommuner/; NEW is PORTAL_DATA where it is left out.
+    """
     before, after = loaded(old), loaded(new)
     known = sorted({*before.kommuner, *after.kommuner})
     for kommun_id in only:
@@ -108,8 +119,10 @@ def show_effect(old: Path, new: Path, only: tuple[str, ...], size: int) -> None:
             for (name, insats_id), number in sorted(counted.items()):
                 click.echo(f"{kommun_id}: {sign}{number} of {size} residents: {insats_id} in {name}")
         for question in found.appeared:
-            click.echo(f"{kommun_id}: new question: {question}, asked of {found.asked_after[question]} of {size}")
+            asked = f"{found.asked_after[question]} of {found.questioned}"
+            click.echo(f"{kommun_id}: new question: {question}, asked of {asked}")
         for question in found.vanished:
-            click.echo(f"{kommun_id}: question gone: {question}, was asked of {found.asked_before[question]} of {size}")
+            asked = f"{found.asked_before[question]} of {found.questioned}"
+            click.echo(f"{kommun_id}: question gone: {question}, was asked of {asked}")
         if not (found.gained or found.lost or found.appeared or found.vanished):
             click.echo(f"{kommun_id}: nobody gains or loses anything")

@@ -7,12 +7,17 @@ import click
 
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue
-from portal.settings import BadSettings, Settings
-from portal.store.loading import DATA, BrokenCatalogue, load_catalogue
+from portal.settings import BadSettings, Settings, data_folder
+from portal.store.loading import BrokenCatalogue, load_catalogue
 from portal.store.storage import Storage, open_storage
 
 
-def loaded(folder: Path = DATA) -> Catalogue:
+def read_data_folder() -> Path:
+    """Return the folder that PORTAL_DATA names, or the portal's own: it holds kommuner/."""
+    return data_folder(os.environ)
+
+
+def loaded(folder: Path) -> Catalogue:
     """Return the catalogue in a folder; end with 1 and a line for each error where it is broken."""
     try:
         return load_catalogue(folder)

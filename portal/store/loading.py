@@ -5,6 +5,7 @@ from pathlib import Path
 
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.findings import ERROR, Finding
+from portal.domain.officials.contradictions import contradictions
 from portal.domain.officials.law import examine
 from portal.store.applications.rules import read_application_rules
 from portal.store.catalogue.insatser import ID, Known
@@ -66,7 +67,8 @@ def read_catalogue(
         rules.keeping,
         rules.phrases,
     )
-    return found, (*findings.found, *(finding for kommun in kommuner.values() for finding in examine(kommun)))
+    examined = (one for kommun in kommuner.values() for one in (*examine(kommun), *contradictions(kommun)))
+    return found, (*findings.found, *(one for one in examined if not findings.follows(one.file)))
 
 
 def _kommun_folders(kommuner_in: Path, only: tuple[str, ...], findings: Findings) -> list[Path]:

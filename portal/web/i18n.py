@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.languages.wording import SCRIPTS
+from portal.domain.people.phone_numbers import dialled
 from portal.domain.sentences import Sentence, Value
 from portal.store.languages.menu import Language
 from portal.store.languages.texts import Texts
@@ -289,6 +290,7 @@ class LanguageEnvironment(Environment):
     def __init__(self, app: Flask, voice: Voice) -> None:
         super().__init__(app, autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
         self._voice = voice
+        self.filters["dialled"] = dialled
         self.globals.update(
             fill=self._fill,
             fill_plain=self._fill_plain,

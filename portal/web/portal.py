@@ -56,6 +56,10 @@ class Pages:
             app, language, lambda domain: load_texts(language, domain, self.portal.translations), PORTAL
         )
 
+    def asset(self, name: str) -> str:
+        """Return the address of a static file, which changes with what is in it."""
+        return self._assets[name]
+
     def find_kommun(self, kommun_id: str) -> Kommun | None:
         """Return a kommun as its editors have it now, or None where the portal does not serve it."""
         known = self._kommuner.get(kommun_id)
@@ -96,7 +100,7 @@ class Pages:
             "root": escape(root),
             "home": Markup("{}/{}/").format(root, room.language.tag),
             "base": Markup("{}/{}/{}").format(root, room.language.tag, kommun.id) if kommun is not None else "",
-            "asset": lambda name: Markup("{}{}").format(root, self._assets[name]),
+            "asset": lambda name: Markup("{}{}").format(root, self.asset(name)),
             "icon": lambda name: self.icons.use(name, root),
         }
 

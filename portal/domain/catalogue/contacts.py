@@ -34,7 +34,9 @@ class Confirmation:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A unit one can reach; `through` is the contact whose phone leads to it, `ask_for` what to say there.
+    """A unit one can reach; `ask_for` is what to say there.
+
+    `through` is the contact whose phone leads to it while it has none of its own.
 
     The catalogue knows no closures: editors of the kommun tell them (`notices.laid_over`).
     """

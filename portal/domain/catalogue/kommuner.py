@@ -10,6 +10,7 @@ from portal.domain.catalogue.contacts import Contact
 from portal.domain.catalogue.facts import Residence
 from portal.domain.catalogue.fits import HEAVINESS, Scale, Weighed
 from portal.domain.catalogue.insatser import Decision, Insats, Variant
+from portal.domain.catalogue.opening import Closure
 from portal.domain.sentences import Sentence
 
 
@@ -112,8 +113,21 @@ class Kommun:
         return self.contacts[self.units.get(unit, self.contact_centre)]
 
     def reached_by(self, contact: Contact) -> Contact:
-        """Return the contact whose phone, hours and address lead to it: itself, or the one it is reached through."""
-        return self.contacts[contact.through] if contact.through else contact
+        """Return the contact whose phone leads to it: itself where it has one, else the one it is reached through."""
+        return self.contacts[contact.through] if contact.through and not contact.phone else contact
+
+    def answering(self, contact: Contact) -> Contact:
+        """Return the contact whose hours say when it answers: itself where it has some, else whose phone it is."""
+        return contact if contact.hours else self.reached_by(contact)
+
+    def visited_at(self, contact: Contact) -> Contact:
+        """Return the contact whose address it is visited at: an own number moves no unit."""
+        return self.contacts[contact.through] if contact.through and not contact.visit else contact
+
+    def closures_of(self, contact: Contact) -> tuple[Closure, ...]:
+        """Return the days when nobody answers there: its own, and those of whose phone leads there."""
+        reached = self.reached_by(contact)
+        return contact.closures if reached is contact else (*contact.closures, *reached.closures)
 
     @cached_property
     def limits(self) -> Mapping[str, frozenset[int]]:

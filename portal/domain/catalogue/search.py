@@ -3,6 +3,8 @@
 import unicodedata
 from collections.abc import Iterable
 
+from portal.domain.catalogue.kommuner import Kommun
+
 _SAME = str.maketrans(
     {
         **dict.fromkeys("أإآٱ", "ا"),
@@ -26,6 +28,13 @@ def folded(text: str) -> str:
     marked = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).translate(_SAME).casefold())
     # The rings and dots of å, ä and ö go too: a phone without a Swedish keyboard writes "valdsutsatt".
     return " ".join("".join(char for char in marked if not unicodedata.combining(char)).translate(_SAME).split())
+
+
+def names_of(kommun: Kommun, among: Iterable[Kommun]) -> list[str]:
+    """Return the (folded) names that a kommun is found by: its own, and the postal towns that no other shares."""
+    others = {town for other in among if other.id != kommun.id for town in other.postal_towns}
+    towns = [town for town in kommun.postal_towns if town not in others]
+    return [folded(name) for name in (kommun.name, kommun.full_name, *towns)]
 
 
 def finds(sought: str, in_texts: Iterable[str]) -> bool:

@@ -10,6 +10,8 @@ from portal.domain.catalogue.contacts import Confirmation, Contact
 from portal.domain.catalogue.insatser import Decision, Insats
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.opening import WEEKDAYS, Hours, ShortDay
+from portal.domain.people.phone_numbers import is_phone, leads_to_a_unit
+from portal.domain.people.reach import problems_of_reach
 from portal.store.catalogue.insatser import Known, read_insatser
 from portal.store.catalogue.statutory import Law, added_by_law
 from portal.store.reading import Fields, Findings, read_yaml
@@ -93,6 +95,12 @@ def _read_contact(contact_id: str, fields: Fields) -> Contact:
     phone = fields.string("phone", required=False)
     email = fields.string("email", required=False)
     sms = fields.string("sms", required=False)
+    if phone is not None and not leads_to_a_unit(phone):
+        fields.wrong("phone", f"is no number that leads to a unit: {phone!r}")
+    if email is not None and problems_of_reach(email, ""):
+        fields.wrong("email", f"is no e-mail address: {email!r}")
+    if sms is not None and not is_phone(sms):
+        fields.wrong("sms", f"is no whole phone number: {sms!r}")
     if through is None and phone is None and email is None:
         fields.wrong("", "a contact needs a phone, an email or a contact it is reached through")
     confirmed = fields.fields("confirmed", required=False)

@@ -8,6 +8,7 @@ from portal.domain.catalogue.conditions import SituationNames
 from portal.domain.catalogue.contacts import CHILD, Helpline
 from portal.domain.catalogue.facts import ACUTE_NEEDS
 from portal.domain.catalogue.whole import Topic
+from portal.domain.people.phone_numbers import is_phone, is_short
 from portal.store.reading import Fields, Findings, read_each, read_yaml
 
 ICONS = Path(__file__).resolve().parents[3] / "static" / "vendor" / "icons"
@@ -99,10 +100,13 @@ def read_helplines(
     known = (*ACUTE_NEEDS, *topics, *options, CHILD)
 
     def read(line_id: str, line: Fields) -> Helpline:
+        phone = line.string("phone") or ""
+        if phone and not (is_phone(phone) or is_short(phone)):
+            line.wrong("phone", f"is no phone number: {phone!r}")
         return Helpline(
             line_id,
             line.string("name") or "",
-            line.string("phone") or "",
+            phone,
             line.text("says"),
             frozenset(line.some_of("when", known, required=False)),
             line.boolean("always") or False,

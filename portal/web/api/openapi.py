@@ -4,6 +4,7 @@ from typing import Any
 
 from portal.domain.catalogue.answers import MOST_CHILDREN, Question
 from portal.domain.catalogue.insatser import ACCESSES, COSTS, REGIMES, ROUTES, STARTERS
+from portal.domain.catalogue.opening import WEEKDAYS
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.groups.planning import TIMES_OF_DAY
 
@@ -153,17 +154,7 @@ def _schemas(catalogue: Catalogue, languages: list[str]) -> JSON:
             near=_list(_object(**entry, not_met=_TEXTS)),
             next_question={"enum": [*catalogue.questions, None]},
         ),
-        "Contact": _object(
-            id=_TEXT,
-            unit=_TEXT,
-            phone=_MAYBE_TEXT,
-            email=_MAYBE_TEXT,
-            through=_MAYBE_TEXT,
-            ask_for=_MAYBE_TEXT,
-            visit=_MAYBE_TEXT,
-            anonymous={"type": ["boolean", "null"]},
-            confirmed={"type": ["string", "null"], "format": "date"},
-        ),
+        "Contact": _contact(),
         "Kommuner": _object(
             kommuner=_list(_object(id=_TEXT, name=_TEXT, full_name=_TEXT, insatser={"type": "integer"})),
             languages=_list(_object(tag={"enum": languages}, name=_TEXT, dir={"enum": ["ltr", "rtl"]})),
@@ -186,6 +177,25 @@ def _schemas(catalogue: Catalogue, languages: list[str]) -> JSON:
             "additionalProperties": False,
         },
     }
+
+
+def _contact() -> JSON:
+    day, time = {"type": "string", "format": "date"}, {"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$"}
+    return _object(
+        id=_TEXT,
+        unit=_TEXT,
+        phone=_MAYBE_TEXT,
+        email=_MAYBE_TEXT,
+        through=_MAYBE_TEXT,
+        ask_for=_MAYBE_TEXT,
+        visit=_MAYBE_TEXT,
+        anonymous={"type": ["boolean", "null"]},
+        hours=_list(_object(day={"enum": list(WEEKDAYS)}, opens=time, closes=time)),
+        day_before_holiday={"anyOf": [_object(opens=time, closes=time), {"type": "null"}]},
+        closures=_list(_object(first_on=day, last_on=day, reason=_TEXT)),
+        confirmed={"type": ["string", "null"], "format": "date"},
+        confirmed_by=_MAYBE_TEXT,
+    )
 
 
 def _group() -> JSON:

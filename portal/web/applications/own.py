@@ -26,6 +26,7 @@ from portal.store.database import DatabaseIsDown
 from portal.web.applications.answering import content_of, filling_of, resume, uploads_so_far
 from portal.web.applications.forms import Sent, sent_of, text
 from portal.web.applications.shown import MEGABYTES, NOT_KEPT, TOO_FAST, acute_lines, contact_card, parts_of
+from portal.web.downloads import attached
 from portal.web.form_keys import key_from, new_key
 from portal.web.people.slowing import Attempts
 from portal.web.portal import catalogue, current_kommun, current_language, current_voice, now, pages
@@ -249,6 +250,4 @@ def _download(code: str, file_id: str) -> Response:
         file = read_file(current_storage(), code, file_id, now())
     except NoSuchFile as refusal:
         return show_status(_now(code), code, says=refusal.says, status=404)
-    response = Response(file.content, mimetype=file.info.type)
-    response.headers.set("Content-Disposition", "attachment", filename=file.info.name)
-    return response
+    return attached(Response(file.content, mimetype=file.info.type), file.info.name)
