@@ -56,8 +56,16 @@ def create_app(
     programmes = load_programmes(settings.shared_data)
     sends_mail = bool(settings.smtp_url)
     portal = Portal(
-        catalogue, languages, settings.translations, clock_in_sweden, sends_mail=sends_mail, notices=board.of
+        catalogue,
+        languages,
+        settings.translations,
+        clock_in_sweden,
+        sends_mail=sends_mail,
+        notices=board.of,
+        site=settings.site,
+        knows_address=settings.knows_address,
+        security_contact=settings.security_contact,
     )
     room = StaffRoom(storage, board, programmes, settings.oidc, is_secure=not settings.is_development)
-    init_web(app, portal, room, is_behind_proxy=settings.is_behind_proxy, eid=settings.eid)
+    init_web(app, portal, room, is_behind_proxy=settings.is_behind_proxy, eid=settings.eid, hsts=settings.hsts)
     return app

@@ -8,11 +8,11 @@ from flask.sessions import SessionInterface
 from flask_babel import Babel
 from flask_compress import Compress
 from htmx_flask import Htmx
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.settings import Oidc
 from portal.web import api, applications, counting, errors, groups, home, insatser, languages, officials, self_check
 from portal.web.i18n import codes
+from portal.web.place import Placed
 from portal.web.portal import Pages, Portal, current_language, in_language, pages, show_in_both
 from portal.web.security import Guarded
 from portal.web.staff import Door, StaffRoom
@@ -34,7 +34,9 @@ LARGEST_BODY = 64 * 1024
 """Bytes of a request; the longest honest self-check is under four thousand."""
 
 
-def init_web(app: Flask, portal: Portal, room: StaffRoom, *, is_behind_proxy: bool, eid: Oidc | None = None) -> None:
+def init_web(
+    app: Flask, portal: Portal, room: StaffRoom, *, is_behind_proxy: bool, eid: Oidc | None = None, hsts: int = 0
+) -> None:
     """Put the web on the app: pages, API, errors, headers, compression."""
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_BODY,
@@ -59,9 +61,8 @@ def init_web(app: Flask, portal: Portal, room: StaffRoom, *, is_behind_proxy: bo
         applications.put_provider(app, eid, is_secure=room.is_secure)
     errors.init_errors(app)
     app.extensions["staff"] = door = Door(app, room)
-    app.wsgi_app = Guarded(door)  # type: ignore[method-assign]
-    if is_behind_proxy:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=1, x_host=1, x_prefix=1)  # type: ignore[method-assign]
+    placed = Placed(Guarded(door, hsts), portal.site, is_behind_proxy=is_behind_proxy)
+    app.wsgi_app = placed  # type: ignore[method-assign]
 
 
 class Packed(Compress):
