@@ -1,9 +1,8 @@
 """The pages and the API: everything a person or a program meets."""
 
-from io import BytesIO
-from typing import IO, Any
+from typing import Any
 
-from flask import Flask, Request, Response, abort, g, redirect, request
+from flask import Flask, Request, Response, abort, current_app, g, redirect, request
 from flask.sessions import SessionInterface
 from flask_babel import Babel
 from flask_compress import Compress
@@ -11,10 +10,12 @@ from htmx_flask import Htmx
 
 from portal.settings import Oidc
 from portal.web import api, applications, counting, errors, groups, home, insatser, languages, officials, self_check
+from portal.web.arriving import init_arriving
 from portal.web.i18n import codes
 from portal.web.place import Placed
 from portal.web.portal import Pages, Portal, current_language, in_language, pages, show_in_both
 from portal.web.security import Guarded
+from portal.web.sizes import filled_brotli, filled_gzip, filled_plain
 from portal.web.staff import Door, StaffRoom
 
 # Every blueprint and its prefix, in one table.
@@ -49,7 +50,7 @@ def init_web(
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.session_interface = NoSession()
-    app.request_class = InMemory
+    init_arriving(app)
     Htmx(app)
     Babel(app, locale_selector=lambda: current_language().babel)
     Packed(app)
@@ -70,6 +71,8 @@ class Packed(Compress):
 
     def after_request(self, response: Response | None) -> Response:
         """Compress an answer; the library itself leaves out those that went wrong."""
+        if response is not None and self._tells_of_answers(response):
+            return _in_few_sizes(response)
         if response is None or response.status_code < 400:
             return super().after_request(response)
         status, response.status_code = response.status, 200
@@ -77,12 +80,24 @@ class Packed(Compress):
         packed.status = status
         return packed
 
+    def _tells_of_answers(self, response: Response) -> bool:
+        is_of_self_check = request.blueprint == "self_check" or request.endpoint == "api.self_check"
+        return is_of_self_check and not response.is_streamed and not 300 <= response.status_code < 400
 
-class InMemory(Request):
-    """A request whose files stay in memory: the library itself would write a large one to the disk as it is."""
 
-    def _get_file_stream(self, *_: object, **__: object) -> IO[bytes]:
-        return BytesIO()
+def _in_few_sizes(response: Response) -> Response:
+    """Return an answer of the self-check compressed and filled up, so that its length tells no topic."""
+    response.vary.add("Accept-Encoding")
+    encoding, text = request.accept_encodings.best_match(["br", "gzip"]), response.get_data()
+    if encoding == "br":
+        response.set_data(filled_brotli(text, current_app.config["COMPRESS_BR_LEVEL"]))
+    elif encoding == "gzip":
+        response.set_data(filled_gzip(text, current_app.config["COMPRESS_LEVEL"]))
+    else:
+        response.set_data(filled_plain(text))
+        return response
+    response.headers["Content-Encoding"] = encoding
+    return response
 
 
 class NoSession(SessionInterface):

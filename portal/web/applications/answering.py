@@ -6,7 +6,7 @@ No session and no cookie: a page of somebody else's can make no browser act for 
 
 from collections.abc import Callable
 
-from flask import Response, current_app
+from flask import Response, abort, current_app
 from werkzeug.datastructures import FileStorage
 
 from portal.actions.applications.attachments import add_file, remove_file
@@ -85,6 +85,8 @@ def answer(kind: ApplicationKind, sent: Sent) -> Response:
     if verb == "change" and rest in filling.steps:
         return _show(filling.with_fields(changing="1"), rest)
     deeds: dict[str, Callable[[Filling], Response]] = {"pause": pause, "attach": attach, "send": send_all}
+    if verb in ("attach", "remove"):
+        _check_takes_files(filling)
     if verb in deeds:
         return deeds[verb](filling)
     if verb == "remove":
@@ -195,6 +197,7 @@ def attach(filling: Filling) -> Response:
 def upload(kind: ApplicationKind, sent: Sent, file: FileStorage | None) -> Response:
     """Add a file to the draft, and show the step with it; what is refused says why, with everything typed kept."""
     filling = filling_of(kind, sent)
+    _check_takes_files(filling)
     if not uploads_so_far().may(now()):
         return show_step(filling, FILES, says=TOO_FAST, status=429)
     name, content = content_of(file)
@@ -229,6 +232,12 @@ def remove(filling: Filling, file_id: str) -> Response:
     except DatabaseIsDown:
         return show_step(filling, FILES, says=NOT_KEPT, status=503)
     return _with_files(filling, ())
+
+
+def _check_takes_files(filling: Filling) -> None:
+    """Answer 404 where a kind has no step for files: no page has such a button."""
+    if FILES not in filling.steps:
+        abort(404)
 
 
 def _with_files(filling: Filling, problems: tuple[Problem, ...]) -> Response:
