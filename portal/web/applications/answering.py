@@ -19,16 +19,26 @@ from portal.actions.applications.drafts import (
     send,
     send_at_once,
 )
+from portal.domain.applications.identified import is_about
 from portal.domain.applications.kinds import ApplicationKind
 from portal.domain.applications.states import Identification
 from portal.domain.refusals import ApplicationIsSent, BadApplication, BadFile, NoSuchApplication, NoSuchFile, Problem
 from portal.store.applications.files import FileInfo
 from portal.store.applications.quarantine import LARGEST
 from portal.store.database import DatabaseIsDown
-from portal.web.applications.eid import identification_of
+from portal.web.applications.eid import identity_in
 from portal.web.applications.forms import CODE, KEY, Filling, Sent, brought_from, sent_of
 from portal.web.applications.pace import DRAFTS, UPLOADS, Pace
-from portal.web.applications.shown import GONE, NOT_KEPT, NOT_SENT, TOO_FAST, show_paused, show_receipt, show_step
+from portal.web.applications.shown import (
+    GONE,
+    NOT_KEPT,
+    NOT_SENT,
+    TOO_FAST,
+    identification_of,
+    show_paused,
+    show_receipt,
+    show_step,
+)
 from portal.web.applications.steps import CHECK, FILES
 from portal.web.people.spoken import INTERPRETED
 from portal.web.portal import catalogue, current_kommun, current_language, current_voice, now, pages
@@ -54,10 +64,20 @@ def begin(kind: ApplicationKind, sent: Sent) -> Response:
 def new_filling(kind: ApplicationKind, sent: Sent) -> Filling:
     """Return a form that has just begun: the language of the page is the likely one to answer in."""
     filling, language = filling_of(kind, sent), current_language()
+    filling = _identified(filling)
     if filling.form.language:
         return filling
     source = next(tag for tag, one in pages().portal.languages.items() if one.is_source)
     return filling.with_fields(language=source if language.is_written else language.tag)
+
+
+def _identified(filling: Filling) -> Filling:
+    """Return a form that begins with the key that its identity was made for, and with what the issuer says of her."""
+    found = identity_in(filling.identity, current_kommun().id, filling.kind.id)
+    if found is None:
+        return filling
+    said = {"name": found.shown.name, "number": found.shown.number}
+    return filling.with_fields(**{KEY: found.form_key, **{name: text for name, text in said.items() if text}})
 
 
 def bring_along(kind: ApplicationKind, sent: Sent) -> Response:
@@ -247,7 +267,8 @@ def _with_files(filling: Filling, problems: tuple[Problem, ...]) -> Response:
 def send_all(filling: Filling) -> Response:
     """Send; the answer is the receipt, and the same form again gives the same receipt."""
     wrong = filling.first_wrong()
-    identified = identification_of(filling.identity)
+    shown = identification_of(filling)
+    identified = shown if shown is not None and is_about(shown, filling.asked) else None
     try:
         receipt = _send_draft(filling, identified) if filling.code else _send_at_once(filling, identified)
     except BadApplication:
