@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     BigInteger,
@@ -24,8 +23,8 @@ from sqlalchemy import (
 
 from portal.domain.groups.sign_ups import State
 from portal.domain.groups.terms import GroupState, OfferPolicy
+from portal.domain.instants import STOCKHOLM
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 

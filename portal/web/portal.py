@@ -22,6 +22,9 @@ from portal.web.i18n import LanguageRoom, Voice, negotiated
 from portal.web.shown.fragments import Fragments
 from portal.web.shown.icons import sprite
 
+MOST_ROOTS = 4
+"""Prefixes that one process renders for; an honest one is served under one or two."""
+
 
 @dataclass(frozen=True)
 class Portal:
@@ -33,6 +36,9 @@ class Portal:
     clock: Callable[[], datetime]
     sends_mail: bool = False
     notices: Callable[[str], Notices] = lambda _: NO_NOTICES
+    site: str | None = None
+    knows_address: bool = True
+    security_contact: str = ""
 
 
 class Pages:
@@ -42,6 +48,7 @@ class Pages:
         self.portal = portal
         self.rooms = {language.tag: self._room(app, language) for language in portal.languages.values()}
         self._fragments: dict[tuple[str, str, str, bool], Fragments] = {}
+        self._roots: set[str] = set()
         self._kommuner = {key: (NO_NOTICES, kommun) for key, kommun in portal.catalogue.kommuner.items()}
         static = Path(app.static_folder or "")
         self._assets = {
@@ -77,6 +84,7 @@ class Pages:
         ready = self._fragments.get(key)
         # A kommun whose editors have said something new is another object: what was rendered for the old one is over.
         if ready is None or ready.context["kommun"] is not kommun:
+            self._forget_other_roots(root)
             room = self.rooms[language.tag]
             context = self._context(room, kommun, root, in_both)
             # Header and footer are said once: it is the page between them that two people read together.
@@ -84,6 +92,13 @@ class Pages:
             templates = room.templates_in_both if in_both else room.templates
             ready = self._fragments[key] = Fragments(templates, context, around)
         return ready
+
+    def _forget_other_roots(self, root: str) -> None:
+        """Begin anew where a proxy names one prefix after another: what is kept must have an end."""
+        if root not in self._roots and len(self._roots) >= MOST_ROOTS:
+            self._roots.clear()
+            self._fragments.clear()
+        self._roots.add(root)
 
     def _context(self, room: LanguageRoom, kommun: Kommun | None, root: str, in_both: bool) -> dict[str, Any]:
         texts = room.texts(kommun)
@@ -211,6 +226,11 @@ def now() -> datetime:
 def is_sending_mail() -> bool:
     """Return whether the portal can mail; without, everything is done by code."""
     return pages().portal.sends_mail
+
+
+def own_address() -> str | None:
+    """Return the portal's own address with a slash at its end; None where nobody trusted has said it."""
+    return request.url_root if pages().portal.knows_address else None
 
 
 def is_htmx() -> bool:

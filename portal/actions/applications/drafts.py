@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from portal.actions.applications.by_code import looked_at, opened
 from portal.actions.counting.counters import count_now
 from portal.domain.applications.forms import Form, only_asked, safe_draft
+from portal.domain.applications.identified import is_about
 from portal.domain.applications.kinds import ApplicationKind
 from portal.domain.applications.problems import problems_of, problems_of_draft
 from portal.domain.applications.states import Application, Deed, Identification, State, move
@@ -245,6 +246,8 @@ def _sent(
     problems = problems_of(form, kind)
     if problems:
         raise BadApplication(problems)
+    if identified is not None and not is_about(identified, form):
+        identified = None  # somebody else's: the page has said so
     after = replace(
         application,
         state=move(application.state, Deed.SEND),
@@ -260,7 +263,7 @@ def _sent(
     write_index(storage, connection, after, form, None)
     count_now(connection, application.kommun, application_came(application.kind), now)
     if identified is not None:
-        store.write_identified(storage, connection, stored, identified)
+        store.write_identified(connection, stored, identified)
     return after
 
 

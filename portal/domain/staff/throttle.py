@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from portal.domain.instants import later
+
 FREE_TRIES = 5
 """Wrong tries for one account before it has to wait."""
 
@@ -31,7 +33,7 @@ def opens_at(tries: Tries) -> datetime:
     if over < 0:
         return tries.last_at
     doubled: timedelta = FIRST_WAIT * (1 << min(over, 8))
-    return tries.last_at + min(doubled, LONGEST_WAIT)
+    return later(tries.last_at, min(doubled, LONGEST_WAIT))
 
 
 def may_try(account: Tries | None, everybody: Tries | None, now: datetime) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from portal.domain.counting.counters import AGE_BAND, COUNTERS, GENDER, IN_LINE, INSATS, LEFT, OUTCOME, PLACE, Count
 from portal.domain.groups.sign_ups import State
 from portal.domain.groups.terms import GroupState
+from portal.domain.instants import STOCKHOLM
 from portal.store import models as m
 
 ByKommun = dict[str, dict[Count, int]]
@@ -99,6 +100,6 @@ def _add(found: ByKommun, kommun: str, divided: tuple[Count, ...], number: int) 
 
 def _within(column: Any, day: date) -> tuple[Any, Any]:
     """Return that an instant is on a day, by the clock in Sweden."""
-    begins = datetime.combine(day, time(), m.STOCKHOLM)
-    ends = datetime.combine(day + timedelta(days=1), time(), m.STOCKHOLM)
+    begins = datetime.combine(day, time(), STOCKHOLM)
+    ends = datetime.combine(day + timedelta(days=1), time(), STOCKHOLM)
     return column >= begins, column < ends

@@ -6,7 +6,7 @@ No session and no cookie: a page of somebody else's can make no browser act for 
 
 from collections.abc import Callable
 
-from flask import Response, current_app
+from flask import Response, abort, current_app
 from werkzeug.datastructures import FileStorage
 
 from portal.actions.applications.attachments import add_file, remove_file
@@ -20,13 +20,14 @@ from portal.actions.applications.drafts import (
     send,
     send_at_once,
 )
+from portal.domain.applications.identified import is_about
 from portal.domain.applications.kinds import ApplicationKind
 from portal.domain.applications.states import Identification
 from portal.domain.refusals import ApplicationIsSent, BadApplication, BadFile, NoSuchApplication, NoSuchFile, Problem
 from portal.store.applications.files import FileInfo
 from portal.store.applications.quarantine import LARGEST
 from portal.store.database import DatabaseIsDown
-from portal.web.applications.eid import identification_of
+from portal.web.applications.eid import identity_in
 from portal.web.applications.forms import CODE, KEY, Filling, Sent, brought_from, sent_of
 from portal.web.applications.pace import DRAFTS, UPLOADS, Pace
 from portal.web.applications.shown import (
@@ -34,6 +35,7 @@ from portal.web.applications.shown import (
     NOT_KEPT,
     NOT_SENT,
     TOO_FAST,
+    identification_of,
     show_already_sent,
     show_paused,
     show_receipt,
@@ -66,10 +68,20 @@ def new_filling(kind: ApplicationKind, sent: Sent) -> Filling:
     """Return a form that has just begun: the language of the page is the likely one to answer in."""
     # A form that begins gets a key of its own, whatever came along: nobody chooses it for her.
     filling, language = filling_of(kind, sent).with_fields(**{KEY: ""}), current_language()
+    filling = _identified(filling)
     if filling.form.language:
         return filling
     source = next(tag for tag, one in pages().portal.languages.items() if one.is_source)
     return filling.with_fields(language=source if language.is_written else language.tag)
+
+
+def _identified(filling: Filling) -> Filling:
+    """Return a form that begins with the key that its identity was made for, and with what the issuer says of her."""
+    found = identity_in(filling.identity, current_kommun().id, filling.kind.id)
+    if found is None:
+        return filling
+    said = {"name": found.shown.name, "number": found.shown.number}
+    return filling.with_fields(**{KEY: found.form_key, **{name: text for name, text in said.items() if text}})
 
 
 def bring_along(kind: ApplicationKind, sent: Sent) -> Response:
@@ -97,6 +109,8 @@ def answer(kind: ApplicationKind, sent: Sent) -> Response:
     if verb == "change" and rest in filling.steps:
         return _show(filling.with_fields(changing="1"), rest)
     deeds: dict[str, Callable[[Filling], Response]] = {"pause": pause, "attach": attach, "send": send_all}
+    if verb in ("attach", "remove"):
+        _check_takes_files(filling)
     if verb in deeds:
         return deeds[verb](filling)
     if verb == "remove":
@@ -207,6 +221,7 @@ def attach(filling: Filling) -> Response:
 def upload(kind: ApplicationKind, sent: Sent, file: FileStorage | None) -> Response:
     """Add a file to the draft, and show the step with it; what is refused says why, with everything typed kept."""
     filling = filling_of(kind, sent)
+    _check_takes_files(filling)
     if not uploads_so_far().may(now()):
         return show_step(filling, FILES, says=TOO_FAST, status=429)
     name, content = content_of(file)
@@ -243,6 +258,12 @@ def remove(filling: Filling, file_id: str) -> Response:
     return _with_files(filling, ())
 
 
+def _check_takes_files(filling: Filling) -> None:
+    """Answer 404 where a kind has no step for files: no page has such a button."""
+    if FILES not in filling.steps:
+        abort(404)
+
+
 def _with_files(filling: Filling, problems: tuple[Problem, ...]) -> Response:
     return _show(filling, FILES, problems, status=422 if problems else 200)
 
@@ -250,7 +271,8 @@ def _with_files(filling: Filling, problems: tuple[Problem, ...]) -> Response:
 def send_all(filling: Filling) -> Response:
     """Send; the answer is the receipt, and the same form again tells where the application is."""
     wrong = filling.first_wrong()
-    identified = identification_of(filling.identity)
+    shown = identification_of(filling)
+    identified = shown if shown is not None and is_about(shown, filling.asked) else None
     try:
         if _was_open_too_long(filling):
             return show_step(filling.with_fields(**{KEY: ""}), CHECK, says=OPEN_TOO_LONG, status=409)

@@ -1,8 +1,8 @@
 """The first pages: choosing a kommun, the start of a kommun, privacy and accessibility."""
 
-from datetime import date
+from datetime import UTC, date, timedelta
 
-from flask import Blueprint, Response, jsonify, redirect, request
+from flask import Blueprint, Response, abort, jsonify, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.domain.applications.states import DRAFT_DAYS
@@ -15,6 +15,9 @@ from portal.web.shown.contacts import card_of
 blueprint = Blueprint("home", __name__)
 
 LONGEST_NAME = 60
+
+SECURITY_TXT_LASTS = timedelta(days=180)
+"""Less than the year that RFC 9116 allows; it is made anew at every request."""
 
 ASSESSED_ON = date(2026, 11, 22)
 """When the accessibility of the portal was last assessed."""
@@ -67,6 +70,23 @@ def favicon() -> AnyResponse:
 def robots() -> Response:
     """Tell search engines that all may be found but the room of the staff."""
     return Response(f"User-agent: *\nDisallow: {request.script_root}/staff\n", mimetype="text/plain")
+
+
+@blueprint.get("/.well-known/security.txt")
+def security_txt() -> Response:
+    """Say whom to tell of a hole in the portal (RFC 9116); 404 where the kommun has said nobody."""
+    portal = pages().portal
+    if not portal.security_contact:
+        abort(404)
+    expires = (now() + SECURITY_TXT_LASTS).astimezone(UTC)
+    lines = [
+        f"Contact: {portal.security_contact}",
+        f"Expires: {expires:%Y-%m-%dT00:00:00Z}",
+        "Preferred-Languages: sv, en",
+    ]
+    if portal.site is not None:
+        lines.append(f"Canonical: {portal.site}/.well-known/security.txt")
+    return Response("\n".join([*lines, ""]), mimetype="text/plain")
 
 
 @blueprint.get("/healthz")

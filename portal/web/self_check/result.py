@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import chain, repeat
 
-from flask import Response, request
+from flask import Response
 from markupsafe import Markup
 
 from portal.domain.applications.kinds import ApplicationKind
@@ -23,6 +23,7 @@ from portal.web.portal import (
     fragments,
     is_in_both,
     now,
+    own_address,
     pages,
 )
 from portal.web.self_check.question import acute_lines, gaps_of, told
@@ -59,9 +60,12 @@ def show_result(answers: Answers, matches: Matches, problems: tuple[Problem, ...
     )
 
 
-def _code_of_list(matches: Matches) -> Markup:
+def _code_of_list(matches: Matches) -> Markup | None:
     """Return the QR code of the list of what is shown, as long as it can be read: it holds insatser, never answers."""
-    address = f"{request.url_root}{current_language().tag}/{current_kommun().id}/my-list"
+    root = own_address()
+    if root is None:
+        return None
+    address = f"{root}{current_language().tag}/{current_kommun().id}/my-list"
     for sign, found in zip(chain("?", repeat("&")), (*matches.direct, *matches.maybe), strict=False):
         longer = f"{address}{sign}i={found.insats.id}"
         if len(longer) > MOST_CHARACTERS:

@@ -13,6 +13,7 @@ from flask_security import (
 from wtforms import HiddenField
 
 from portal.domain.sentences import fixed
+from portal.domain.staff.invitations import LONGEST_PASSWORD
 from portal.store.staff.tries import may_sign_in, note_wrong_try
 from portal.web.portal import now
 from portal.web.storage import current_storage
@@ -31,6 +32,8 @@ class SlowedLoginForm(LoginForm):
         if not may_sign_in(current_storage(), account, now()):
             self.form_errors.append(WAIT)
             return False
+        if len(str(self.password.data or "")) > LONGEST_PASSWORD:
+            self.password.data = ""  # nobody's is so long, and what checks passwords reads none past 4096 signs
         if super().validate(**kwargs):
             return True
         note_wrong_try(current_storage(), account, now())

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.actions.groups import leading
 from portal.domain.groups.planning import ACCESSIBILITY, Group, Seen
 from portal.domain.groups.programmes import Programme, draft_from, template_of
+from portal.domain.instants import STOCKHOLM
 from portal.domain.refusals import BadDraft, TooFewPlaces
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.staff.roles import Deed
@@ -87,7 +88,7 @@ def create_group() -> AnyResponse:
         return _page("new_group", 422, templates=templates, given=request.form, problems=problems)
     programme, insats = chosen
     contact = current_kommun().insatser[insats].contact
-    begins = datetime.combine(first_on, first_time, now().tzinfo)
+    begins = datetime.combine(first_on, first_time, STOCKHOLM)
     draft = draft_from(programme, insats, contact, begins, typed.word("place"))
     group = leading.create_group(storage(), current_actor(), draft, now())
     tell(sentence("Gruppen är sparad som utkast. Ingen annan ser den än."))
@@ -156,7 +157,7 @@ def save_group(group_id: str) -> AnyResponse:
     """Change a group; who has a place is told of a new time or place."""
     group = seen_group(group_id).group
     typed = Typed(request.form)
-    draft = read_draft(typed, group, now().tzinfo, current_kommun().contacts)
+    draft = read_draft(typed, group, current_kommun().contacts)
     try:
         if typed.wrong:
             raise BadDraft(tuple(typed.wrong))

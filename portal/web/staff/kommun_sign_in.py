@@ -79,7 +79,7 @@ def _let_in(claims: Any) -> AnyResponse:
     oidc: Oidc = current_app.extensions["oidc"]
     email, subject = str(claims.get("email") or ""), str(claims.get("sub") or "")
     is_strong = not oidc.acr or claims.get("acr") == oidc.acr
-    if not email or not subject or claims.get("email_verified") is False or not is_strong:
+    if not email or not subject or claims.get("email_verified") is not True or not is_strong:
         return _refuse()
     found = find_by_oidc(storage(), subject, email, now())
     user = None if found is None else current_app.extensions["security"].datastore.find_user(id=found.id)

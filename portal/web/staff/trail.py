@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from flask import Response, request
 
 from portal.domain.audit import AuditEvent
+from portal.domain.instants import STOCKHOLM
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.staff.roles import Deed
 from portal.store.audit import list_events
 from portal.store.staff.accounts import names_of
-from portal.web.portal import now
 from portal.web.staff.access import current_staff, for_deed, room
 from portal.web.staff.pages import page, storage
 from portal.web.staff.shown import moment
@@ -76,8 +76,8 @@ def show_trail() -> Response:
 def _until(day: str) -> datetime | None:
     """Return the end of a day; None for what is none."""
     try:
-        return datetime.fromisoformat(f"{day}T00:00").replace(tzinfo=now().tzinfo) + timedelta(days=1)
-    except ValueError:
+        return datetime.fromisoformat(f"{day}T00:00").replace(tzinfo=STOCKHOLM) + timedelta(days=1)
+    except (ValueError, OverflowError):  # the last day there is has none after it
         return None
 
 

@@ -146,15 +146,24 @@ def test_where_she_lives_is_never_kept_of_who_is_protected(storage: Storage, cat
 
 def test_who_has_shown_who_she_is_is_marked_so(storage: Storage, catalogue: Catalogue) -> None:
     kind = catalogue.application_kinds["elderly"]
-    shown = Identification("https://id.example.se 8501012382", "substantial level", NOW)
+    shown = Identification("8501012382", "substantial level", NOW, form().name, "8501012382")
     receipt = send_at_once(storage, catalogue, KOMMUN, kind, "form 1", form(), "sv", NOW, identified=shown)
     opened = open_application(storage, catalogue, WORKER, id_of(storage, catalogue, receipt), NOW)
     assert opened.application.is_identified
-    assert opened.identified is not None
-    assert (opened.identified.level, opened.identified.at) == ("substantial level", NOW)
-    assert "8501012382" not in opened.identified.subject
+    assert opened.identified == shown
     other = open_application(storage, catalogue, WORKER, id_of(storage, catalogue, sent(storage, catalogue, 2)), NOW)
     assert (other.application.is_identified, other.identified) == (False, None)
+
+
+@pytest.mark.parametrize("said", [{"name": "Kim Berg"}, {"number": "9001012385"}])
+def test_an_identity_that_gainsays_the_form_marks_nothing(
+    storage: Storage, catalogue: Catalogue, said: dict[str, str]
+) -> None:
+    kind = catalogue.application_kinds["elderly"]
+    shown = replace(Identification("x", "high", NOW), **said)
+    receipt = send_at_once(storage, catalogue, KOMMUN, kind, "form 1", form(), "sv", NOW, identified=shown)
+    opened = open_application(storage, catalogue, WORKER, id_of(storage, catalogue, receipt), NOW)
+    assert (opened.application.is_identified, opened.identified) == (False, None)
 
 
 @pytest.mark.parametrize("key", ["", "x" * 201], ids=["none", "long"])

@@ -403,3 +403,9 @@ def test_an_insats_is_named_in_the_application(town: Town, applicant: Applicant,
     assert "Ansökan gäller:" in applicant.seen.text
     found = copy_for_print(town.storage, code_on(applicant.press("send")), TUESDAY)
     assert found.form.insats == "hemtjanst"
+
+
+@pytest.mark.parametrize(("path", "pressed"), [("", "remove.x"), ("", "attach"), ("/file", "")])
+def test_a_kind_without_files_has_no_page_for_them(town: Town, path: str, pressed: str) -> None:
+    answer = town.visitor.post(f"/sv/lekeberg/apply/family-counselling{path}", data={"do": pressed})
+    assert answer.status == 404

@@ -1,7 +1,7 @@
 """Signing up: the form that holds a place, what it may ask, its mistakes, and the receipt that no address tells of."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from portal.domain.groups.details import fields_allowed
 from portal.domain.groups.sign_ups import State
+from portal.domain.instants import STOCKHOLM
 from portal.domain.references import read_code
 from portal.store.groups.lines import read_line
 from tests.conftest import Town
@@ -65,6 +66,21 @@ def test_the_form_holds_a_place_for_a_quarter_and_says_so(town: Town) -> None:
     assert "199 platser kvar." in town.visitor.get("/sv/lekeberg/groups/many").text
     town.time.passes(minutes=15)
     assert "200 platser kvar." in town.visitor.get("/sv/lekeberg/groups/many").text
+
+
+@pytest.mark.parametrize(("hour", "fold"), [((2, 50), 0), ((2, 10), 1)])
+def test_a_place_is_held_for_a_quarter_also_when_the_clocks_change(
+    town: Town, hour: tuple[int, int], fold: int
+) -> None:
+    town.time.at = datetime(2026, 10, 25, *hour, tzinfo=STOCKHOLM, fold=fold)
+    town.visitor.get(MANY)
+    with town.storage.database.reading() as connection:
+        until = read_line(connection, "many").sign_ups[0].until_at
+    assert until is not None
+    assert until.timestamp() - town.time.at.timestamp() == 15 * 60
+    for minutes, left in ((14, "199"), (15, "200")):
+        town.time.at = datetime.fromtimestamp(until.timestamp() - 60 * (15 - minutes), STOCKHOLM)
+        assert f"{left} platser kvar." in town.visitor.get("/sv/lekeberg/groups/many").text
 
 
 def test_two_hold_two(town: Town) -> None:
