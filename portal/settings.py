@@ -184,24 +184,33 @@ def _mail(environment: Mapping[str, str]) -> tuple[str | None, str, str | None]:
     return smtp_url, mail_from, site
 
 
-STAFF_OIDC, EID_OIDC = "PORTAL_OIDC", "PORTAL_EID_OIDC"
-"""How the settings begin that tell a provider: of the kommun's staff, and of residents' electronic identities."""
+STAFF_OIDC = (
+    "PORTAL_OIDC_ISSUER",
+    "PORTAL_OIDC_CLIENT_ID",
+    "PORTAL_OIDC_CLIENT_SECRET",
+    "PORTAL_OIDC_ACR",
+    "PORTAL_OIDC_KEY_FILE",
+)
+EID_OIDC = (
+    "PORTAL_EID_OIDC_ISSUER",
+    "PORTAL_EID_OIDC_CLIENT_ID",
+    "PORTAL_EID_OIDC_CLIENT_SECRET",
+    "PORTAL_EID_OIDC_ACR",
+    "PORTAL_EID_OIDC_KEY_FILE",
+)
+"""The names of what tells a provider: of the kommun's staff, and of residents' electronic identities."""
 
 
-def _oidc(environment: Mapping[str, str], begins: str, is_development: bool) -> Oidc | None:
+def _oidc(environment: Mapping[str, str], names: tuple[str, ...], is_development: bool) -> Oidc | None:
     """Return the OpenID provider that those settings name; None where there is none."""
-    asked = ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "ACR", "KEY_FILE")
-    issuer, client_id, secret, acr, key_file = (environment.get(f"{begins}_{name}", "") for name in asked)
+    issuer, client_id, secret, acr, key_file = (environment.get(name, "") for name in names)
     if not (issuer or client_id or secret or key_file):
         return None
     if _scheme(issuer) != "https" and not (is_development and _scheme(issuer) == "http"):
-        raise BadSettings(f"{begins}_ISSUER must be the https:// address of an OpenID provider")
+        raise BadSettings(f"{names[0]} must be the https:// address of an OpenID provider")
     if not client_id or bool(secret) == bool(key_file):
-        raise BadSettings(
-            f"{begins}_CLIENT_ID, and either {begins}_KEY_FILE or {begins}_CLIENT_SECRET, are needed with"
-            f" {begins}_ISSUER"
-        )
-    key = _private_key(f"{begins}_KEY_FILE", Path(key_file)) if key_file else ""
+        raise BadSettings(f"{names[1]}, and either {names[4]} or {names[2]}, are needed with {names[0]}")
+    key = _private_key(names[4], Path(key_file)) if key_file else ""
     return Oidc(issuer.rstrip("/"), client_id, secret, acr, key)
 
 

@@ -189,6 +189,14 @@ outbox = Table(
           postgresql_where=text("next_try_at IS NOT NULL")),
 )  # fmt: skip
 
+brakes = Table(
+    "brakes",
+    metadata,
+    Column("key", String(64), primary_key=True),  # a keyed hash of what is slowed
+    Column("count", Integer, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+)
+
 wishes = Table(
     "wishes",
     metadata,

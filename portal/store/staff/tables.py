@@ -4,7 +4,7 @@ from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, LargeB
 
 from portal.store.models import Instant, Words, metadata
 
-__all__ = ["closures", "contact_edits", "contact_versions", "metadata", "passkeys", "staff", "tries"]
+__all__ = ["closures", "contact_edits", "contact_versions", "metadata", "passkeys", "staff"]
 
 staff = Table(
     "staff",
@@ -40,14 +40,6 @@ passkeys = Table(
     Column("device_type", String(32), nullable=False),
     Column("is_backed_up", Boolean, nullable=False),
     Column("used_at", Instant, nullable=False),
-)
-
-tries = Table(
-    "staff_tries",
-    metadata,
-    Column("key", String(64), primary_key=True),  # a keyed hash of an e-mail, or of the word for all
-    Column("count", Integer, nullable=False),
-    Column("last_at", Instant, nullable=False),
 )
 
 contact_versions = Table(
