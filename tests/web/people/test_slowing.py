@@ -18,6 +18,6 @@ def test_two_processes_count_together(town: Town) -> None:
     assert told == [False] * CODES_ALIKE.most + [True, True]
     with apps[0].app_context():
         assert not is_one_too_many("AAA-7TM-9PR-2HC")
-    town.time.passes(**{"minutes": CODES_ALIKE.within // timedelta(minutes=1)})
+    town.time.passes(minutes=CODES_ALIKE.within // timedelta(minutes=1))
     with apps[0].app_context():
         assert not is_one_too_many("KX4-7TM-9PR-2HC")
