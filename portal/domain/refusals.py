@@ -20,6 +20,12 @@ class Refusal(Exception):
     says: ClassVar[Sentence] = sentence("Det går inte just nu.")
 
 
+class ChangedMeanwhile(Refusal):
+    """Somebody else has changed it since the page was made: both versions are shown, and nothing is undone unseen."""
+
+    says = sentence("Någon annan har ändrat det här under tiden.")
+
+
 class NoSuchGroup(Refusal):
     """There is no such group for the one who asks."""
 
@@ -98,6 +104,12 @@ class TooFewPlaces(Refusal):
     """More seats are taken than the new capacity has."""
 
     says = sentence("Fler platser är redan tagna.")
+
+
+class SessionHasNotBegun(Refusal):
+    """Nobody can have come to a meeting that has not begun."""
+
+    says = sentence("Träffen har inte börjat än.")
 
 
 class NoSuchSession(Refusal):

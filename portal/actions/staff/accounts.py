@@ -13,6 +13,7 @@ from portal.domain.references import code_from, read_code
 from portal.domain.refusals import AlreadyStaff, BadStaff, NoSuchInvitation, NoSuchStaff, NotOneself
 from portal.domain.staff.invitations import has_ended
 from portal.domain.staff.roles import Role, Staff, can_have
+from portal.domain.versions import check_version
 from portal.store import audit
 from portal.store.staff.accounts import (
     add_account,
@@ -59,13 +60,16 @@ def add_staff(
         return get_staff(connection, staff_id, kommun), code
 
 
-def change_roles(storage: Storage, by: Staff, staff_id: str, roles: Iterable[Role], now: datetime) -> None:
-    """Give a member of staff other roles. Raise BadStaff, NotOneself or NoSuchStaff."""
+def change_roles(
+    storage: Storage, by: Staff, staff_id: str, roles: Iterable[Role], now: datetime, *, seen: str | None = None
+) -> None:
+    """Give a member of staff other roles. Raise ChangedMeanwhile, BadStaff, NotOneself or NoSuchStaff."""
     wanted = tuple(dict.fromkeys(roles))
     with storage.database.transaction() as connection:
         found = _get_other(connection, by, staff_id)
         if not can_have(wanted, found.kommun):
             raise BadStaff(("roles",))
+        check_version(seen, frozenset(found.roles))
         save_fields(connection, staff_id, roles=wanted)
         _record(connection, by.id, found.kommun, "change_roles", staff_id, now)
 

@@ -7,13 +7,14 @@ from portal.actions.applications.units import give_units, units_of
 from portal.actions.staff.accounts import add_staff, change_roles, end_staff, reset_second_factor
 from portal.domain.applications.kinds import UNITS
 from portal.domain.audit import Actor
-from portal.domain.refusals import AlreadyStaff, BadMessage, BadStaff
+from portal.domain.refusals import AlreadyStaff, BadMessage, BadStaff, ChangedMeanwhile
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.staff.roles import ROLE_NAMES, Deed, Role, Staff
+from portal.domain.versions import version_of
 from portal.store.staff.accounts import get_staff, list_staff
 from portal.web.portal import catalogue, now
 from portal.web.staff.access import current_staff, for_deed, room
-from portal.web.staff.pages import lead_to, page, storage, tell
+from portal.web.staff.pages import lead_to, page, seen_version, storage, tell
 
 _WRONG = {
     "email": sentence("Skriv en e-post, till exempel namn@example.se."),
@@ -76,16 +77,24 @@ def show_person(staff_id: str) -> Response:
     return _person_page(_person(staff_id), {})
 
 
-def _person_page(person: Staff, problems: dict[str, Sentence]) -> Response:
+def _person_page(person: Staff, problems: dict[str, Sentence], status: int | None = None) -> Response:
+    """Show her account; after an older page (409) what was chosen there stands in the form, beside what is now."""
     handles = Role.CASE_WORKER in person.roles and person.kommun is not None
+    has = units_of(storage(), person.id, person.kommun) if person.kommun is not None else frozenset()
     return page(
         "person",
-        422 if problems else 200,
+        status or (422 if problems else 200),
+        versions={"roles": version_of(frozenset(person.roles)), "units": version_of(has)},
+        chosen={
+            "roles": request.form.getlist("roles") if "roles" in problems else person.roles,
+            "units": request.form.getlist("units") if "units" in problems else has,
+        },
+        is_old=status is not None,
         person=person,
         role_names=ROLE_NAMES,
         problems=problems,
         units=UNITS if handles else {},
-        has=units_of(storage(), person.id, person.kommun) if person.kommun is not None else frozenset(),
+        has=has,
     )
 
 
@@ -94,9 +103,11 @@ def _person_page(person: Staff, problems: dict[str, Sentence]) -> Response:
 def set_roles(staff_id: str) -> AnyResponse:
     """Give somebody other roles."""
     try:
-        change_roles(storage(), current_staff(), staff_id, _roles(), now())
+        change_roles(storage(), current_staff(), staff_id, _roles(), now(), seen=seen_version())
     except BadStaff as refusal:
         return _person_page(_person(staff_id), {field: _WRONG[field] for field in refusal.fields})
+    except ChangedMeanwhile as refusal:
+        return _person_page(_person(staff_id), {"roles": refusal.says}, 409)
     tell(sentence("Sparat."))
     return lead_to("show_person", staff_id=staff_id)
 
@@ -109,9 +120,12 @@ def set_units(staff_id: str) -> AnyResponse:
     if person.kommun is None:
         abort(404)
     try:
-        give_units(storage(), Actor(current_staff().id, person.kommun), person.id, request.form.getlist("units"), now())
+        by, units = Actor(current_staff().id, person.kommun), request.form.getlist("units")
+        give_units(storage(), by, person.id, units, now(), seen=seen_version())
     except BadMessage:
         return _person_page(person, {"units": _WRONG["kommun"]})
+    except ChangedMeanwhile as refusal:
+        return _person_page(person, {"units": refusal.says}, 409)
     tell(sentence("Sparat."))
     return lead_to("show_person", staff_id=staff_id)
 
