@@ -20,6 +20,12 @@ class Refusal(Exception):
     says: ClassVar[Sentence] = sentence("Det går inte just nu.")
 
 
+class NotTheSecond(Refusal):
+    """Who proposed something, or whom it is about, cannot be the second who agrees."""
+
+    says = sentence("En annan administratör måste säga ja.")
+
+
 class ChangedMeanwhile(Refusal):
     """Somebody else has changed it since the page was made: both versions are shown, and nothing is undone unseen."""
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from portal.domain.applications.kinds import UNITS
 from portal.domain.applications.states import ALIVE
 from portal.domain.audit import Actor, AuditEvent
-from portal.domain.refusals import BadMessage
+from portal.domain.refusals import BadMessage, NotOneself
 from portal.domain.versions import check_version
 from portal.store import audit
 from portal.store.applications import units as store
@@ -25,10 +25,12 @@ def give_units(
 ) -> None:
     """Let a member of staff of her kommun handle these units and no other.
 
-    Raise BadMessage for one that is none, or ChangedMeanwhile.
+    Raise BadMessage for one that is none, NotOneself or ChangedMeanwhile.
     """
     if not set(units) <= set(UNITS):
         raise BadMessage(("units",))
+    if staff_id == by.id:
+        raise NotOneself
     with storage.database.transaction() as connection:
         check_version(seen, frozenset(store.list_units(connection, staff_id, by.kommun)))
         store.save_units(connection, staff_id, by.kommun, units)

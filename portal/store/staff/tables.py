@@ -4,7 +4,7 @@ from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, LargeB
 
 from portal.store.models import Instant, Words, metadata
 
-__all__ = ["closures", "contact_edits", "contact_versions", "metadata", "passkeys", "staff"]
+__all__ = ["closures", "contact_edits", "contact_versions", "metadata", "passkeys", "proposals", "staff"]
 
 staff = Table(
     "staff",
@@ -40,6 +40,18 @@ passkeys = Table(
     Column("device_type", String(32), nullable=False),
     Column("is_backed_up", Boolean, nullable=False),
     Column("used_at", Instant, nullable=False),
+)
+
+proposals = Table(
+    "staff_proposals",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("ask", String(16), nullable=False),
+    Column("email", String(254), nullable=False),
+    Column("roles", Words, nullable=False),
+    Column("kommun", String(64)),
+    Column("by", String(32), nullable=False),
+    Column("made_at", Instant, nullable=False),
 )
 
 contact_versions = Table(

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.actions.staff.accounts import change_password, choose_language
 from portal.domain.people.brakes import PASSWORDS
 from portal.domain.sentences import Sentence, sentence
-from portal.domain.staff.invitations import problem_of_password
+from portal.domain.staff.invitations import problem_of_password, words_of_email
 from portal.domain.staff.roles import ROLE_NAMES, Deed
 from portal.store.people.brakes import press
 from portal.web.portal import now, pages
@@ -67,7 +67,7 @@ def _problems_of(user: User) -> dict[str, Sentence]:
         # Counted apart from the door: nobody outside can slow who is inside.
         is_early = press(storage(), PASSWORDS, f"inside {user.id}", now())
         return {"old": sentence("Lösenordet stämmer inte.") if is_early else _TOO_OFTEN}
-    problem = problem_of_password(new, user.email.replace(".", "@").split("@"))
+    problem = problem_of_password(new, words_of_email(user.email))
     if problem is not None:
         return {"password": problem}
     return {} if new == request.form.get("again", "") else {"again": sentence("Skriv samma lösenord två gånger.")}

@@ -1,4 +1,4 @@
-"""Brakes for guessing and for floods, which hold for every process, in place of those of the staff's door alone."""
+"""Brakes for guessing and for floods, which hold for every process, and what waits for a second administrator."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,10 +17,22 @@ def upgrade() -> None:
         sa.Column("ends_at", sa.BigInteger, nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_brakes")),
     )
+    op.create_table(
+        "staff_proposals",
+        sa.Column("id", sa.String(32), nullable=False),
+        sa.Column("ask", sa.String(16), nullable=False),
+        sa.Column("email", sa.String(254), nullable=False),
+        sa.Column("roles", sa.Text, nullable=False),
+        sa.Column("kommun", sa.String(64)),
+        sa.Column("by", sa.String(32), nullable=False),
+        sa.Column("made_at", sa.BigInteger, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_proposals")),
+    )
 
 
 def downgrade() -> None:
     """Take it away."""
+    op.drop_table("staff_proposals")
     op.drop_table("brakes")
     op.create_table(
         "staff_tries",
