@@ -50,6 +50,18 @@ class GroupIsFull(Refusal):
     says = sentence("Gruppen är full. Kölistan är också full.")
 
 
+class TooManyPlaces(Refusal):
+    """One e-mail or phone number holds as many places as it may."""
+
+    says = sentence("Den e-posten eller det numret har redan flera anmälningar. Ring oss om du behöver fler.")
+
+
+class SlowDown(Refusal):
+    """So much came at once that it must wait a little; nothing is kept of who sent it."""
+
+    says = sentence("Det kommer mycket just nu. Vänta en stund och skicka igen.")
+
+
 class OnlyWaitingIsLeft(Refusal):
     """No seat is left, but one can wait."""
 

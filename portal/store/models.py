@@ -162,6 +162,13 @@ mailed_codes = Table(
     Column("sign_up_id", ForeignKey("sign_ups.id", ondelete="CASCADE"), nullable=False, index=True),
 )
 
+sign_up_ways = Table(
+    "sign_up_ways",
+    metadata,
+    Column("way", String(64), primary_key=True),  # a keyed hash of an e-mail or a number
+    Column("sign_up_id", ForeignKey("sign_ups.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
 alerts = Table(
     "alerts",
     metadata,

@@ -34,6 +34,7 @@ from portal.store.groups.details import open_details
 from portal.store.groups.lines import read_line, write_locked
 from portal.store.groups.planning import add_group, get_group, list_of_kommun, lock_group, save_group
 from portal.store.groups.sign_ups import Kept, add_codes, find_kept, hand_over_codes, list_of_group, take_code
+from portal.store.groups.ways import hand_over_ways
 from portal.store.people.outbox import post, take_back
 from portal.store.storage import Storage
 
@@ -199,6 +200,7 @@ def _join(storage: Storage, connection: Connection, kept: Kept, to_group_id: str
     step = step_of(storage, connection, line, decision, Own(kept.person), is_quiet=True)
     write_locked(storage, connection, line, step, now)
     hand_over_codes(connection, kept.sign_up.id, new_id)
+    hand_over_ways(connection, kept.sign_up.id, new_id)
     to = address_of(storage, kept.person)
     if to is not None:
         codes: dict[str, str] = {}

@@ -18,6 +18,17 @@ class Brake:
     within: timedelta
 
 
+PLACES_IN_GROUP, PLACES = 3, 10
+"""Sign-ups that one e-mail or phone number holds, in one group and in all; those left count on for PLACES_FOR."""
+
+PLACES_FOR = timedelta(hours=24)
+
+ALERTS = Brake("alerts", 5, timedelta(hours=24))
+"""Wishes to be told of a free place, for one e-mail."""
+
+APPLICATIONS = Brake("applications", 60, timedelta(minutes=1))
+"""Applications sent to one kommun."""
+
 CODES_ALIKE = Brake("codes alike", 5, timedelta(minutes=10))
 """Wrong codes that begin alike, for all processes together. A slip of the pen is no such code: the check finds it."""
 

@@ -22,7 +22,7 @@ from portal.domain.groups.planning import Seen
 from portal.domain.groups.sign_ups import State
 from portal.domain.people.reach import problems_of_interpreter, problems_of_reach
 from portal.domain.references import read_code
-from portal.domain.refusals import NoSuchPlace, NothingIsOffered, OfferHasEnded, PlaceIsGone, Problem
+from portal.domain.refusals import NoSuchPlace, NothingIsOffered, OfferHasEnded, PlaceIsGone, Problem, TooManyPlaces
 from portal.domain.sentences import Sentence, sentence
 from portal.store.storage import Storage
 from portal.web.groups.calendars import feed_address
@@ -129,7 +129,7 @@ def _ask_for_interpreter(place: Place, code: str, sent: Sent) -> Response:
 def _changed(code: str, change: Callable[[], Place]) -> Response:
     try:
         return show_place(change(), code, says=_CHANGED)
-    except PlaceIsGone as refusal:
+    except (PlaceIsGone, TooManyPlaces) as refusal:
         return show_place(my_place(current_storage(), code, now()), code, says=refusal.says, status=409)
 
 

@@ -18,6 +18,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_brakes")),
     )
     op.create_table(
+        "sign_up_ways",
+        sa.Column("way", sa.String(64), nullable=False),
+        sa.Column("sign_up_id", sa.String(32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["sign_up_id"], ["sign_ups.id"], name=op.f("fk_sign_up_ways_sign_up_id_sign_ups"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("way", "sign_up_id", name=op.f("pk_sign_up_ways")),
+    )
+    op.create_index(op.f("ix_sign_up_ways_sign_up_id"), "sign_up_ways", ["sign_up_id"])
+    op.create_table(
         "staff_proposals",
         sa.Column("id", sa.String(32), nullable=False),
         sa.Column("ask", sa.String(16), nullable=False),
@@ -33,6 +43,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take it away."""
     op.drop_table("staff_proposals")
+    op.drop_table("sign_up_ways")
     op.drop_table("brakes")
     op.create_table(
         "staff_tries",
