@@ -17,7 +17,7 @@ from portal.store.languages.menu import load_languages
 from portal.store.loading import load_catalogue
 from portal.store.storage import open_storage
 from portal.web import Portal, init_web
-from portal.web.counting.batch import at_random, put_batch
+from portal.web.counting.batch import at_random, at_times, put_batch
 from portal.web.staff import StaffRoom
 from portal.web.storage import put_storage
 
@@ -30,6 +30,9 @@ Ticks = Callable[[], float]
 Later = Callable[[Callable[[], object]], object]
 """Runs what it is given once, at another time."""
 
+Chance = Callable[[], bool]
+"""Returns by chance whether something is counted."""
+
 
 def swedish_time() -> datetime:
     """Return the present instant in Sweden."""
@@ -37,7 +40,11 @@ def swedish_time() -> datetime:
 
 
 def create_app(
-    settings: Settings | None = None, clock: Clock = swedish_time, ticks: Ticks = monotonic, later: Later = at_random
+    settings: Settings | None = None,
+    clock: Clock = swedish_time,
+    ticks: Ticks = monotonic,
+    later: Later = at_random,
+    chance: Chance = at_times,
 ) -> Flask:
     """Assemble the portal; raise BadSettings, BrokenCatalogue or BrokenLanguages rather than start on a gap."""
     settings = settings or Settings.from_environment(os.environ)
@@ -51,7 +58,7 @@ def create_app(
     languages = load_languages(settings.translations)
     storage = open_storage(settings.database_url, settings.encryption_keys, settings.recovery_key)
     put_storage(app, storage)
-    put_batch(app, Batch(storage, clock_in_sweden, later))
+    put_batch(app, Batch(storage, clock_in_sweden, later, chance))
     board = NoticeBoard(storage, ticks)
     programmes = load_programmes(settings.shared_data)
     sends_mail = bool(settings.smtp_url)

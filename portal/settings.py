@@ -8,6 +8,11 @@ from pathlib import Path
 from secrets import token_hex
 from urllib.parse import urlsplit
 
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
 from portal.domain.applications.kinds import DOORS, SHARED
 from portal.store.kept_key import is_key, kept_key
 from portal.store.languages.menu import TRANSLATIONS
@@ -38,12 +43,14 @@ class Oidc:
     """An OpenID provider, and who the portal is there: the kommun's own sign-in, or residents' electronic identities.
 
     `acr` is what the provider must say of how somebody signed in; that there were two factors is the provider's part.
+    `key`, a private key in PEM, takes the place of the secret (`private_key_jwt`).
     """
 
     issuer: str
     client_id: str
     client_secret: str
     acr: str = ""
+    key: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,26 +218,47 @@ def _security_contact(environment: Mapping[str, str]) -> str:
     return given
 
 
-STAFF_OIDC = ("PORTAL_OIDC_ISSUER", "PORTAL_OIDC_CLIENT_ID", "PORTAL_OIDC_CLIENT_SECRET", "PORTAL_OIDC_ACR")
+STAFF_OIDC = (
+    "PORTAL_OIDC_ISSUER",
+    "PORTAL_OIDC_CLIENT_ID",
+    "PORTAL_OIDC_CLIENT_SECRET",
+    "PORTAL_OIDC_ACR",
+    "PORTAL_OIDC_KEY_FILE",
+)
 EID_OIDC = (
     "PORTAL_EID_OIDC_ISSUER",
     "PORTAL_EID_OIDC_CLIENT_ID",
     "PORTAL_EID_OIDC_CLIENT_SECRET",
     "PORTAL_EID_OIDC_ACR",
+    "PORTAL_EID_OIDC_KEY_FILE",
 )
 """The names of what tells a provider: of the kommun's staff, and of residents' electronic identities."""
 
 
-def _oidc(environment: Mapping[str, str], names: tuple[str, str, str, str], is_development: bool) -> Oidc | None:
+def _oidc(environment: Mapping[str, str], names: tuple[str, ...], is_development: bool) -> Oidc | None:
     """Return the OpenID provider that those settings name; None where there is none."""
-    issuer, client_id, secret, acr = (environment.get(name, "") for name in names)
-    if not (issuer or client_id or secret):
+    issuer, client_id, secret, acr, key_file = (environment.get(name, "") for name in names)
+    if not (issuer or client_id or secret or key_file):
         return None
     if _scheme(issuer) != "https" and not (is_development and _scheme(issuer) == "http"):
         raise BadSettings(f"{names[0]} must be the https:// address of an OpenID provider")
-    if not client_id or not secret:
-        raise BadSettings(f"{names[1]} and {names[2]} are needed with {names[0]}")
-    return Oidc(issuer.rstrip("/"), client_id, secret, acr)
+    if not client_id or bool(secret) == bool(key_file):
+        raise BadSettings(f"{names[1]}, and either {names[4]} or {names[2]}, are needed with {names[0]}")
+    key = _private_key(names[4], Path(key_file)) if key_file else ""
+    return Oidc(issuer.rstrip("/"), client_id, secret, acr, key)
+
+
+def _private_key(name: str, path: Path) -> str:
+    """Return a private key in PEM: RSA of 2048 bits or more, or elliptic on P-256, for RS256 or ES256."""
+    try:
+        pem = path.read_text(encoding="ascii")
+        key = load_pem_private_key(pem.encode(), password=None)
+    except (OSError, ValueError, TypeError, UnsupportedAlgorithm):
+        raise BadSettings(f"{name} must name a readable file with a private key in PEM, without a password") from None
+    is_rsa = isinstance(key, RSAPrivateKey) and key.key_size >= 2048
+    if not is_rsa and not (isinstance(key, EllipticCurvePrivateKey) and isinstance(key.curve, SECP256R1)):
+        raise BadSettings(f"{name} must hold an RSA key of 2048 bits or more, or an elliptic one on P-256")
+    return pem
 
 
 def _scheme(address: str) -> str:

@@ -20,6 +20,18 @@ class Refusal(Exception):
     says: ClassVar[Sentence] = sentence("Det går inte just nu.")
 
 
+class NotTheSecond(Refusal):
+    """Who proposed something, or whom it is about, cannot be the second who agrees."""
+
+    says = sentence("En annan administratör måste säga ja.")
+
+
+class ChangedMeanwhile(Refusal):
+    """Somebody else has changed it since the page was made: both versions are shown, and nothing is undone unseen."""
+
+    says = sentence("Någon annan har ändrat det här under tiden.")
+
+
 class NoSuchGroup(Refusal):
     """There is no such group for the one who asks."""
 
@@ -36,6 +48,18 @@ class GroupIsFull(Refusal):
     """Neither a seat nor room in the line is left."""
 
     says = sentence("Gruppen är full. Kölistan är också full.")
+
+
+class TooManyPlaces(Refusal):
+    """One e-mail or phone number holds as many places as it may."""
+
+    says = sentence("Den e-posten eller det numret har redan flera anmälningar. Ring oss om du behöver fler.")
+
+
+class SlowDown(Refusal):
+    """So much came at once that it must wait a little; nothing is kept of who sent it."""
+
+    says = sentence("Det kommer mycket just nu. Vänta en stund och skicka igen.")
 
 
 class OnlyWaitingIsLeft(Refusal):
@@ -98,6 +122,12 @@ class TooFewPlaces(Refusal):
     """More seats are taken than the new capacity has."""
 
     says = sentence("Fler platser är redan tagna.")
+
+
+class SessionHasNotBegun(Refusal):
+    """Nobody can have come to a meeting that has not begun."""
+
+    says = sentence("Träffen har inte börjat än.")
 
 
 class NoSuchSession(Refusal):

@@ -161,6 +161,13 @@ mailed_codes = Table(
     Column("sign_up_id", ForeignKey("sign_ups.id", ondelete="CASCADE"), nullable=False, index=True),
 )
 
+sign_up_ways = Table(
+    "sign_up_ways",
+    metadata,
+    Column("way", String(64), primary_key=True),  # a keyed hash of an e-mail or a number
+    Column("sign_up_id", ForeignKey("sign_ups.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
 alerts = Table(
     "alerts",
     metadata,
@@ -187,6 +194,14 @@ outbox = Table(
     Index("ix_outbox_next_try_at", "next_try_at", sqlite_where=text("next_try_at IS NOT NULL"),
           postgresql_where=text("next_try_at IS NOT NULL")),
 )  # fmt: skip
+
+brakes = Table(
+    "brakes",
+    metadata,
+    Column("key", String(64), primary_key=True),  # a keyed hash of what is slowed
+    Column("count", Integer, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+)
 
 wishes = Table(
     "wishes",

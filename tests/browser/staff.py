@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ from tests.made_up_staff import PASSWORD, hashed
 EMAIL = "lea@example.se"
 ALL = (Role.LEADER, Role.CASE_WORKER, Role.EDITOR, Role.STATISTICS, Role.ADMINISTRATOR)
 BY = Actor("made", "lekeberg")
+WEEK, HOUR = timedelta(weeks=1), timedelta(hours=1)
 COUNTED = tertial(2026, 2)
 
 
@@ -113,7 +115,10 @@ def _groups(storage: Storage) -> tuple[Group, Group, str]:
     for number in range(6):
         wish(storage, "lekeberg", "abc-3-12", "ti", "evening", f"a wish {number}", TUESDAY)
     values = {one.name: getattr(group, one.name) for one in fields(Draft)}
-    draft = leading.create_group(storage, BY, Draft(**values | {"name": "Ett utkast"}), TUESDAY)
+    # Its first meeting has been, so that one can count who came.
+    first_of_all = replace(group.sessions[0], starts_at=TUESDAY - WEEK, ends_at=TUESDAY - WEEK + HOUR)
+    changes = {"name": "Ett utkast", "sessions": (first_of_all, *group.sessions[1:])}
+    draft = leading.create_group(storage, BY, Draft(**values | changes), TUESDAY)
     (first, *_) = leading.list_sign_ups(storage, BY, group.id, TUESDAY)
     return group, draft, first.sign_up.id
 
@@ -157,8 +162,8 @@ def states(portal: StaffPortal) -> tuple[State, ...]:
         State("a move to nowhere", f"{group}/sign-ups/{portal.sign_up_id}/move", (("to", ""),), status=422),
         State("cancelling a meeting", f"{group}/sessions/1/cancel"),
         State("cancelling a group", f"{group}/cancel"),
-        State("attendance", f"{group}/sessions/1/attendance"),
-        State("mistakes in attendance", f"{group}/sessions/1/attendance", (("came-0-12-man", "x"),), status=422),
+        State("attendance", f"{draft}/sessions/1/attendance"),
+        State("mistakes in attendance", f"{draft}/sessions/1/attendance", (("came-0-12-man", "x"),), status=422),
         State("writing to all", f"{group}/message"),
         State("writing nothing to all", f"{group}/message", (("message", ""),), status=422),
         State("the wishes", "/wishes"),

@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 from portal.domain.applications.handling import Handler, may_see
 from portal.domain.applications.states import Application, Deed, move
 from portal.domain.audit import AuditEvent
-from portal.domain.refusals import NoSuchApplication
+from portal.domain.refusals import ChangedMeanwhile, NoSuchApplication
+from portal.domain.versions import version_of
 from portal.store import audit
 from portal.store.applications import stored as store
 from portal.store.applications.stored import Stored
@@ -22,11 +23,22 @@ from portal.store.storage import Storage
 
 @contextmanager
 def hers(
-    storage: Storage, by: Handler, application_id: str, did: str, now: datetime
+    storage: Storage, by: Handler, application_id: str, did: str, now: datetime, *, seen: str | None = None
 ) -> Iterator[tuple[Connection, Stored]]:
-    """Open an application that she may see, to read or change it, in one transaction. Raise NoSuchApplication."""
+    """Open an application that she may see, to read or change it, in one transaction.
+
+    seen: the mark of what her page showed of it. Raise NoSuchApplication or ChangedMeanwhile.
+    """
     with storage.database.transaction() as connection:
-        yield connection, get_hers(storage, connection, by, application_id, did, now)
+        stored = get_hers(storage, connection, by, application_id, did, now)
+        if seen is not None and seen != mark_of(stored.application):
+            raise ChangedMeanwhile
+        yield connection, stored
+
+
+def mark_of(application: Application) -> str:
+    """Return the mark of what a page shows of an application: another when anybody has done anything with it."""
+    return version_of(application.state, application.version, application.changed_at, application.taken_by)
 
 
 def get_hers(

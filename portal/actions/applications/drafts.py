@@ -17,14 +17,16 @@ from portal.domain.applications.states import Application, Deed, Identification,
 from portal.domain.applications.time_limits import Wait, waits
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.counting.counters import application_came
+from portal.domain.people.brakes import APPLICATIONS
 from portal.domain.references import REFERENCES, new_code, reference_of
-from portal.domain.refusals import ApplicationIsSent, BadApplication, BadDetails, NoSuchApplication, NotNow
+from portal.domain.refusals import ApplicationIsSent, BadApplication, BadDetails, NoSuchApplication, NotNow, SlowDown
 from portal.store.applications import files as files
 from portal.store.applications import stored as store
 from portal.store.applications.deletions import forget
 from portal.store.applications.files import FileInfo
 from portal.store.applications.index import write_index
 from portal.store.applications.stored import Stored
+from portal.store.people.brakes import press_within
 from portal.store.storage import Storage
 
 LONGEST_KEY = 200
@@ -248,6 +250,8 @@ def _sent(
         raise BadApplication(problems)
     if identified is not None and not is_about(identified, form):
         identified = None  # somebody else's: the page has said so
+    if not press_within(storage, connection, APPLICATIONS, application.kommun, now):
+        raise SlowDown
     after = replace(
         application,
         state=move(application.state, Deed.SEND),

@@ -16,6 +16,7 @@ from portal.domain.catalogue.whole import Catalogue
 from portal.domain.counting.counters import CLOSED, application_begun, application_ended
 from portal.domain.people.letters import Letter, Mail
 from portal.domain.refusals import BadMessage, ConsentIsNeeded
+from portal.domain.versions import check_version
 from portal.store.applications import index
 from portal.store.applications import stored as store
 from portal.store.applications.messages import add_message, new_message_id
@@ -27,9 +28,14 @@ from portal.store.storage import Storage
 LONGEST_CASE_NUMBER = 40
 
 
-def take_in_hand(storage: Storage, by: Handler, application_id: str, now: datetime) -> Application:
-    """Let the applicant see that somebody handles it; from a colleague too. Raise ApplicationHasEnded."""
-    with hers(storage, by, application_id, "take_in_hand", now) as (connection, stored):
+def take_in_hand(
+    storage: Storage, by: Handler, application_id: str, now: datetime, *, seen: str | None = None
+) -> Application:
+    """Let the applicant see that somebody handles it; from a colleague too. Raise ApplicationHasEnded.
+
+    Here and below `seen` is the mark of what her page showed; raise ChangedMeanwhile when it shows no more what is.
+    """
+    with hers(storage, by, application_id, "take_in_hand", now, seen=seen) as (connection, stored):
         after = moved(connection, stored, Deed.TAKE, now, taken_by=by.id)
         _count_begun(connection, after, now)
         return after
@@ -51,12 +57,14 @@ def ask_for_more(
     phrases: Iterable[str],
     text: str,
     now: datetime,
+    *,
+    seen: str | None = None,
 ) -> Application:
     """Ask by phrases that fit the kind, by a text of her own, or both. Raise BadMessage or ApplicationHasEnded."""
     chosen = tuple(dict.fromkeys(phrases))
     if text.strip() or not chosen:
         _check_text(text)
-    with hers(storage, by, application_id, "ask_for_more", now) as (connection, stored):
+    with hers(storage, by, application_id, "ask_for_more", now, seen=seen) as (connection, stored):
         known = {one.id for one in catalogue.phrases.values() if one.fits(stored.application.kind)}
         if not set(chosen) <= known or len(chosen) > MOST_PHRASES:
             raise BadMessage(("phrases",))
@@ -77,6 +85,7 @@ def forward(
     *,
     kommun: str | None = None,
     has_consent: bool = False,
+    seen: str | None = None,
 ) -> None:
     """Hand an application to another unit, or to another kommun that the portal serves; it is new there.
 
@@ -85,7 +94,7 @@ def forward(
     to = by.kommun if kommun is None else kommun
     if unit not in UNITS or to not in catalogue.kommuner:
         raise BadMessage(("unit",) if unit not in UNITS else ("kommun",))
-    with hers(storage, by, application_id, "forward", now) as (connection, stored):
+    with hers(storage, by, application_id, "forward", now, seen=seen) as (connection, stored):
         application = stored.application
         is_handed_on = to != application.kommun or door_of(unit) != application.door
         if is_handed_on and needs_consent(application, to) and not has_consent:
@@ -103,13 +112,19 @@ def forward(
 
 
 def close(
-    storage: Storage, by: Handler, application_id: str, now: datetime, *, in_sample: bool | None = None
+    storage: Storage,
+    by: Handler,
+    application_id: str,
+    now: datetime,
+    *,
+    in_sample: bool | None = None,
+    seen: str | None = None,
 ) -> Application:
     """End an application in the portal; what was decided is told elsewhere. Raise NotNow before it is opened.
 
     in_sample: whether the one it is about belongs to the sample for research, where staff know the day of birth.
     """
-    with hers(storage, by, application_id, "close", now) as (connection, stored):
+    with hers(storage, by, application_id, "close", now, seen=seen) as (connection, stored):
         after = moved(connection, stored, Deed.CLOSE, now, ended_at=now, in_sample=in_sample)
         add_message(connection, stored, Message(new_message_id(), now, What.CLOSED, by.id))
         count_now(connection, after.kommun, application_ended(CLOSED), now)
@@ -117,11 +132,14 @@ def close(
         return after
 
 
-def set_case_number(storage: Storage, by: Handler, application_id: str, number: str, now: datetime) -> None:
+def set_case_number(
+    storage: Storage, by: Handler, application_id: str, number: str, now: datetime, *, seen: str | None = None
+) -> None:
     """Remember the number that it has in the case system, to find it by. Raise BadMessage or NoSuchApplication."""
     if not number.strip() or len(number) > LONGEST_CASE_NUMBER or not number.isprintable():
         raise BadMessage(("number",))
     with hers(storage, by, application_id, "set_case_number", now) as (connection, stored):
+        check_version(seen, store.read_own(connection, stored, CASE_NUMBER) or "")
         store.write_own(connection, stored, CASE_NUMBER, number.strip())
         _write_index(storage, connection, stored)
 

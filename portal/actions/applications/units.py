@@ -6,7 +6,8 @@ from datetime import datetime
 from portal.domain.applications.kinds import UNITS
 from portal.domain.applications.states import ALIVE
 from portal.domain.audit import Actor, AuditEvent
-from portal.domain.refusals import BadMessage
+from portal.domain.refusals import BadMessage, NotOneself
+from portal.domain.versions import check_version
 from portal.store import audit
 from portal.store.applications import units as store
 from portal.store.applications.stored import list_places
@@ -19,11 +20,19 @@ def units_of(storage: Storage, staff_id: str, kommun: str) -> frozenset[str]:
         return frozenset(store.list_units(connection, staff_id, kommun))
 
 
-def give_units(storage: Storage, by: Actor, staff_id: str, units: Collection[str], now: datetime) -> None:
-    """Let a member of staff of her kommun handle these units and no other. Raise BadMessage for one that is none."""
+def give_units(
+    storage: Storage, by: Actor, staff_id: str, units: Collection[str], now: datetime, *, seen: str | None = None
+) -> None:
+    """Let a member of staff of her kommun handle these units and no other.
+
+    Raise BadMessage for one that is none, NotOneself or ChangedMeanwhile.
+    """
     if not set(units) <= set(UNITS):
         raise BadMessage(("units",))
+    if staff_id == by.id:
+        raise NotOneself
     with storage.database.transaction() as connection:
+        check_version(seen, frozenset(store.list_units(connection, staff_id, by.kommun)))
         store.save_units(connection, staff_id, by.kommun, units)
         audit.record(connection, AuditEvent(now, by.id, by.kommun, "give_units", f"staff:{staff_id}"))
 

@@ -9,6 +9,7 @@ from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.notices import Edited, Notices, wrong_fields_of_closure, wrong_fields_of_contact
 from portal.domain.catalogue.opening import Closure
 from portal.domain.refusals import BadContact, NoSuchContact
+from portal.domain.versions import check_version
 from portal.store import audit
 from portal.store.catalogue import notices
 from portal.store.storage import Storage
@@ -20,22 +21,40 @@ def notices_of(storage: Storage, by: Actor) -> Notices:
         return notices.read_notices(connection, by.kommun)
 
 
-def edit_contact(storage: Storage, by: Actor, kommun: Kommun, contact_id: str, edited: Edited, now: datetime) -> None:
-    """Say how a contact is reached, and that it is right today. Raise BadContact with the fields, or NoSuchContact."""
+def edit_contact(
+    storage: Storage,
+    by: Actor,
+    kommun: Kommun,
+    contact_id: str,
+    edited: Edited,
+    now: datetime,
+    *,
+    seen: str | None = None,
+) -> None:
+    """Say how a contact is reached, and that it is right today.
+
+    seen: the mark of what the form was made from. Raise ChangedMeanwhile, BadContact with the fields, or NoSuchContact.
+    """
     contact = _get(kommun, contact_id)
     is_relied_on = any(one.through == contact_id for one in kommun.contacts.values())
     wrong = wrong_fields_of_contact(contact, edited, is_relied_on)
     if wrong:
         raise BadContact(wrong)
     with storage.database.transaction() as connection:
+        notices.lock(connection, by.kommun)
+        check_version(seen, notices.read_notices(connection, by.kommun).edited.get(contact_id))
         notices.save_edited(connection, by.kommun, contact_id, edited)
         audit.record(connection, AuditEvent(now, by.id, by.kommun, "edit_contact", f"contact:{contact_id}"))
 
 
-def restore_contact(storage: Storage, by: Actor, kommun: Kommun, contact_id: str, now: datetime) -> None:
-    """Let the catalogue's own words stand again. Raise NoSuchContact."""
+def restore_contact(
+    storage: Storage, by: Actor, kommun: Kommun, contact_id: str, now: datetime, *, seen: str | None = None
+) -> None:
+    """Let the catalogue's own words stand again. Raise ChangedMeanwhile or NoSuchContact."""
     _get(kommun, contact_id)
     with storage.database.transaction() as connection:
+        notices.lock(connection, by.kommun)
+        check_version(seen, notices.read_notices(connection, by.kommun).edited.get(contact_id))
         notices.forget_edited(connection, by.kommun, contact_id)
         audit.record(connection, AuditEvent(now, by.id, by.kommun, "restore_contact", f"contact:{contact_id}"))
 

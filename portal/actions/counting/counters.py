@@ -15,8 +15,13 @@ from portal.store.counting.tallies import ByKommun, find_days, take_day, tally_a
 from portal.store.database import DatabaseIsDown
 from portal.store.storage import Storage
 
-MOST = 2000
-"""Times that one process counts before it writes. More within an hour is no residents but a machine."""
+MOST, MOST_OF_ONE = 2000, 200
+"""Times that one process counts before it writes, in all and in one kommun. More within an hour is no residents but a
+machine; what is over is thrown away."""
+
+SHARE = 2
+"""One in so many presses of "Räkna mig" is written down, each thing for itself and by chance: who adds counts of her
+own does not know how many of them are in a number, and cannot take them away from it (docs/statistics.md)."""
 
 SETTLED = timedelta(hours=1)
 """After midnight, until a day's sign-ups are counted: a form may hold a seat for 15 minutes (`sign_ups.HOLD`)."""
@@ -26,33 +31,44 @@ class NotCounted(ValueError):
     """Something that does not stand in the closed list of what is counted."""
 
 
+def always() -> bool:
+    """Count everything."""
+    return True
+
+
 class Batch:
     """Counts that wait in memory, so that no row is written when somebody is counted. Safe in threads.
 
     What waits is written together, at the instant that `later` chooses, under the day of that instant. When the process
     is killed it is lost: some numbers are then too low, and nobody is worse off. `clock` is read when it is written,
-    which no caller waits for. `later` runs what it is given, once, at another time.
+    which no caller waits for. `later` runs what it is given, once, at another time. `chance` says of each count whether
+    it is written down.
     """
 
     def __init__(
-        self, storage: Storage, clock: Callable[[], datetime], later: Callable[[Callable[[], object]], object]
+        self,
+        storage: Storage,
+        clock: Callable[[], datetime],
+        later: Callable[[Callable[[], object]], object],
+        chance: Callable[[], bool] = always,
     ) -> None:
         self._storage = storage
         self._clock = clock
         self._later = later
+        self._chance = chance
         self._lock = Lock()
         self._waiting: dict[str, Bag[Count]] = {}
-        self._times = 0
+        self._times: Bag[str] = Bag()
         self._is_planned = False
 
     def count(self, kommun: str, counts: Iterable[Count]) -> None:
         """Let counts wait; each of them counts up by one. Raise NotCounted. The database is not asked."""
         found = _checked(counts)
         with self._lock:
-            if self._times >= MOST:
+            if self._times.total() >= MOST or self._times[kommun] >= MOST_OF_ONE:
                 return
-            self._times += 1
-            self._waiting.setdefault(kommun, Bag()).update(found)
+            self._times[kommun] += 1
+            self._waiting.setdefault(kommun, Bag()).update(one for one in found if self._chance())
             self._plan()
 
     def flush(self) -> int:
@@ -66,7 +82,7 @@ class Batch:
     def _write(self, *, waits_on: bool) -> int:
         with self._lock:
             waiting, self._waiting = self._waiting, {}
-            times, self._times = self._times, 0
+            times, self._times = self._times, Bag()
             self._is_planned = False
         if not waiting:
             return 0
@@ -81,7 +97,7 @@ class Batch:
             return 0
         return len(waiting)
 
-    def _take_back(self, waiting: dict[str, Bag[Count]], times: int) -> None:
+    def _take_back(self, waiting: dict[str, Bag[Count]], times: Bag[str]) -> None:
         with self._lock:
             self._times += times
             for kommun, counts in waiting.items():

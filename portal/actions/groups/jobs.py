@@ -15,6 +15,8 @@ from portal.domain.people.letters import Letter, Mail
 from portal.store.groups.alerts import forget_begun, list_alerted_groups
 from portal.store.groups.keeping import Due, forget_persons, is_told, list_due, list_unsettled
 from portal.store.groups.sign_ups import add_codes, lock_kept
+from portal.store.groups.ways import forget_ways
+from portal.store.people.brakes import forget_ended
 from portal.store.people.outbox import forget_old, post
 from portal.store.storage import Storage
 
@@ -52,6 +54,8 @@ def run_jobs(storage: Storage, to_post: Post | None, voice: Voice, now: datetime
         counts["persons_forgotten"] = forget_persons(connection, now - timedelta(days=CONTACT_DAYS))
         counts["alerts_forgotten"] = forget_begun(connection, now)
         counts["mails_forgotten"] = forget_old(connection, now - timedelta(days=CONTACT_DAYS))
+        forget_ended(connection, now)
+        forget_ways(connection, now)
     sent = Sent() if to_post is None else send_outbox(storage, to_post, voice, now)
     return Done(**counts, mails_sent=sent.sent, mails_refused=sent.refused, mails_put_off=sent.put_off)
 

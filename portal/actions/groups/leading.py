@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from secrets import choice
+from secrets import choice, token_hex
 from typing import Any
 from uuid import uuid4
 
@@ -18,14 +18,24 @@ from portal.domain.groups.sign_ups import ACTIVE, SignUp, differences, settle, t
 from portal.domain.groups.terms import GroupState
 from portal.domain.people.letters import Letter, Mail
 from portal.domain.references import ALPHABET
-from portal.domain.refusals import BadDraft, GroupIsCancelled, NoSuchPlace, NoSuchSession, PlaceIsGone, TooFewPlaces
+from portal.domain.refusals import (
+    BadDraft,
+    GroupIsCancelled,
+    NoSuchPlace,
+    NoSuchSession,
+    PlaceIsGone,
+    SessionHasNotBegun,
+    TooFewPlaces,
+)
+from portal.domain.versions import check_version, version_of
 from portal.store import audit
 from portal.store.groups import attendance
 from portal.store.groups.details import open_details
 from portal.store.groups.lines import read_line, write_locked
 from portal.store.groups.planning import add_group, get_group, list_of_kommun, lock_group, save_group
 from portal.store.groups.sign_ups import Kept, add_codes, find_kept, hand_over_codes, list_of_group, take_code
-from portal.store.people.outbox import post
+from portal.store.groups.ways import hand_over_ways
+from portal.store.people.outbox import post, take_back
 from portal.store.storage import Storage
 
 LONGEST_MESSAGE = 2000
@@ -71,16 +81,25 @@ def publish_group(storage: Storage, by: Actor, group_id: str, now: datetime) -> 
     return published
 
 
-def edit_group(storage: Storage, by: Actor, group_id: str, draft: Draft, now: datetime) -> Group:
+def version_of_group(group: Group) -> str:
+    """Return the mark of what the form of a group is made from."""
+    return version_of(_values(group))
+
+
+def edit_group(
+    storage: Storage, by: Actor, group_id: str, draft: Draft, now: datetime, *, seen: str | None = None
+) -> Group:
     """Change a group. More places go to the line at once; who has a place is told of a new time or place.
 
-    Raise BadDraft with the fields, TooFewPlaces, GroupIsCancelled or NoSuchGroup.
+    seen: the mark of the version that the form was made from. Raise ChangedMeanwhile, BadDraft with the fields,
+    TooFewPlaces, GroupIsCancelled or NoSuchGroup.
     """
     _check(draft)
     with storage.database.transaction() as connection:
         before = lock_group(connection, group_id, by.kommun)
         if before.state is GroupState.CANCELLED:
             raise GroupIsCancelled
+        check_version(seen, _values(before))
         sessions = tuple(_numbered(before, draft, one) for one in draft.sessions)
         values = {**_values(draft), "sessions": sessions}
         after = Group(id=before.id, kommun=before.kommun, state=before.state, **values)
@@ -88,8 +107,7 @@ def edit_group(storage: Storage, by: Actor, group_id: str, draft: Draft, now: da
             raise TooFewPlaces
         save_group(connection, after, now)
         _settle_within(storage, connection, group_id, now)
-        if _is_moved(before, after):
-            _tell_all(storage, connection, after, Letter.CHANGED, when_of(after.begins_at), now)
+        _tell_net_change(storage, connection, before, after, now)
         _record(connection, by, "edit_group", f"group:{group_id}", now)
     return after
 
@@ -182,6 +200,7 @@ def _join(storage: Storage, connection: Connection, kept: Kept, to_group_id: str
     step = step_of(storage, connection, line, decision, Own(kept.person), is_quiet=True)
     write_locked(storage, connection, line, step, now)
     hand_over_codes(connection, kept.sign_up.id, new_id)
+    hand_over_ways(connection, kept.sign_up.id, new_id)
     to = address_of(storage, kept.person)
     if to is not None:
         codes: dict[str, str] = {}
@@ -207,14 +226,24 @@ def message_all(
     return told
 
 
-def take_attendance(storage: Storage, by: Actor, group_id: str, number: int, counts: Counts, now: datetime) -> None:
-    """Remember how many came to a meeting, by age band and gender. Raise BadDraft, NoSuchSession or NoSuchGroup."""
+def take_attendance(
+    storage: Storage, by: Actor, group_id: str, number: int, counts: Counts, now: datetime, *, seen: str | None = None
+) -> None:
+    """Remember how many came to a meeting that has begun, by age band and gender.
+
+    seen: the mark of the counts that the form was made from. Raise BadDraft, SessionHasNotBegun, ChangedMeanwhile,
+    NoSuchSession or NoSuchGroup.
+    """
     if not are_counts(counts):
         raise BadDraft(("counts",))
     with storage.database.transaction() as connection:
         group = lock_group(connection, group_id, by.kommun)
-        if not any(one.number == number and not one.is_cancelled for one in group.sessions):
+        session = next((one for one in group.sessions if one.number == number and not one.is_cancelled), None)
+        if session is None:
             raise NoSuchSession
+        if session.starts_at > now:
+            raise SessionHasNotBegun
+        check_version(seen, attendance.counts_of(connection, group_id).get(number, {}))
         attendance.save_counts(connection, group_id, number, counts)
         _record(connection, by, "take_attendance", f"group:{group_id}", now)
 
@@ -236,7 +265,7 @@ def _check(draft: Draft) -> None:
         raise BadDraft(wrong)
 
 
-def _values(draft: Draft) -> dict[str, Any]:
+def _values(draft: Draft | Group) -> dict[str, Any]:
     return {field.name: getattr(draft, field.name) for field in fields(Draft)}
 
 
@@ -257,10 +286,22 @@ def _numbered(before: Group, draft: Draft, session: Session) -> Session:
     return replace(session, sequence=known.sequence + (not is_same))
 
 
-def _is_moved(before: Group, after: Group) -> bool:
-    return [(one.starts_at, one.ends_at, before.place_of(one)) for one in before.held_sessions] != [
-        (one.starts_at, one.ends_at, after.place_of(one)) for one in after.held_sessions
-    ]
+def _when_and_where(group: Group) -> str:
+    """Return the mark of what everybody in a group must know."""
+    return version_of([(one.starts_at, one.ends_at, group.place_of(one)) for one in group.held_sessions])
+
+
+def _tell_net_change(storage: Storage, connection: Connection, before: Group, after: Group, now: datetime) -> None:
+    """Tell everybody what is new against what she was told last: a change taken back before it was told is none.
+
+    The key of each mail names what was told before it, so that a later change knows what the mails it takes back said.
+    """
+    if _when_and_where(before) == _when_and_where(after):
+        return
+    told = take_back(connection, f"changed:{after.id}:") or _when_and_where(before)
+    if told != _when_and_where(after):
+        once = f"changed:{after.id}:{told}:{token_hex(4)}"
+        _tell_all(storage, connection, after, Letter.CHANGED, when_of(after.begins_at), now, once=once)
 
 
 def _settle_within(storage: Storage, connection: Connection, group_id: str, now: datetime) -> None:
@@ -279,11 +320,14 @@ def _tell_all(
     gaps: dict[str, str],
     now: datetime,
     form_key: str | None = None,
+    once: str | None = None,
 ) -> int:
     mails = []
     for kept in list_of_group(connection, group.id):
         to = address_of(storage, kept.person) if kept.sign_up.state in ACTIVE else None
-        once = None if form_key is None else storage.vault.digests("told", f"{form_key} {kept.sign_up.id}")[0]
+        key = None if once is None else f"{once}:{kept.sign_up.id}"
+        if form_key is not None:
+            key = storage.vault.digests("told", f"{form_key} {kept.sign_up.id}")[0]
         if to is not None:
-            mails.append(Mail(letter, to, kept.person.lang, group.kommun, gaps, once))
+            mails.append(Mail(letter, to, kept.person.lang, group.kommun, gaps, key))
     return post(connection, storage.vault, mails, now)

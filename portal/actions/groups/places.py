@@ -14,11 +14,12 @@ from portal.domain.groups.planning import Group
 from portal.domain.groups.sign_ups import SignUp
 from portal.domain.people.reach import problems_of_interpreter, problems_of_reach
 from portal.domain.references import read_code
-from portal.domain.refusals import BadDetails, NoSuchPlace, PlaceIsGone
+from portal.domain.refusals import BadDetails, NoSuchPlace, PlaceIsGone, TooManyPlaces
 from portal.store.groups.details import open_details, seal_details
 from portal.store.groups.lines import Line, Step, read_line, take_step
 from portal.store.groups.planning import get_group
 from portal.store.groups.sign_ups import Kept, find_by_code, lock_kept, save_sealed
+from portal.store.groups.ways import has_too_many, hashes_of, save_ways
 from portal.store.storage import Storage
 
 
@@ -62,7 +63,7 @@ def accept_offer(storage: Storage, code: str, now: datetime) -> Place:
 
 
 def change_contact(storage: Storage, code: str, email: str, phone: str, now: datetime) -> Place:
-    """Change how she is reached; raise BadDetails with the fields, PlaceIsGone or NoSuchPlace."""
+    """Change how she is reached; raise BadDetails, TooManyPlaces, PlaceIsGone or NoSuchPlace."""
     problems = problems_of_reach(email, phone)
     if problems:
         raise BadDetails(tuple(problem.field for problem in problems))
@@ -112,7 +113,12 @@ def _change(storage: Storage, code: str, change: Callable[[Details], Details], n
     with storage.database.transaction() as connection:
         kept = lock_kept(connection, sign_up_id)
         details = None if kept is None else open_details(storage.vault, kept.person.sealed)
-        sealed = None if details is None else seal_details(storage.vault, change(details))
-        if sealed is None or not save_sealed(connection, sign_up_id, sealed, now):
+        if kept is None or details is None:
             raise PlaceIsGone
+        after = change(details)
+        if has_too_many(storage, connection, after.email, after.phone, kept.group_id, now, sign_up_id):
+            raise TooManyPlaces
+        if not save_sealed(connection, sign_up_id, seal_details(storage.vault, after), now):
+            raise PlaceIsGone
+        save_ways(connection, sign_up_id, hashes_of(storage, after.email, after.phone))
     return _place(storage, code)

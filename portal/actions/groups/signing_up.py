@@ -1,6 +1,6 @@
 """What a resident does before she has a place: hold a seat, sign up, ask to be told, wish."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -12,13 +12,16 @@ from portal.domain.groups.details import Request, problems_of
 from portal.domain.groups.planning import TIMES_OF_DAY
 from portal.domain.groups.sign_ups import MOST_SEATS, SignUp, State, differences, settle, waiting
 from portal.domain.groups.wishes import Wish
+from portal.domain.people.brakes import ALERTS
 from portal.domain.people.reach import problems_of_reach
 from portal.domain.references import new_code
-from portal.domain.refusals import BadDetails
+from portal.domain.refusals import BadDetails, SlowDown, TooManyPlaces
 from portal.store.groups import alerts, wishes
 from portal.store.groups.details import seal_details
 from portal.store.groups.lines import Line, Person, Step, read_line, take_step
 from portal.store.groups.sign_ups import code_hashes
+from portal.store.groups.ways import has_too_many, hashes_of
+from portal.store.people.brakes import press
 from portal.store.storage import Storage
 
 LONGEST_KEY = 200
@@ -77,8 +80,8 @@ def release(storage: Storage, group_id: str, form_key: str, now: datetime) -> No
 def sign_up(storage: Storage, group_id: str, request: Request, now: datetime) -> Receipt:
     """Give a form seats, or a place in line; the same form again gets no code, only what became of it.
 
-    Raise GroupIsFull, OnlyWaitingIsLeft (when she may not wait), GroupHasBegun, GroupIsCancelled, NoSuchGroup or
-    BadDetails, which names the fields.
+    Raise TooManyPlaces, GroupIsFull, OnlyWaitingIsLeft (when she may not wait), GroupHasBegun, GroupIsCancelled,
+    NoSuchGroup or BadDetails, which names the fields.
     """
     problems = problems_of(request.details, request.regime, request.seats)
     if problems:
@@ -87,6 +90,7 @@ def sign_up(storage: Storage, group_id: str, request: Request, now: datetime) ->
     code = new_code()
     sealed = seal_details(storage.vault, request.details)
     own = Own(Person(request.lang, sealed, code_hashes(storage, code)[0]), request.details.email, code)
+    ways = hashes_of(storage, request.details.email, request.details.phone)
     new_id = uuid4().hex
     lines: list[Line] = []
 
@@ -95,7 +99,11 @@ def sign_up(storage: Storage, group_id: str, request: Request, now: datetime) ->
         decision = decide_sign_up(
             line.terms, line.sign_ups, new_id, keys[0], request.seats, now, may_wait=request.may_wait
         )
-        return step_of(storage, connection, line, decision, own)
+        if decision.refusal is None and decision.changed:
+            details = request.details
+            if has_too_many(storage, connection, details.email, details.phone, group_id, now):
+                raise TooManyPlaces
+        return replace(step_of(storage, connection, line, decision, own), ways=ways)
 
     step = take_step(storage, group_id, decide, now, form_keys=keys)
     found = _done(step)
@@ -119,6 +127,8 @@ def alert_me(storage: Storage, group_id: str, email: str, lang: str, now: dateti
         refusal = read_line(connection, group_id).terms.refusal_at(now)
     if refusal is not None:
         raise refusal
+    if not press(storage, ALERTS, email.strip().casefold(), now):
+        raise SlowDown
     alerts.add_alert(storage, group_id, email, lang, now)
     settle_group(storage, group_id, now, is_for_alerts=True)
 

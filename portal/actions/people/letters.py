@@ -131,6 +131,29 @@ def _something_to_read(gaps: Gaps) -> tuple[Sentence, ...]:
     )
 
 
+def _staff_code(gaps: Gaps) -> tuple[Sentence, ...]:
+    return (
+        sentence("Du har fått en kod till personalens sidor i Insatsportalen."),
+        sentence("Din kod är {code}.", code=gaps["code"]),
+        sentence("Den gäller en gång, i tre dagar."),
+        sentence("Väntade du inte på den? Säg till kommunens administratör genast."),
+    )
+
+
+def _staff_changed(gaps: Gaps) -> tuple[Sentence, ...]:
+    return (
+        sentence("Ditt konto på personalens sidor har ändrats. Det gäller hur du loggar in eller vad du får göra."),
+        sentence("Väntade du inte på det? Säg till kommunens administratör genast."),
+    )
+
+
+def _staff_told(gaps: Gaps) -> tuple[Sentence, ...]:
+    return (
+        sentence("En administratör har ändrat ett konto på personalens sidor: {email}.", email=gaps["email"]),
+        sentence("I loggen ser du vem som gjorde det och när."),
+    )
+
+
 _LINES: Mapping[Letter, Callable[[Gaps], tuple[Sentence, ...]]] = {
     Letter.PLACED: _placed,
     Letter.WAITING: _waiting,
@@ -146,6 +169,9 @@ _LINES: Mapping[Letter, Callable[[Gaps], tuple[Sentence, ...]]] = {
     Letter.MESSAGE: _message,
     Letter.FREE: _free,
     Letter.SOMETHING_TO_READ: _something_to_read,
+    Letter.STAFF_CODE: _staff_code,
+    Letter.STAFF_CHANGED: _staff_changed,
+    Letter.STAFF_TOLD: _staff_told,
 }
 
 

@@ -11,7 +11,7 @@ from email.utils import format_datetime
 from urllib.parse import unquote, urlsplit
 
 from portal.actions.people.letters import Voice, words_of
-from portal.domain.people.letters import Letter, Mail
+from portal.domain.people.letters import TO_STAFF, Letter, Mail
 from portal.store.crypto import Unreadable
 from portal.store.people import outbox
 from portal.store.storage import Storage
@@ -163,6 +163,8 @@ def _link(mail: Mail, site: str | None) -> str | None:
     """Return where a mail leads. A code stands after the #, which no server ever sees."""
     if site is None:
         return None
+    if mail.letter in TO_STAFF:
+        return f"{site.rstrip('/')}/staff/welcome" if mail.letter is Letter.STAFF_CODE else f"{site.rstrip('/')}/staff"
     start = f"{site.rstrip('/')}/{mail.lang}/{mail.kommun}"
     if mail.letter is Letter.SOMETHING_TO_READ:
         return f"{start}/"  # the start page: the address in a mail must not tell what it is about

@@ -1,24 +1,29 @@
 """What administrators do with the staff, and what each of the staff does with her own account."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import uuid4
 
 from sqlalchemy import Connection
 
 from portal.domain.audit import AuditEvent
+from portal.domain.people.letters import Letter, Mail
 from portal.domain.people.reach import problems_of_reach
 from portal.domain.references import new_code, read_code
 from portal.domain.refusals import AlreadyStaff, BadStaff, NoSuchInvitation, NoSuchStaff, NotOneself
 from portal.domain.staff.invitations import has_ended
 from portal.domain.staff.roles import Role, Staff, can_have
+from portal.domain.versions import check_version
 from portal.store import audit
+from portal.store.people.outbox import post
 from portal.store.staff.accounts import (
+    Account,
     add_account,
     begin_anew,
     find_account,
     find_invited,
     get_staff,
+    list_within,
     new_key,
     save_fields,
 )
@@ -27,7 +32,24 @@ from portal.store.storage import Storage
 COMMAND_LINE = "command line"
 """Who does it in the audit trail when no member of staff does."""
 
+PORTAL = "Insatsportalen"
+"""What a mail names that is from no kommun."""
+
+NOTHING: Mapping[str, str] = {}
+
 _PURPOSE = "invitation"
+
+
+def check_new(connection: Connection, email: str, roles: tuple[Role, ...], kommun: str | None) -> Account | None:
+    """Return the account of that e-mail which had ended, or None. Raise BadStaff with the fields, or AlreadyStaff."""
+    if problems_of_reach(email.strip(), "") or not email.strip():
+        raise BadStaff(("email",))
+    if not can_have(roles, kommun):
+        raise BadStaff(("roles",))
+    known = find_account(connection, email=email)
+    if known is not None and (known.staff.is_active or known.staff.kommun != kommun):
+        raise AlreadyStaff
+    return known
 
 
 def add_staff(
@@ -35,18 +57,13 @@ def add_staff(
 ) -> tuple[Staff, str]:
     """Let somebody become staff; return her and the one-time code with which she chooses her password.
 
-    Somebody who had ended begins anew. Raise BadStaff with the fields, or AlreadyStaff.
+    Somebody who had ended begins anew. Raise BadStaff with the fields, or AlreadyStaff. Nobody is asked to agree: that
+    is for `portal.actions.staff.approvals`.
     """
     wanted = tuple(dict.fromkeys(roles))
-    if problems_of_reach(email.strip(), "") or not email.strip():
-        raise BadStaff(("email",))
-    if not can_have(wanted, kommun):
-        raise BadStaff(("roles",))
     code = new_code()
     with storage.database.transaction() as connection:
-        known = find_account(connection, email=email)
-        if known is not None and (known.staff.is_active or known.staff.kommun != kommun):
-            raise AlreadyStaff
+        known = check_new(connection, email, wanted, kommun)
         if known is None:
             staff_id = uuid4().hex
             add_account(connection, Staff(staff_id, email, wanted, kommun), now)
@@ -55,18 +72,24 @@ def add_staff(
             save_fields(connection, staff_id, roles=wanted, is_active=True, ended_at=None)
         begin_anew(connection, staff_id, storage.vault.digests(_PURPOSE, code)[0], now)
         _record(connection, by, kommun, "add_staff", staff_id, now)
-        return get_staff(connection, staff_id, kommun), code
+        added = get_staff(connection, staff_id, kommun)
+        tell_administrators(storage, connection, added, by, now)
+        return added, code
 
 
-def change_roles(storage: Storage, by: Staff, staff_id: str, roles: Iterable[Role], now: datetime) -> None:
-    """Give a member of staff other roles. Raise BadStaff, NotOneself or NoSuchStaff."""
+def change_roles(
+    storage: Storage, by: Staff, staff_id: str, roles: Iterable[Role], now: datetime, *, seen: str | None = None
+) -> None:
+    """Give a member of staff other roles. Raise ChangedMeanwhile, BadStaff, NotOneself or NoSuchStaff."""
     wanted = tuple(dict.fromkeys(roles))
     with storage.database.transaction() as connection:
         found = _get_other(connection, by, staff_id)
         if not can_have(wanted, found.kommun):
             raise BadStaff(("roles",))
+        check_version(seen, frozenset(found.roles))
         save_fields(connection, staff_id, roles=wanted)
         _record(connection, by.id, found.kommun, "change_roles", staff_id, now)
+        _tell_all(storage, connection, found, by, now)
 
 
 def end_staff(storage: Storage, by: Staff, staff_id: str, now: datetime) -> None:
@@ -76,6 +99,7 @@ def end_staff(storage: Storage, by: Staff, staff_id: str, now: datetime) -> None
         begin_anew(connection, staff_id, None, now)
         save_fields(connection, staff_id, is_active=False, ended_at=now)
         _record(connection, by.id, found.kommun, "end_staff", staff_id, now)
+        _tell_all(storage, connection, found, by, now)
 
 
 def reset_second_factor(storage: Storage, by: Staff, staff_id: str, now: datetime) -> str:
@@ -90,7 +114,46 @@ def reset_second_factor(storage: Storage, by: Staff, staff_id: str, now: datetim
             raise NoSuchStaff
         begin_anew(connection, staff_id, storage.vault.digests(_PURPOSE, code)[0], now)
         _record(connection, by.id, found.kommun, "reset_second_factor", staff_id, now)
+        _tell_all(storage, connection, found, by, now)
     return code
+
+
+def send_code(storage: Storage, staff: Staff, code: str, now: datetime) -> None:
+    """Mail a one-time code to the person herself."""
+    with storage.database.transaction() as connection:
+        _post(storage, connection, Letter.STAFF_CODE, staff, now, {"code": code})
+
+
+def note_credentials(storage: Storage, staff_id: str, did: str, now: datetime) -> None:
+    """Write in the trail that somebody changed what she signs in with, and tell her: it may have been another."""
+    with storage.database.transaction() as connection:
+        found = get_staff(connection, staff_id, None)
+        _record(connection, staff_id, found.kommun, did, staff_id, now)
+        _post(storage, connection, Letter.STAFF_CHANGED, found, now)
+
+
+def _tell_all(storage: Storage, connection: Connection, about: Staff, by: Staff, now: datetime) -> None:
+    _post(storage, connection, Letter.STAFF_CHANGED, about, now)
+    tell_administrators(storage, connection, about, by.id, now)
+
+
+def tell_administrators(storage: Storage, connection: Connection, about: Staff, by: str, now: datetime) -> None:
+    """Tell the administrators of her kommun that an account was changed; not who did it, nor herself."""
+    for one in list_within(connection, about.kommun):
+        if Role.ADMINISTRATOR in one.roles and one.is_active and one.has_password and one.id not in (by, about.id):
+            _post(storage, connection, Letter.STAFF_TOLD, one, now, {"email": about.email})
+
+
+def _post(
+    storage: Storage,
+    connection: Connection,
+    letter: Letter,
+    to: Staff,
+    now: datetime,
+    gaps: Mapping[str, str] = NOTHING,
+) -> None:
+    # The kommun's name stands in the mail; for the whole portal, the portal's.
+    post(connection, storage.vault, [Mail(letter, to.email, to.lang, to.kommun or PORTAL, gaps)], now)
 
 
 def find_invited_staff(storage: Storage, code: str, now: datetime) -> Staff:
@@ -105,6 +168,7 @@ def set_password(storage: Storage, code: str, password_hash: str, now: datetime)
         found = _get_invited(storage, connection, code, now)
         save_fields(connection, found.id, password=password_hash, invitation=None, session_key=new_key())
         _record(connection, found.id, found.kommun, "set_password", found.id, now)
+        _post(storage, connection, Letter.STAFF_CHANGED, found, now)
     return found
 
 
@@ -113,6 +177,7 @@ def change_password(storage: Storage, staff: Staff, password_hash: str, now: dat
     with storage.database.transaction() as connection:
         save_fields(connection, staff.id, password=password_hash, session_key=new_key())
         _record(connection, staff.id, staff.kommun, "set_password", staff.id, now)
+        _post(storage, connection, Letter.STAFF_CHANGED, staff, now)
 
 
 def note_sign_in(storage: Storage, staff: Staff, now: datetime) -> None:
@@ -148,6 +213,7 @@ def find_by_oidc(storage: Storage, subject: str, email: str, now: datetime) -> S
             return None
         save_fields(connection, found.staff.id, oidc_subject=subject)
         _record(connection, found.staff.id, found.staff.kommun, "bind_oidc", found.staff.id, now)
+        _post(storage, connection, Letter.STAFF_CHANGED, found.staff, now)
         return found.staff
 
 

@@ -22,6 +22,13 @@ class Letter(StrEnum):
     MESSAGE = "message"
     FREE = "free"
     SOMETHING_TO_READ = "something_to_read"
+    STAFF_CODE = "staff_code"
+    STAFF_CHANGED = "staff_changed"
+    STAFF_TOLD = "staff_told"
+
+
+TO_STAFF = frozenset({Letter.STAFF_CODE, Letter.STAFF_CHANGED, Letter.STAFF_TOLD})
+"""Mails to those who work in the staff room."""
 
 
 @dataclass(frozen=True, slots=True)

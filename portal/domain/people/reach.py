@@ -17,6 +17,15 @@ _EMAIL = re.compile(
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
+def ways_of(email: str, phone: str) -> tuple[str, ...]:
+    """Return the ways to reach somebody as they are compared: the same however they are typed."""
+    digits = "".join(char for char in phone if char.isdecimal())
+    if phone.strip().startswith("+") or digits.startswith("00"):
+        digits = digits.removeprefix("00")
+        digits = "0" + digits.removeprefix("46") if digits.startswith("46") else f"+{digits}"
+    return tuple(way for way in (email.strip().casefold(), digits) if way)
+
+
 def problems_of_reach(email: str, phone: str) -> tuple[Problem, ...]:
     """Return what is wrong with a way to be reached: one is needed, and each that is given must look like one."""
     if not email.strip() and not phone.strip():

@@ -40,6 +40,11 @@ def read_notices(connection: Connection, kommun: str) -> Notices:
     return Notices(version, edited, closed)
 
 
+def lock(connection: Connection, kommun: str) -> None:
+    """Let nobody else change the notices of a kommun until the transaction ends."""
+    _grow(connection, kommun)
+
+
 def save_edited(connection: Connection, kommun: str, contact: str, edited: Edited) -> None:
     """Remember what stands in place of the catalogue's words for a contact."""
     values = {

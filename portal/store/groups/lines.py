@@ -52,7 +52,7 @@ class Step:
     """What is written at once: a decision, the person it was about, and what others are told of it.
 
     codes: hashes of codes that the mails carry, and whose sign-up each opens; told: hashes of e-mails whose wish to be
-    alerted is now met.
+    alerted is now met; ways: hashes of how the person is reached.
     """
 
     decision: Decision
@@ -60,6 +60,7 @@ class Step:
     mails: tuple[Mail, ...] = ()
     codes: Mapping[str, str] = field(default_factory=dict)
     told: tuple[str, ...] = ()
+    ways: tuple[str, ...] = ()
 
 
 Decide = Callable[[Line, Connection], Step]
@@ -172,7 +173,14 @@ def _rows(storage: Storage, line: Line, step: Step) -> Rows | None:
         mails=tuple(rows_of(storage.vault, step.mails)),
         codes=tuple({"code": code, "id": sign_up_id} for code, sign_up_id in step.codes.items()),
         told=step.told,
+        ways=_ways(step),
     )
+
+
+def _ways(step: Step) -> tuple[dict[str, str], ...]:
+    one = step.decision.sign_up
+    is_written = one is not None and step.decision.changed
+    return tuple({"way": way, "id": one.id} for way in step.ways) if one is not None and is_written else ()
 
 
 def _row(one: SignUp, step: Step) -> dict[str, Any]:

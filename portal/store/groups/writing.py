@@ -20,7 +20,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What a step writes: rows added, changed, taken away; mails, hashes of mailed codes, alerts that are told."""
+    """What a step writes: rows new, moved, gone; mails, hashes of mailed codes, alerts that are told, ways."""
 
     new: tuple[Row, ...] = ()
     moved: tuple[Row, ...] = ()
@@ -28,6 +28,7 @@ class Rows:
     mails: tuple[Row, ...] = ()
     codes: tuple[Row, ...] = ()
     told: tuple[str, ...] = ()
+    ways: tuple[Row, ...] = ()
 
 
 def write_rows(connection: Connection, group_id: str, version: int, now: int, rows: Rows) -> bool:
@@ -58,6 +59,9 @@ _PARTS = {
         ON CONFLICT DO NOTHING""",  # noqa: S608 - made of constants
     "codes": """INSERT INTO mailed_codes (code, sign_up_id)
         SELECT r.code, r.id FROM seen, json_to_recordset(%(codes)s::json) AS r(code text, id text)""",
+    "ways": """INSERT INTO sign_up_ways (way, sign_up_id)
+        SELECT r.way, r.id FROM seen, json_to_recordset(%(ways)s::json) AS r(way text, id text)
+        ON CONFLICT DO NOTHING""",
     "told": "DELETE FROM alerts USING seen WHERE alerts.group_id = seen.id AND alerts.email = ANY(%(told)s)",
 }
 
@@ -95,6 +99,7 @@ _STATEMENTS = {
         VALUES (%(id)s, %(letter)s, %(kommun)s, %(lang)s, %(sealed)s, %(once)s, 0, %(now)s, %(now)s)
         ON CONFLICT DO NOTHING""",
     "codes": "INSERT INTO mailed_codes (code, sign_up_id) VALUES (%(code)s, %(id)s)",
+    "ways": "INSERT INTO sign_up_ways (way, sign_up_id) VALUES (%(way)s, %(id)s) ON CONFLICT DO NOTHING",
     "told": "DELETE FROM alerts WHERE group_id = %(group_id)s AND email = %(id)s",
 }
 

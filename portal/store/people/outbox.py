@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, and_, delete, func, select, update
+from sqlalchemy import Connection, and_, delete, func, or_, select, update
 
 from portal.domain.people.letters import Letter, Mail
 from portal.store import models as m
@@ -88,6 +88,28 @@ def put_off(storage: Storage, claimed: Claimed, now: datetime) -> None:
     wait = timedelta(minutes=WAITS[min(claimed.tries, len(WAITS)) - 1])
     with storage.database.transaction() as connection:
         connection.execute(update(m.outbox).where(m.outbox.c.id == claimed.id).values(next_try_at=now + wait))
+
+
+def take_back(connection: Connection, begins: str) -> str | None:
+    """Take back the newest mails whose key begins so, where none of them was tried yet; return the next word of it.
+
+    A key is begins, a word, a mark of the batch and a person. Return None where there are none, or one was tried.
+    """
+    table = m.outbox.c
+    newest = select(table.once).where(table.once.startswith(begins, autoescape=True))
+    order = (table.next_try_at.is_(None), table.made_at.desc())
+    key = connection.execute(newest.order_by(*order).limit(1)).scalar()
+    if key is None:
+        return None
+    batch = key.rpartition(":")[0] + ":"
+    of_batch = table.once.startswith(batch, autoescape=True)
+    is_tried = or_(table.tries > 0, table.sent_at.is_not(None))
+    if connection.execute(select(func.count()).where(of_batch, is_tried)).scalar_one():
+        return None
+    number = connection.execute(select(func.count()).where(of_batch)).scalar_one()
+    if connection.execute(delete(m.outbox).where(of_batch, ~is_tried)).rowcount != number:
+        return None  # a sender has just begun
+    return str(key.removeprefix(begins).partition(":")[0])
 
 
 def count_unsent(storage: Storage) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, delete, insert, select, update
 
 from portal.domain.refusals import NoSuchStaff
 from portal.domain.staff.roles import Role, Staff
@@ -73,12 +73,24 @@ def get_staff(connection: Connection, staff_id: str, kommun: str | None) -> Staf
 
 def list_staff(storage: Storage, kommun: str | None) -> tuple[Staff, ...]:
     """Return the staff of a kommun, or of the whole portal: those who can sign in first, then by e-mail."""
-    query = select(t.staff).order_by(t.staff.c.is_active.desc(), t.staff.c.email)
-    if kommun is not None:
-        query = query.where(t.staff.c.kommun == kommun)
     with storage.database.reading() as connection:
-        with_key = set(connection.execute(select(t.passkeys.c.staff_id)).scalars())
-        return tuple(_staff(row, row["id"] in with_key) for row in connection.execute(query).mappings())
+        return list_all(connection) if kommun is None else list_within(connection, kommun)
+
+
+def list_all(connection: Connection) -> tuple[Staff, ...]:
+    """Return everybody of every kommun and of the whole portal."""
+    return _listed(connection, select(t.staff))
+
+
+def list_within(connection: Connection, kommun: str | None) -> tuple[Staff, ...]:
+    """Return the staff of a kommun, or those of the whole portal alone (None)."""
+    return _listed(connection, select(t.staff).where(t.staff.c.kommun == kommun))
+
+
+def _listed(connection: Connection, query: Select[Any]) -> tuple[Staff, ...]:
+    ordered = query.order_by(t.staff.c.is_active.desc(), t.staff.c.email)
+    with_key = set(connection.execute(select(t.passkeys.c.staff_id)).scalars())
+    return tuple(_staff(row, row["id"] in with_key) for row in connection.execute(ordered).mappings())
 
 
 def names_of(storage: Storage, ids: Iterable[str]) -> dict[str, str]:

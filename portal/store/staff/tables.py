@@ -4,7 +4,7 @@ from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, LargeB
 
 from portal.store.models import Instant, Words, metadata
 
-__all__ = ["closures", "contact_edits", "contact_versions", "metadata", "passkeys", "staff", "tries"]
+__all__ = ["closures", "contact_edits", "contact_versions", "metadata", "passkeys", "proposals", "staff"]
 
 staff = Table(
     "staff",
@@ -42,12 +42,16 @@ passkeys = Table(
     Column("used_at", Instant, nullable=False),
 )
 
-tries = Table(
-    "staff_tries",
+proposals = Table(
+    "staff_proposals",
     metadata,
-    Column("key", String(64), primary_key=True),  # a keyed hash of an e-mail, or of the word for all
-    Column("count", Integer, nullable=False),
-    Column("last_at", Instant, nullable=False),
+    Column("id", String(32), primary_key=True),
+    Column("ask", String(16), nullable=False),
+    Column("email", String(254), nullable=False),
+    Column("roles", Words, nullable=False),
+    Column("kommun", String(64)),
+    Column("by", String(32), nullable=False),
+    Column("made_at", Instant, nullable=False),
 )
 
 contact_versions = Table(

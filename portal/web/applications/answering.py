@@ -23,7 +23,15 @@ from portal.actions.applications.drafts import (
 from portal.domain.applications.identified import is_about
 from portal.domain.applications.kinds import ApplicationKind
 from portal.domain.applications.states import Identification
-from portal.domain.refusals import ApplicationIsSent, BadApplication, BadFile, NoSuchApplication, NoSuchFile, Problem
+from portal.domain.refusals import (
+    ApplicationIsSent,
+    BadApplication,
+    BadFile,
+    NoSuchApplication,
+    NoSuchFile,
+    Problem,
+    SlowDown,
+)
 from portal.store.applications.files import FileInfo
 from portal.store.applications.quarantine import LARGEST
 from portal.store.database import DatabaseIsDown
@@ -282,6 +290,8 @@ def send_all(filling: Filling) -> Response:
         return _show(filling.with_fields(changing="1"), step, filling.problems_in(step), status=422)
     except NoSuchApplication:
         return show_step(_without_draft(filling), CHECK, says=GONE, status=409)
+    except SlowDown as refusal:
+        return show_step(filling, CHECK, says=refusal.says, status=429)
     except DatabaseIsDown:
         return show_step(filling, CHECK, says=NOT_SENT, status=503)
     if receipt.code is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Response, current_app, request
+from flask import Response, request
 from werkzeug.datastructures import FileStorage
 
 from portal.actions.applications.attachments import MOST_FILES, add_file, read_file
@@ -28,7 +28,7 @@ from portal.web.applications.forms import Sent, sent_of, text
 from portal.web.applications.shown import MEGABYTES, NOT_KEPT, TOO_FAST, acute_lines, contact_card, parts_of
 from portal.web.downloads import attached
 from portal.web.form_keys import key_from, new_key
-from portal.web.people.slowing import Attempts
+from portal.web.people.slowing import is_one_too_many
 from portal.web.portal import catalogue, current_kommun, current_language, current_voice, now, pages
 from portal.web.storage import current_storage
 
@@ -65,16 +65,13 @@ def answer(sent: Sent, file: FileStorage | None = None) -> Response:
     """Do what a button says with the application that the code opens, and show it."""
     typed, reference = text(sent.get("code", ""))[:60], text(sent.get("reference", ""))[:60]
     code = read_code(typed)
-    attempts = attempts_so_far()
-    if code is not None and attempts.is_too_many(code, now()):
-        return show_slowed()
     try:
         # What is no code at all takes the same way: an answer never tells a code that was from one that never was.
         found = _opened(code or "", reference)
         return _with_application(found, code or "", sent, file)
     except NoSuchApplication:
-        if code is not None:
-            attempts.note(code, now())
+        if code is not None and is_one_too_many(code):
+            return show_slowed()
         return show_code_form(typed, reference, problem=_WRONG, status=422)
     except DatabaseIsDown:
         return show_code_form(typed, reference, says=NOT_KEPT, status=503)
@@ -85,12 +82,6 @@ def _opened(code: str, reference: str) -> Status:
     if reference:
         return status(current_storage(), catalogue(), reference, code, now())
     return status_of(current_storage(), catalogue(), code, now())
-
-
-def attempts_so_far() -> Attempts:
-    """Return the wrong codes that this process has met, of places in groups too: they begin alike."""
-    found: Attempts = current_app.extensions.setdefault("code_attempts", Attempts())
-    return found
 
 
 def show_slowed() -> Response:

@@ -2,13 +2,13 @@
 
 import atexit
 from collections.abc import Callable
-from secrets import SystemRandom
+from secrets import SystemRandom, randbelow
 from threading import Timer
 from typing import cast
 
 from flask import Flask, current_app
 
-from portal.actions.counting.counters import Batch
+from portal.actions.counting.counters import SHARE, Batch
 
 SOONEST, LATEST = 30 * 60, 90 * 60
 """Seconds from the first count that waits until all are written. Anything between is as likely."""
@@ -20,6 +20,11 @@ def at_random(plan: Callable[[], object]) -> Timer:
     timer.daemon = True  # a process that is told to end does not wait for it: it writes as it ends
     timer.start()
     return timer
+
+
+def at_times() -> bool:
+    """Return by chance whether something is counted: one time in SHARE, and nobody can foresee which."""
+    return randbelow(SHARE) == 0
 
 
 def put_batch(app: Flask, batch: Batch) -> None:

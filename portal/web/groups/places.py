@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import urljoin
 
-from flask import Response, current_app, request
+from flask import Response, request
 
 from portal.actions.groups.places import (
     Place,
@@ -23,13 +23,13 @@ from portal.domain.groups.planning import Seen
 from portal.domain.groups.sign_ups import State
 from portal.domain.people.reach import problems_of_interpreter, problems_of_reach
 from portal.domain.references import read_code
-from portal.domain.refusals import NoSuchPlace, NothingIsOffered, OfferHasEnded, PlaceIsGone, Problem
+from portal.domain.refusals import NoSuchPlace, NothingIsOffered, OfferHasEnded, PlaceIsGone, Problem, TooManyPlaces
 from portal.domain.sentences import Sentence, sentence
 from portal.store.storage import Storage
 from portal.web.groups.calendars import feed_address
 from portal.web.groups.forms import WRONG_LANGUAGE, Sent, text
 from portal.web.groups.shown import Shown, contact_of, shown, when
-from portal.web.people.slowing import Attempts
+from portal.web.people.slowing import is_one_too_many
 from portal.web.people.spoken import INTERPRETED, menu_of
 from portal.web.portal import current_kommun, current_language, current_voice, now, own_address, pages
 from portal.web.shown.contacts import card_of
@@ -63,24 +63,15 @@ def answer(sent: Sent) -> Response:
     """Do what a button says with the place that the code opens, and show it."""
     typed = text(sent, "code")
     code = read_code(typed)
-    attempts = attempts_so_far()
-    if code is not None and attempts.is_too_many(code, now()):
-        return show_slowed()
     try:
         # What is no code at all takes the same way: an answer never tells a code that was from one that never was.
         if code is None:
             raise NoSuchPlace
         return _with_place(code, sent)
     except NoSuchPlace as refusal:
-        if code is not None:
-            attempts.note(code, now())
+        if code is not None and is_one_too_many(code):
+            return show_slowed()
         return show_code_form(typed, refusal.says, status=422)
-
-
-def attempts_so_far() -> Attempts:
-    """Return the wrong codes that this process has met."""
-    found: Attempts = current_app.extensions.setdefault("code_attempts", Attempts())
-    return found
 
 
 def show_slowed() -> Response:
@@ -139,7 +130,7 @@ def _ask_for_interpreter(place: Place, code: str, sent: Sent) -> Response:
 def _changed(code: str, change: Callable[[], Place]) -> Response:
     try:
         return show_place(change(), code, says=_CHANGED)
-    except PlaceIsGone as refusal:
+    except (PlaceIsGone, TooManyPlaces) as refusal:
         return show_place(my_place(current_storage(), code, now()), code, says=refusal.says, status=409)
 
 

@@ -2,7 +2,7 @@
 
 from flask import Response, request
 
-from portal.domain.refusals import BadDetails, GroupIsFull, NoSuchGroup, NoSuchPlace, Refusal
+from portal.domain.refusals import BadDetails, GroupIsFull, NoSuchGroup, NoSuchPlace, Refusal, SlowDown
 from portal.store.groups.planning import find_seen
 from portal.web.groups.listing import others_like
 from portal.web.groups.shown import Shown, shown
@@ -10,7 +10,7 @@ from portal.web.portal import current_kommun, current_voice, is_sending_mail, no
 from portal.web.shown.contacts import card_of
 from portal.web.storage import current_storage
 
-_STATUSES: dict[type[Refusal], int] = {NoSuchGroup: 404, NoSuchPlace: 404, BadDetails: 422}
+_STATUSES: dict[type[Refusal], int] = {NoSuchGroup: 404, NoSuchPlace: 404, BadDetails: 422, SlowDown: 429}
 
 
 def refused(refusal: Refusal) -> Response:

@@ -9,7 +9,7 @@ from portal.domain.groups.deciding import HOLD
 from portal.domain.groups.details import NEEDS, Request
 from portal.domain.groups.keeping import CONTACT_DAYS
 from portal.domain.groups.planning import BOTH_PARENTS
-from portal.domain.refusals import NoSuchGroup, OnlyWaitingIsLeft, Problem
+from portal.domain.refusals import NoSuchGroup, OnlyWaitingIsLeft, Problem, TooManyPlaces
 from portal.store.groups.planning import find_seen
 from portal.web.form_keys import OPEN_TOO_LONG
 from portal.web.groups.forms import SignUpForm
@@ -98,6 +98,9 @@ def send_form(group: Shown, form: SignUpForm) -> Response:
     asked = Request(form.key.text, form.details, current_language().tag, form.regime, form.seats, form.may_wait)
     try:
         receipt = sign_up(current_storage(), group.id, asked, now())
+    except TooManyPlaces as refusal:
+        field = "email" if form.details.email else "phone"
+        return show_form(group, form, until, (Problem(field, refusal.says),), is_waiting=form.may_wait, status=409)
     except OnlyWaitingIsLeft as refusal:
         return show_form(group, form, None, (Problem("may_wait", refusal.says),), is_waiting=True, status=409)
     return show_receipt(group, receipt, has_email=bool(form.details.email) and is_sending_mail())

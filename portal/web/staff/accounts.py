@@ -14,6 +14,7 @@ from flask_security.totp import Totp
 from flask_security.utils import hash_password, verify_password
 from passlib.totp import TOTP, TokenError
 
+from portal.actions.staff.accounts import note_credentials
 from portal.domain.staff.invitations import LONGEST_PASSWORD
 from portal.domain.staff.roles import Staff
 from portal.store.staff import accounts as store
@@ -87,6 +88,7 @@ class Accounts(UserDatastore):
 
     def put(self, model: User | Key) -> User | Key:
         """Write what Flask-Security has changed: a password, a secret, a key of sessions, the use of a passkey."""
+        had = self.find_user(id=model.id) if isinstance(model, User) else None
         with self._storage.database.transaction() as connection:
             if isinstance(model, User):
                 store.save_fields(
@@ -105,12 +107,15 @@ class Accounts(UserDatastore):
                     used_at=self._clock(),
                 )
                 store.save_passkey(connection, used)
+        if had is not None and isinstance(model, User) and had.tf_totp_secret != model.tf_totp_secret:
+            note_credentials(self._storage, str(model.id), "change_app", self._clock())
         return model
 
     def delete(self, model: Key) -> None:
         """Take a passkey away."""
         with self._storage.database.transaction() as connection:
             store.delete_passkey(connection, model.passkey.staff_id, model.credential_id)
+        note_credentials(self._storage, model.passkey.staff_id, "remove_passkey", self._clock())
 
     def commit(self) -> None:
         """Do nothing: what is put is written."""
@@ -130,6 +135,7 @@ class Accounts(UserDatastore):
         )
         with self._storage.database.transaction() as connection:
             store.add_passkey(connection, passkey)
+        note_credentials(self._storage, passkey.staff_id, "add_passkey", self._clock())
 
     def find_webauthn(self, credential_id: bytes) -> Key | None:
         """Return the passkey with that id."""

@@ -53,7 +53,7 @@ def make_app(pages: Pages, of: StaffRoom) -> Flask:
     init_arriving(app)
     app.before_request(guard)
     init_signing_in(app, of.storage, clock)
-    init_kommun_sign_in(app, of.oidc)
+    init_kommun_sign_in(app, of.oidc, is_secure=of.is_secure)
     app.register_blueprint(room)
     init_errors(app)
     return app

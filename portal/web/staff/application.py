@@ -7,6 +7,7 @@ from flask import Response, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
+from portal.actions.applications.by_staff import mark_of
 from portal.actions.applications.exporting import confirm_export, export_json
 from portal.actions.applications.inbox import Opened, open_application, open_file
 from portal.actions.applications.printing import SAID, print_application
@@ -16,6 +17,7 @@ from portal.domain.applications.states import ENDED, can
 from portal.domain.applications.states import Deed as Move
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.staff.roles import Deed
+from portal.domain.versions import version_of
 from portal.store.staff.accounts import names_of
 from portal.web.downloads import attached
 from portal.web.fields import printable_lines
@@ -49,6 +51,8 @@ def application_page(
         states=STATES,
         units=UNITS,
         problems=problems,
+        version=mark_of(one.application),
+        number_version=version_of(one.case_number or ""),
         given={name: printable_lines(text) for name, text in (given or {}).items()},
         moment=moment,
         day_of=day_of,

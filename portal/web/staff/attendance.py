@@ -1,17 +1,21 @@
 """How many came to a meeting: by age band and gender, never who."""
 
+from collections.abc import Mapping
+
 from flask import Response, abort, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.actions.groups import leading
 from portal.domain.groups.attendance import AGE_BANDS, GENDERS, MOST
 from portal.domain.groups.planning import Session
+from portal.domain.refusals import ChangedMeanwhile
 from portal.domain.sentences import sentence
 from portal.domain.staff.roles import Deed
+from portal.domain.versions import version_of
 from portal.web.portal import now
 from portal.web.staff.access import current_actor, for_deed, room
 from portal.web.staff.groups import seen_group
-from portal.web.staff.pages import lead_to, page, storage, tell
+from portal.web.staff.pages import lead_to, page, seen_version, storage, tell
 from portal.web.staff.shown import day_of, hours_of
 
 
@@ -20,17 +24,31 @@ from portal.web.staff.shown import day_of, hours_of
 def ask_attendance(group_id: str, number: int) -> Response:
     """Show what was counted at a meeting, and the form to count."""
     counted = leading.attendance_of(storage(), current_actor(), group_id).get(number, {})
-    given = {_name(band, gender): str(came) for (band, gender), came in counted.items()}
-    return _page(group_id, number, given, set())
+    return _page(group_id, number, _given(counted), set(), version=version_of(counted))
 
 
-def _page(group_id: str, number: int, given: dict[str, str], wrong: set[str]) -> Response:
+def _given(counted: Mapping[tuple[str, str], int]) -> dict[str, str]:
+    return {_name(band, gender): str(came) for (band, gender), came in counted.items()}
+
+
+def _page(
+    group_id: str,
+    number: int,
+    given: dict[str, str],
+    wrong: set[str],
+    *,
+    version: str,
+    stands: dict[str, str] | None = None,
+) -> Response:
+    """Show the form; `stands` is what another has saved meanwhile, which is shown beside what was typed."""
     seen = seen_group(group_id)
     return page(
         "attendance",
-        422 if wrong else 200,
+        422 if wrong else 200 if stands is None else 409,
         seen=seen,
         session=_session(seen.group.held_sessions, number),
+        version=version,
+        stands=stands,
         given=given,
         wrong=wrong,
         bands=AGE_BANDS,
@@ -43,7 +61,7 @@ def _page(group_id: str, number: int, given: dict[str, str], wrong: set[str]) ->
 
 
 def _session(sessions: tuple[Session, ...], number: int) -> Session:
-    found = (one for one in sessions if one.number == number and not one.is_cancelled)
+    found = (one for one in sessions if one.number == number and one.starts_at <= now())
     return next(found, None) or abort(404)
 
 
@@ -58,10 +76,15 @@ def take_attendance(group_id: str, number: int) -> AnyResponse:
     cells = [(band, gender) for band in AGE_BANDS for gender in GENDERS]
     typed = {cell: request.form.get(_name(*cell), "").strip() for cell in cells}
     wrong = {_name(*key) for key, text in typed.items() if text and not _is_number(text)}
+    given, version = {_name(*key): text for key, text in typed.items()}, seen_version()
     if wrong:
-        return _page(group_id, number, {_name(*key): text for key, text in typed.items()}, wrong)
+        return _page(group_id, number, given, wrong, version=version or "")
     counts = {key: int(text) for key, text in typed.items() if text}
-    leading.take_attendance(storage(), current_actor(), group_id, number, counts, now())
+    try:
+        leading.take_attendance(storage(), current_actor(), group_id, number, counts, now(), seen=version)
+    except ChangedMeanwhile:
+        counted = leading.attendance_of(storage(), current_actor(), group_id).get(number, {})
+        return _page(group_id, number, given, set(), version=version_of(counted), stands=_given(counted))
     tell(sentence("Sparat."))
     return lead_to("show_group", group_id=group_id)
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from flask import Response, abort, current_app, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.actions.catalogue import notices as deeds
@@ -10,13 +11,14 @@ from portal.domain.catalogue.contacts import Confirmation, Contact
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.notices import Edited
 from portal.domain.catalogue.opening import WEEKDAYS, Hours
-from portal.domain.refusals import BadContact
+from portal.domain.refusals import BadContact, ChangedMeanwhile
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.staff.roles import Deed
+from portal.domain.versions import version_of
 from portal.web.portal import catalogue, now
 from portal.web.staff.access import current_actor, for_deed, room
 from portal.web.staff.drafts import Typed
-from portal.web.staff.pages import lead_to, page, storage, tell
+from portal.web.staff.pages import lead_to, page, seen_version, storage, tell
 
 SPANS = (1, 2)
 """Opening hours of one day: before and after lunch."""
@@ -68,23 +70,35 @@ def edit_contact(contact_id: str) -> Response:
     return _page(contact_id, {}, None)
 
 
-def _page(contact_id: str, problems: dict[str, Sentence], given: dict[str, str] | None) -> Response:
+def _page(
+    contact_id: str, problems: dict[str, Sentence], given: MultiDict[str, str] | None, *, is_old: bool = False
+) -> Response:
+    """Show the forms. With an old page what stands now is shown beside what was typed."""
     known = deeds.notices_of(storage(), current_actor())
     own = _kommun().contacts.get(contact_id) or abort(404)
     edited = known.edited.get(contact_id)
     return page(
         "contact",
-        422 if problems else 200,
+        422 if problems else 409 if is_old else 200,
         contact=own,
         through=_kommun().contacts.get(own.through or ""),
         edited=edited,
         closures=[one for one in known.closures.get(contact_id, ()) if one.last_on >= now().date()],
-        given=_given_of(own, edited) if given is None else given,
+        given=MultiDict(_given_of(own, edited)) if given is None else given,
+        version=given["seen"] if given and "seen" in given and not is_old else version_of(edited),
+        stands=MultiDict(_given_of(own, edited)) if is_old else None,
         problems=problems,
         days=DAYS,
         spans=SPANS,
+        hours_of=_hours_of,
         today=now().date(),
     )
+
+
+def _hours_of(form: MultiDict[str, str], day: str) -> str:
+    """Return the opening hours of a day in one line, to be held against another."""
+    times = [(form.get(f"opens-{day}-{span}", ""), form.get(f"closes-{day}-{span}", "")) for span in SPANS]
+    return " ".join(f"{opens}–{closes}" for opens, closes in times if opens or closes)
 
 
 def _given_of(contact: Contact, edited: Edited | None) -> dict[str, str]:
@@ -118,9 +132,11 @@ def save_contact(contact_id: str) -> AnyResponse:
     try:
         if wrong:
             raise BadContact(tuple(wrong))
-        deeds.edit_contact(storage(), current_actor(), _kommun(), contact_id, edited, now())
+        deeds.edit_contact(storage(), current_actor(), _kommun(), contact_id, edited, now(), seen=seen_version())
     except BadContact as refusal:
-        return _page(contact_id, {name: _WRONG[name] for name in refusal.fields}, request.form.to_dict())
+        return _page(contact_id, {name: _WRONG[name] for name in refusal.fields}, request.form)
+    except ChangedMeanwhile:
+        return _page(contact_id, {}, request.form, is_old=True)
     return _shown_at_once(contact_id)
 
 
@@ -146,7 +162,10 @@ def _shown_at_once(contact_id: str) -> AnyResponse:
 @for_deed(Deed.EDIT_CONTACTS)
 def restore_contact(contact_id: str) -> AnyResponse:
     """Let the catalogue's own words stand again."""
-    deeds.restore_contact(storage(), current_actor(), _kommun(), contact_id, now())
+    try:
+        deeds.restore_contact(storage(), current_actor(), _kommun(), contact_id, now(), seen=seen_version())
+    except ChangedMeanwhile:
+        return _page(contact_id, {}, None, is_old=True)
     return _shown_at_once(contact_id)
 
 
@@ -161,7 +180,7 @@ def close_contact(contact_id: str) -> AnyResponse:
             raise BadContact(tuple(name for name in ("first_on", "last_on") if typed.day(name) is None))
         _close(contact_id, first_on, last_on, reason)
     except BadContact as refusal:
-        given = _given_of(*_own_and_edited(contact_id)) | request.form.to_dict()
+        given = MultiDict(_given_of(*_own_and_edited(contact_id)) | request.form.to_dict())
         return _page(contact_id, {name: _WRONG[name] for name in refusal.fields}, given)
     return _shown_at_once(contact_id)
 

@@ -7,17 +7,17 @@ from flask import Response, abort, current_app, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.actions.groups import leading
-from portal.domain.groups.planning import ACCESSIBILITY, Group, Seen
+from portal.domain.groups.planning import ACCESSIBILITY, Group, Seen, Session
 from portal.domain.groups.programmes import Programme, draft_from, template_of
 from portal.domain.instants import STOCKHOLM
-from portal.domain.refusals import BadDraft, TooFewPlaces
+from portal.domain.refusals import BadDraft, ChangedMeanwhile, TooFewPlaces
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.staff.roles import Deed
 from portal.web.form_keys import key_from, new_key
 from portal.web.portal import current_kommun, now
 from portal.web.staff.access import current_actor, for_deed, room
 from portal.web.staff.drafts import MOST_SESSIONS, WRONG, Typed, read_draft
-from portal.web.staff.pages import lead_to, page, storage, tell
+from portal.web.staff.pages import lead_to, page, seen_version, storage, tell
 from portal.web.staff.shown import GROUP_STATES, day_of, hours_of, language_name, told_of
 
 SPOKEN = ("sv", "ar", "en", "fa-AF", "fi", "pl", "so", "ti", "tr", "uk")
@@ -99,7 +99,13 @@ def create_group() -> AnyResponse:
 @for_deed(Deed.LEAD_GROUPS)
 def show_group(group_id: str) -> Response:
     """Show one group and what can be done with it."""
-    return _page("group", seen=seen_group(group_id), accessibility=ACCESSIBILITY, is_over=_is_over)
+    return _page(
+        "group", seen=seen_group(group_id), accessibility=ACCESSIBILITY, is_over=_is_over, has_begun=_has_begun
+    )
+
+
+def _has_begun(session: Session) -> bool:
+    return session.starts_at <= now()
 
 
 def _is_over(group: Group) -> bool:
@@ -111,10 +117,19 @@ def _is_over(group: Group) -> bool:
 def edit_group(group_id: str) -> Response:
     """Show everything of a group that can be changed."""
     group = seen_group(group_id).group
-    return _edit_page(group, Typed(_typed_of(group)), {})
+    return _edit_page(group, Typed(_typed_of(group)), {}, version=leading.version_of_group(group))
 
 
-def _edit_page(group: Group, typed: Typed, problems: dict[str, Sentence], status: int = 200) -> Response:
+def _edit_page(
+    group: Group,
+    typed: Typed,
+    problems: dict[str, Sentence],
+    status: int = 200,
+    *,
+    version: str,
+    stands: Any = None,
+) -> Response:
+    """Show the form; `stands` is what another has saved meanwhile, which is shown beside what was typed."""
     rows = min(MOST_SESSIONS, max([len(group.sessions), *_rows_in(typed)]) + 1)
     return _page(
         "edit_group",
@@ -126,7 +141,15 @@ def _edit_page(group: Group, typed: Typed, problems: dict[str, Sentence], status
         problems=problems,
         accessibility=ACCESSIBILITY,
         spoken=SPOKEN,
+        version=version,
+        stands=stands,
+        meeting_of=_meeting_of,
     )
+
+
+def _meeting_of(form: Any, row: int) -> str:
+    """Return a row of the meetings in one line, to be held against another."""
+    return " ".join(form.get(f"{part}-{row}", "") for part in ("day", "starts", "ends", "place")).strip()
 
 
 def _rows_in(typed: Typed) -> list[int]:
@@ -156,17 +179,21 @@ def _typed_of(group: Group) -> Any:
 def save_group(group_id: str) -> AnyResponse:
     """Change a group; who has a place is told of a new time or place."""
     group = seen_group(group_id).group
-    typed = Typed(request.form)
+    typed, version = Typed(request.form), seen_version()
     draft = read_draft(typed, group, current_kommun().contacts)
     try:
         if typed.wrong:
             raise BadDraft(tuple(typed.wrong))
-        leading.edit_group(storage(), current_actor(), group_id, draft, now())
+        leading.edit_group(storage(), current_actor(), group_id, draft, now(), seen=version)
     except BadDraft as refusal:
         names = dict.fromkeys("sessions" if "-" in name else name for name in refusal.fields)
-        return _edit_page(group, typed, {name: WRONG[name] for name in names}, 422)
+        return _edit_page(group, typed, {name: WRONG[name] for name in names}, 422, version=version or "")
     except TooFewPlaces as refusal:
-        return _edit_page(group, typed, {"capacity": refusal.says}, 422)
+        return _edit_page(group, typed, {"capacity": refusal.says}, 422, version=version or "")
+    except ChangedMeanwhile:
+        newest = seen_group(group_id).group
+        mark = leading.version_of_group(newest)
+        return _edit_page(newest, typed, {}, 409, version=mark, stands=_typed_of(newest))
     tell(sentence("Sparat."))
     return lead_to("show_group", group_id=group_id)
 

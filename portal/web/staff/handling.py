@@ -10,7 +10,15 @@ from portal.actions.applications import jobs as application_jobs
 from portal.actions.applications.inbox import Opened
 from portal.domain.applications.kinds import SHARED
 from portal.domain.applications.messages import LONGEST_TEXT
-from portal.domain.refusals import ApplicationHasEnded, BadMessage, ConsentIsNeeded, NotNow, NotYetDeletable, Refusal
+from portal.domain.refusals import (
+    ApplicationHasEnded,
+    BadMessage,
+    ChangedMeanwhile,
+    ConsentIsNeeded,
+    NotNow,
+    NotYetDeletable,
+    Refusal,
+)
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.staff.roles import Deed
 from portal.web.i18n import Voice
@@ -18,7 +26,7 @@ from portal.web.portal import catalogue, current_kommun, now, pages
 from portal.web.staff.access import for_deed, room
 from portal.web.staff.application import application_page, opened, show
 from portal.web.staff.handlers import current_handler, known_id
-from portal.web.staff.pages import lead_to, storage, tell
+from portal.web.staff.pages import lead_to, seen_version, storage, tell
 from portal.web.staff.shown import language_name
 
 WRONG: dict[str, Sentence] = {
@@ -54,7 +62,7 @@ def take_application(application_id: str) -> AnyResponse:
     return _here(
         application_id,
         "take",
-        lambda found: handling.take_in_hand(storage(), current_handler(), found, now()),
+        lambda found: handling.take_in_hand(storage(), current_handler(), found, now(), seen=seen_version()),
         sentence("Nu arbetar du med ansökan."),
     )
 
@@ -78,7 +86,9 @@ def number_application(application_id: str) -> AnyResponse:
     return _here(
         application_id,
         "number",
-        lambda found: handling.set_case_number(storage(), current_handler(), found, _typed("number"), now()),
+        lambda found: handling.set_case_number(
+            storage(), current_handler(), found, _typed("number"), now(), seen=seen_version()
+        ),
         sentence("Sparat."),
     )
 
@@ -87,7 +97,7 @@ def _here(application_id: str, field: str, deed: Callable[[str], object], said: 
     """Do what a form on the application's own page asks for."""
     try:
         deed(known_id(application_id))
-    except (BadMessage, ApplicationHasEnded, NotNow) as refusal:
+    except (BadMessage, ApplicationHasEnded, ChangedMeanwhile, NotNow) as refusal:
         return show(opened(application_id), _problems(refusal, field), request.form)
     return _done(application_id, said)
 
@@ -127,8 +137,9 @@ def send_question(application_id: str) -> AnyResponse:
     """Ask for more; the applicant is told by mail only where that is safe."""
     phrases, found = request.form.getlist("phrases"), known_id(application_id)
     try:
-        handling.ask_for_more(storage(), catalogue(), current_handler(), found, phrases, _typed("text"), now())
-    except (BadMessage, ApplicationHasEnded, NotNow) as refusal:
+        by, text = current_handler(), _typed("text")
+        handling.ask_for_more(storage(), catalogue(), by, found, phrases, text, now(), seen=seen_version())
+    except (BadMessage, ApplicationHasEnded, ChangedMeanwhile, NotNow) as refusal:
         return _ask_page(opened(application_id), _problems(refusal, "text"))
     return _done(application_id, sentence("Frågan är skickad."))
 
@@ -154,10 +165,11 @@ def forward_application(application_id: str) -> AnyResponse:
     to, unit = request.form.get("kommun", by.kommun), request.form.get("unit", "")
     has_consent = request.form.get("has_consent") == "1"
     try:
-        handling.forward(storage(), catalogue(), by, found, unit, now(), kommun=to, has_consent=has_consent)
+        seen = seen_version()
+        handling.forward(storage(), catalogue(), by, found, unit, now(), kommun=to, has_consent=has_consent, seen=seen)
     except ConsentIsNeeded as refusal:
         return _forward_page(opened(application_id), {"has_consent": refusal.says}, asks_consent=True)
-    except (BadMessage, ApplicationHasEnded, NotNow) as refusal:
+    except (BadMessage, ApplicationHasEnded, ChangedMeanwhile, NotNow) as refusal:
         return _forward_page(opened(application_id), _problems(refusal, "unit"), asks_consent=has_consent)
     tell(sentence("Ansökan är skickad vidare."))
     return lead_to("list_applications")
@@ -188,8 +200,9 @@ def close_application(application_id: str) -> AnyResponse:
     """End an application in the portal."""
     in_sample = SAMPLE.get(request.form.get("in_sample", ""))
     try:
-        handling.close(storage(), current_handler(), known_id(application_id), now(), in_sample=in_sample)
-    except (ApplicationHasEnded, NotNow) as refusal:
+        by, found = current_handler(), known_id(application_id)
+        handling.close(storage(), by, found, now(), in_sample=in_sample, seen=seen_version())
+    except (ApplicationHasEnded, ChangedMeanwhile, NotNow) as refusal:
         return _close_page(opened(application_id), _problems(refusal, "close"))
     return _done(application_id, sentence("Ansökan är avslutad."))
 

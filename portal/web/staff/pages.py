@@ -31,6 +31,11 @@ def page(template: str, /, status: int = 200, **values: Any) -> Response:
     )
 
 
+def seen_version() -> str | None:
+    """Return the mark of the version that the sent form was made from; None where it has none."""
+    return request.form.get("seen") or None
+
+
 def tell(said: Sentence) -> None:
     """Say something on the next page."""
     flash(said.text)

@@ -14,7 +14,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.actions.staff.accounts import note_sign_in, sign_out
 from portal.domain.sentences import fixed
-from portal.store.staff.tries import forget_tries
 from portal.store.storage import Storage
 from portal.web.portal import current_voice, now
 from portal.web.staff.accounts import AUTHENTICATOR, ISSUER, Accounts, User, codes_of
@@ -29,6 +28,7 @@ from portal.web.staff.forms import (
 from portal.web.staff.kommun_sign_in import has_kommun_sign_in
 from portal.web.staff.pages import page
 from portal.web.staff.sessions import ABSOLUTE, IDLE
+from portal.web.staff.slowing import forget_wrong_codes
 from portal.web.storage import current_storage
 
 # What Flask-Security says, in our words. A wrong password and an e-mail that nobody has are told the same.
@@ -184,5 +184,5 @@ def leave() -> AnyResponse:
 def _note_sign_in(app: Flask, user: User, **_: Any) -> None:
     # The token of the forms on the way in is not that of those inside.
     session.pop("csrf_token", None)
-    forget_tries(current_storage(), user.email)
+    forget_wrong_codes(str(user.id))
     note_sign_in(current_storage(), user.staff, now())

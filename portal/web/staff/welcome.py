@@ -6,8 +6,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.actions.staff.accounts import find_invited_staff, set_password
 from portal.domain.refusals import NoSuchInvitation
 from portal.domain.sentences import sentence
-from portal.domain.staff.invitations import problem_of_password
-from portal.store.staff.tries import may_sign_in, note_wrong_try
+from portal.domain.staff.invitations import problem_of_password, words_of_email
+from portal.web.people.slowing import is_one_too_many
 from portal.web.portal import now
 from portal.web.staff.access import room
 from portal.web.staff.accounts import hashed
@@ -26,20 +26,16 @@ def welcome() -> Response:
 def choose_password() -> AnyResponse:
     """Give somebody her password, once."""
     code, password = request.form.get("code", "").strip(), request.form.get("password", "")
-    # A code tells nothing of an account, so tries are counted by how it begins.
-    slowed_as = f"code {code[:3].casefold()}"
-    if not may_sign_in(storage(), slowed_as, now()):
-        return page("welcome", 422, code=code, problems={"code": _TOO_OFTEN})
     try:
         invited = find_invited_staff(storage(), code, now())
-        problem = problem_of_password(password, invited.email.replace(".", "@").split("@"))
+        problem = problem_of_password(password, words_of_email(invited.email))
         if problem is None and password != request.form.get("again", ""):
             return page("welcome", 422, code=code, problems={"again": sentence("Skriv samma lösenord två gånger.")})
         if problem is not None:
             return page("welcome", 422, code=code, problems={"password": problem})
         set_password(storage(), code, hashed(password), now())
     except NoSuchInvitation as refusal:
-        note_wrong_try(storage(), slowed_as, now())
-        return page("welcome", 422, code=code, problems={"code": refusal.says})
+        says = _TOO_OFTEN if is_one_too_many(code.upper()) else refusal.says
+        return page("welcome", 422, code=code, problems={"code": says})
     tell(sentence("Ditt lösenord är sparat. Logga in med det."))
     return lead_to("home")

@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from portal.actions.counting.counters import MOST, Batch, NotCounted, count_now, list_tertials, report, tally
+from portal.actions.counting.counters import (
+    MOST,
+    MOST_OF_ONE,
+    Batch,
+    NotCounted,
+    count_now,
+    list_tertials,
+    report,
+    tally,
+)
 from portal.actions.groups import leading
 from portal.actions.groups.signing_up import sign_up
 from portal.domain.counting.counters import COUNTERS, Count, application_came, self_check_done
@@ -94,13 +103,16 @@ def test_those_who_are_counted_at_once_are_all_counted(storage: Storage) -> None
 
 def test_a_machine_that_counts_without_end_is_not_counted_without_end(storage: Storage) -> None:
     batch = Batch(storage, lambda: NOW, Later())
-    for _ in range(MOST + 10):
+    for number in range(MOST + 10):
         batch.count("solbacka", application_came("lss"))
+        batch.count(f"kommun-{number}", application_came("lss"))
     batch.flush()
-    assert [row.number for row in rows(storage)] == [MOST, MOST]
+    assert [row.number for row in rows(storage)] == [MOST_OF_ONE, MOST_OF_ONE]
+    assert len(rows(storage, f"kommun-{MOST - MOST_OF_ONE - 1}")) == 2
+    assert rows(storage, f"kommun-{MOST}") == ()
     batch.count("solbacka", application_came("lss"))
     batch.flush()
-    assert [row.number for row in rows(storage)] == [MOST + 1, MOST + 1]
+    assert [row.number for row in rows(storage)] == [MOST_OF_ONE + 1, MOST_OF_ONE + 1]
 
 
 def test_what_is_not_in_the_list_is_not_counted(storage: Storage) -> None:

@@ -21,6 +21,7 @@ from portal.domain.refusals import (
     NoSuchPlace,
     NoSuchSession,
     PlaceIsGone,
+    SessionHasNotBegun,
     TooFewPlaces,
 )
 from portal.store.audit import list_events
@@ -275,16 +276,19 @@ def test_a_message_goes_to_everybody_with_an_email_and_twice_is_as_once(storage:
 
 def test_attendance_is_counted_without_who(storage: Storage) -> None:
     group = published(storage)
-    leading.take_attendance(storage, LEADER, group.id, 1, {("25-44", "woman"): 3, ("25-44", "man"): 0}, NOW)
-    leading.take_attendance(storage, LEADER, group.id, 1, {("25-44", "woman"): 2}, NOW)
-    leading.take_attendance(storage, LEADER, group.id, 2, {}, NOW)
+    with pytest.raises(SessionHasNotBegun):
+        leading.take_attendance(storage, LEADER, group.id, 1, {}, NOW)
+    later = group.ends_at
+    leading.take_attendance(storage, LEADER, group.id, 1, {("25-44", "woman"): 3, ("25-44", "man"): 0}, later)
+    leading.take_attendance(storage, LEADER, group.id, 1, {("25-44", "woman"): 2}, later)
+    leading.take_attendance(storage, LEADER, group.id, 2, {}, later)
     assert leading.attendance_of(storage, LEADER, group.id) == {1: {("25-44", "woman"): 2}}
     with pytest.raises(BadDraft):
-        leading.take_attendance(storage, LEADER, group.id, 1, {("7", "woman"): 2}, NOW)
+        leading.take_attendance(storage, LEADER, group.id, 1, {("7", "woman"): 2}, later)
     leading.cancel_session(storage, LEADER, group.id, 3, NOW)
     for number in (3, 9):
         with pytest.raises(NoSuchSession):
-            leading.take_attendance(storage, LEADER, group.id, number, {}, NOW)
+            leading.take_attendance(storage, LEADER, group.id, number, {}, later)
 
 
 def test_the_trail_names_who_did_it(storage: Storage) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from portal.domain.sentences import in_swedish
-from portal.domain.staff.invitations import HOLDS_FOR, LONGEST_PASSWORD, has_ended, problem_of_password
+from portal.domain.staff.invitations import HOLDS_FOR, LONGEST_PASSWORD, has_ended, problem_of_password, words_of_email
 
 GIVEN = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 
@@ -31,9 +31,21 @@ def test_a_long_password_of_one_s_own_is_good(password: str) -> None:
         ("LösenordLösenord1", "Lösenordet är för lätt att gissa."),
         ("sommarvinter2026", "Lösenordet är för lätt att gissa."),
         ("leaberg leaberg 1", "Lösenordet är för lätt att gissa."),
+        ("qwertyuiop12", "Lösenordet är för lätt att gissa."),
+        ("poiuytrewq!!", "Lösenordet är för lätt att gissa."),
+        ("abcdefghijkl", "Lösenordet är för lätt att gissa."),
+        ("Welcome2026!Welcome", "Lösenordet är för lätt att gissa."),
+        ("1q2w3e4r5t6y", "Lösenordet är för lätt att gissa."),
     ],
 )
 def test_a_password_that_is_short_or_easy_is_not(password: str, says: str) -> None:
     problem = problem_of_password(password, ("leaberg", "se"))
     assert problem is not None
     assert in_swedish(problem).startswith(says)
+
+
+@pytest.mark.parametrize("email", ["adm@lekeberg.se", "lea.berg@example.se", "Karin.Dahl@Kommunen.example"])
+def test_one_s_own_address_is_no_password(email: str) -> None:
+    for password in (email, email.upper(), f"{email}123", email.replace("@", ".") + "1!", f"{email}{email}"):
+        assert problem_of_password(password.ljust(12, "1"), words_of_email(email)) is not None, password
+    assert problem_of_password("fyra gula hästar", words_of_email(email)) is None

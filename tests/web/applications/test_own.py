@@ -9,7 +9,7 @@ from portal.actions.applications.handling import ask_for_more, close, forward, n
 from portal.actions.applications.inbox import open_application
 from portal.domain.applications.states import State
 from portal.domain.catalogue.whole import Catalogue
-from portal.web.people.slowing import PER_START
+from portal.domain.people.brakes import CODES_ALIKE
 from tests.applicant import Applicant, fields_in, multipart
 from tests.conftest import TUESDAY, Town
 from tests.groups import STRANGER
@@ -65,11 +65,12 @@ def test_every_wrong_code_is_told_the_same(applicant: Applicant, code: str) -> N
     assert [link.get("href") for link in page.one("div", id="problems").iter("a")] == ["#code"]
 
 
-def test_guesses_are_slowed(applicant: Applicant, town: Town) -> None:
-    for _ in range(PER_START):
+def test_guesses_are_slowed_and_a_right_code_is_not(applicant: Applicant, receipt: Receipt, town: Town) -> None:
+    for _ in range(CODES_ALIKE.most):
         assert applicant.mine(STRANGER.code).status == 422
     page = applicant.mine(STRANGER.code)
     assert (page.status, page.response.headers["Retry-After"]) == (429, "600")
+    assert applicant.mine(receipt.code).status == 200
     town.time.passes(minutes=10)
     assert applicant.mine(STRANGER.code).status == 422
 

@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 
 from portal import create_app
+from portal.actions.counting.counters import always
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.counting.counters import COUNTERS
 from portal.domain.counting.periods import tertial_of
@@ -48,7 +49,9 @@ class Portal:
         self.folder = folder
         self.plans: list[Callable[[], object]] = []
         address = f"sqlite:///{folder / 'portal.sqlite'}"
-        self.app: Flask = create_app(settings(database_url=address), clock=lambda: TUESDAY, later=self._later)
+        self.app: Flask = create_app(
+            settings(database_url=address), clock=lambda: TUESDAY, later=self._later, chance=always
+        )
         self.storage = open_storage(address, [KEY])
         self.visitor = Visitor(self.app.test_client())
 
@@ -218,7 +221,7 @@ def test_one_topic_is_counted_once_however_often_it_is_sent(portal: Portal) -> N
 def test_the_database_may_be_down() -> None:
     # In the one of these settings nobody has made a table. Who presses the button need not know, nor wait.
     plans: list[Callable[[], object]] = []
-    app = create_app(settings(), clock=lambda: TUESDAY, later=plans.append)
+    app = create_app(settings(), clock=lambda: TUESDAY, later=plans.append, chance=always)
     answer = app.test_client().post(COUNTED, data={"direct": "yes"})
     assert (answer.status_code, "Tack. Du är räknad." in answer.text) == (200, True)
     (plan,) = plans

@@ -1,24 +1,23 @@
-"""Slowing those who guess codes."""
+"""Slowing those who guess codes, in one process as in another."""
 
 from datetime import timedelta
 
-from portal.web.people.slowing import PER_PROCESS, PER_START, PER_START_FOR, Attempts
-from tests.conftest import TUESDAY
+from portal import create_app
+from portal.domain.people.brakes import CODES_ALIKE
+from portal.web.people.slowing import is_one_too_many
+from tests.conftest import Town, settings
 
 
-def test_codes_that_begin_alike_wait_after_some_wrong_ones() -> None:
-    attempts = Attempts()
-    for _ in range(PER_START):
-        assert not attempts.is_too_many("KX4-7TM-9PR-2HC", TUESDAY)
-        attempts.note("KX4-7TM-9PR-2HC", TUESDAY)
-    assert attempts.is_too_many("KX4-222-222-222", TUESDAY)
-    assert not attempts.is_too_many("AAA-7TM-9PR-2HC", TUESDAY)
-    assert not attempts.is_too_many("KX4-7TM-9PR-2HC", TUESDAY + PER_START_FOR)
-
-
-def test_all_wait_after_many() -> None:
-    attempts = Attempts()
-    for place in range(PER_PROCESS):
-        attempts.note(f"{place:03}", TUESDAY)
-    assert attempts.is_too_many("AAA", TUESDAY)
-    assert not attempts.is_too_many("AAA", TUESDAY + timedelta(minutes=1))
+def test_two_processes_count_together(town: Town) -> None:
+    address = town.storage.database.url.render_as_string(hide_password=False)
+    apps = [create_app(settings(database_url=address), clock=town.time) for _ in range(2)]
+    told = []
+    for number in range(CODES_ALIKE.most + 2):
+        with apps[number % 2].app_context():
+            told.append(is_one_too_many("KX4-7TM-9PR-2HC"))
+    assert told == [False] * CODES_ALIKE.most + [True, True]
+    with apps[0].app_context():
+        assert not is_one_too_many("AAA-7TM-9PR-2HC")
+    town.time.passes(minutes=CODES_ALIKE.within // timedelta(minutes=1))
+    with apps[0].app_context():
+        assert not is_one_too_many("KX4-7TM-9PR-2HC")

@@ -7,6 +7,7 @@ import pytest
 from portal import create_app
 from portal.domain.staff.roles import Role
 from portal.store.audit import list_events
+from tests.applicant import fields_in
 from tests.conftest import TUESDAY, settings
 from tests.made_up_staff import Member, Room
 from tests.pages import Visitor
@@ -213,3 +214,20 @@ def test_a_portal_whose_database_is_down_shows_the_catalogue_s_contacts(room: Ro
     for path in ("/sv/lekeberg/", "/sv/lekeberg/self-check", "/sv/lekeberg/insatser/abc-3-12"):
         assert visitor.get(path).status == 200
     assert "0585" in visitor.get("/sv/lekeberg/").text
+
+
+def test_an_older_page_undoes_no_other_s_words_and_shows_both(editor: Member, resident: Visitor) -> None:
+    older = fields_in(editor.get(f"/contacts/{CENTRE}").one("form", action=f"/staff/contacts/{CENTRE}"))
+    save(editor, phone="070-174 06 06")
+    page = editor.post(f"/contacts/{CENTRE}", {**older, "phone": "070-174 06 07"})
+    assert page.status == 409
+    assert "Någon annan har ändrat det här under tiden." in page.text
+    assert page.one("input", id="phone").get("value") == "070-174 06 07"
+    assert any("070-174 06 06" in "".join(one.itertext()) for one in page.all("span", class_="small now"))
+    assert "070‑174 06 06" in resident.get("/sv/lekeberg/").text
+    both = fields_in(page.one("form", action=f"/staff/contacts/{CENTRE}"))
+    assert editor.post(f"/contacts/{CENTRE}", both).status == 303
+    assert "070‑174 06 07" in resident.get("/sv/lekeberg/").text
+    # Taking the editors' words away from an older page is refused as well.
+    restore = {"seen": older["seen"]}
+    assert editor.post(f"/contacts/{CENTRE}/restore", restore).status == 409

@@ -11,6 +11,7 @@ from portal.domain.audit import Actor
 from portal.domain.groups.planning import Group
 from portal.domain.groups.terms import GroupState
 from portal.domain.groups.wishes import SHOWN_FROM
+from portal.domain.people.letters import Letter
 from portal.domain.staff.roles import Role
 from portal.store.audit import list_events
 from portal.store.groups.planning import get_group, list_of_kommun
@@ -326,6 +327,8 @@ def test_a_message_goes_to_all_once(room: Room, leader: Member) -> None:
 
 def test_attendance_is_numbers_and_no_names(room: Room, leader: Member) -> None:
     group = published(leader)
+    room.clock.now = group.begins_at
+    leader.come_in()
     path = f"/groups/{group.id}/sessions/1/attendance"
     page = leader.get(path)
     assert not page.all("input", name="name")
@@ -362,3 +365,53 @@ def test_groups_that_are_over_stand_by_themselves(room: Room, leader: Member) ->
     assert "Grupper som är slut" in page.text
     assert group.id in page.response.text
     assert current(room, group).ends_at < room.clock.now + timedelta(0)
+
+
+# ---------------------------------------------------------------------------------------------------- two at once
+
+
+def test_an_older_page_undoes_nothing_and_shows_both_versions(room: Room, leader: Member) -> None:
+    group = published(leader)
+    older = form_of(leader.get(f"/groups/{group.id}/edit"))
+    newer = older | {"place": "Annan gata 2", "offer_policy": "at_once", "starts-1": "18:00"}
+    assert leader.post(f"/groups/{group.id}/edit", newer).status == 303
+    page = leader.post(f"/groups/{group.id}/edit", older | {"capacity": "6", "fewest": "2"})
+    assert page.status == 409
+    assert "Någon annan har ändrat det här under tiden." in page.text
+    assert current(room, group).place == "Annan gata 2"
+    assert page.one("input", id="capacity").get("value") == "6"
+    assert page.one("input", id="place").get("value") == "Exempelgatan 1"
+    for stands in ("Annan gata 2", "18:00", "Den första i kön får platsen direkt."):
+        assert any(stands in "".join(one.itertext()) for one in page.all("span", class_="small now")), stands
+    # She has seen both: what she saves now is what she wants.
+    assert leader.post(f"/groups/{group.id}/edit", form_of(page)).status == 303
+    assert (current(room, group).capacity, current(room, group).place) == (6, "Exempelgatan 1")
+
+
+def test_a_change_that_is_taken_back_mails_nobody(room: Room, leader: Member) -> None:
+    group = published(leader)
+    sign_up(room.storage, group.id, request("a"), room.clock.now)
+    before = letters(room.storage).count(Letter.CHANGED)
+    for place in ("Annan gata 2", "Tredje gatan 3", "Exempelgatan 1"):
+        form = form_of(leader.get(f"/groups/{group.id}/edit")) | {"place": place}
+        assert leader.post(f"/groups/{group.id}/edit", form).status == 303
+    assert letters(room.storage).count(Letter.CHANGED) == before
+    for place in ("Annan gata 2", "Tredje gatan 3"):
+        form = form_of(leader.get(f"/groups/{group.id}/edit")) | {"place": place}
+        leader.post(f"/groups/{group.id}/edit", form)
+    assert letters(room.storage).count(Letter.CHANGED) == before + 1
+
+
+def test_counts_of_another_are_not_overwritten_unseen(room: Room, leader: Member) -> None:
+    group = published(leader)
+    path = f"/groups/{group.id}/sessions/1/attendance"
+    assert leader.get(path).status == 404, "nobody has come to a meeting that has not begun"
+    assert path not in leader.get(f"/groups/{group.id}").response.text
+    room.clock.now = group.begins_at
+    leader.come_in()
+    seen = leader.get(path).one("input", name="seen").get("value")
+    assert leader.post(path, {"came-25-44-woman": "3", "seen": seen}).status == 303
+    page = leader.post(path, {"came-25-44-woman": "2", "seen": seen})
+    assert page.status == 409
+    assert page.one("input", name="came-25-44-woman").get("value") == "2"
+    assert "Nu står det: 3" in page.text

@@ -4,16 +4,64 @@ import re
 
 import pytest
 
+from portal import create_app
+from portal.domain.people.letters import Letter
 from portal.domain.staff.roles import Role
+from portal.store.audit import list_events
 from portal.store.staff.accounts import find_account, list_staff
 from portal.web.staff.trail import DONE
-from tests.made_up_staff import PASSWORD, Member, Room
+from tests.conftest import settings
+from tests.made_up_staff import OTHER_PASSWORD, PASSWORD, Member, Room
+from tests.pages import Page
+from tests.written import mails
 
 
 @pytest.fixture
 def administrator(room: Room) -> Member:
     """Return who runs the staff of Lekeberg."""
     return room.sign_in(Role.ADMINISTRATOR, email="adm@example.se")
+
+
+@pytest.fixture
+def second(room: Room) -> Member:
+    """Return another who runs the staff of Lekeberg."""
+    return room.sign_in(Role.ADMINISTRATOR, email="second@example.se")
+
+
+def mailing(room: Room) -> Room:
+    """Return the same room with a mail server."""
+    address = room.storage.database.url.render_as_string(hide_password=False)
+    app = create_app(
+        settings(database_url=address, smtp_url="smtp://127.0.0.1:9", mail_from="p@example.se"), room.clock
+    )
+    return Room(app, room.storage, room.clock)
+
+
+def waits(page: Page, administrator: Member) -> None:
+    """Look that nothing was done, and that it waits for another."""
+    assert page.response.location == "/staff/people"
+    shown = administrator.follow(page)
+    assert "Det väntar i sju dagar på att en annan administratör säger ja." in shown.text
+    assert "Väntar på en andra administratör" in shown.text
+    assert not shown.all("button", value="agree")
+
+
+def proposal_on(page: Page) -> str:
+    """Return where the proposal on the page of the staff is answered."""
+    (form,) = [one for one in page.all("form", method="post") if "/proposals/" in (one.get("action") or "")]
+    return (form.get("action") or "").removeprefix("/staff")
+
+
+def answer(member: Member, do: str) -> Page:
+    """Answer the proposal that waits."""
+    return member.post(proposal_on(member.get("/people")), {"do": do})
+
+
+def code_on(page: Page) -> str:
+    """Return the one-time code on a page."""
+    code = "".join(page.one("p", class_="code").itertext()).strip()
+    assert re.fullmatch(r"(\w{3}-){3}\w{3}", code)
+    return code
 
 
 def add(administrator: Member, **changes: object) -> str:
@@ -69,25 +117,86 @@ def test_roles_are_changed_and_hold_at_the_next_page(room: Room, administrator: 
     assert (page.status, bool(page.all("span", id="roles-error"))) == (422, True)
 
 
-def test_an_account_is_ended_and_opened_again(room: Room, administrator: Member) -> None:
+def test_an_account_is_ended_and_opened_again_by_two(room: Room, administrator: Member, second: Member) -> None:
     lea = room.sign_in(Role.LEADER)
     administrator.get(f"/people/{lea.staff_id}")
     administrator.post(f"/people/{lea.staff_id}/end")
     assert lea.get("/groups").response.location == "/staff/sign-in"
     assert "Kontot är avslutat." in administrator.get(f"/people/{lea.staff_id}").text
-    add(administrator)
+    administrator.get("/people")
+    waits(administrator.post("/people", {"email": "lea@example.se", "roles": ["leader"]}), administrator)
+    assert code_on(answer(second, "agree"))
     assert "Har inte loggat in än" in administrator.get("/people").text
 
 
-def test_who_lost_her_second_factor_begins_anew(room: Room, administrator: Member) -> None:
+def test_nobody_alone_begins_another_s_account_anew(room: Room, administrator: Member, second: Member) -> None:
     lea = room.sign_in(Role.LEADER)
     administrator.get(f"/people/{lea.staff_id}")
-    page = administrator.post(f"/people/{lea.staff_id}/reset")
-    assert re.fullmatch(r"(\w{3}-){3}\w{3}", "".join(page.one("p", class_="code").itertext()).strip())
+    waits(administrator.post(f"/people/{lea.staff_id}/reset"), administrator)
+    assert lea.get("/groups").status == 200
+    # Who proposed it is no second person, whatever she sends.
+    assert answer(administrator, "agree").status == 409
+    assert code_on(answer(second, "agree"))
     assert lea.get("/groups").response.location == "/staff/sign-in"
     again = lea.elsewhere()
     again.get("/sign-in")
     assert again.post("/sign-in", {"email": lea.email, "password": PASSWORD}).status == 422
+    done = [event.did for event in list_events(room.storage, "lekeberg") if event.by != lea.staff_id][:3]
+    assert done == ["reset_second_factor", "agree_to_proposal", "propose_reset"]
+    told = {(mail.letter, mail.to) for mail in mails(room.storage)}
+    assert (Letter.STAFF_CHANGED, lea.email) in told
+    assert (Letter.STAFF_TOLD, administrator.email) in told
+
+
+def test_with_mail_a_new_code_goes_to_the_person_alone(room: Room) -> None:
+    with_mail = mailing(room)
+    administrator = with_mail.sign_in(Role.ADMINISTRATOR, email="adm@example.se")
+    lea = with_mail.sign_in(Role.CASE_WORKER)
+    administrator.get(f"/people/{lea.staff_id}")
+    page = administrator.post(f"/people/{lea.staff_id}/reset")
+    assert "Koden är skickad till personens e-post." in page.text
+    (mail,) = [one for one in mails(room.storage) if one.letter is Letter.STAFF_CODE]
+    assert mail.to == lea.email
+    assert mail.gaps["code"] not in page.response.text
+    lea.get("/welcome")
+    form = {"code": mail.gaps["code"], "password": OTHER_PASSWORD, "again": OTHER_PASSWORD}
+    assert lea.post("/welcome", form).status == 303
+
+
+@pytest.mark.parametrize("role", ["case-worker", "administrator"])
+def test_roles_that_read_applications_need_two(room: Room, administrator: Member, second: Member, role: str) -> None:
+    lea = room.sign_in(Role.LEADER)
+    administrator.get(f"/people/{lea.staff_id}")
+    waits(administrator.post(f"/people/{lea.staff_id}/roles", {"roles": ["leader", role]}), administrator)
+    path = {"case-worker": "/applications", "administrator": "/people"}[role]
+    assert lea.get(path).status == 403
+    assert answer(second, "agree").status == 303
+    assert lea.get(path).status == 200
+    # An account of one's own making is the same by another way.
+    administrator.get("/people")
+    waits(administrator.post("/people", {"email": "own@example.se", "roles": [role]}), administrator)
+    assert answer(second, "decline").status == 303
+    assert "own@example.se" not in administrator.get("/people").text
+
+
+def test_a_proposal_ends_and_is_no_business_of_another_kommun(room: Room, administrator: Member) -> None:
+    other = room.sign_in(Role.ADMINISTRATOR, kommun="mellerud", email="mellerud@example.se")
+    lea = room.sign_in(Role.LEADER)
+    administrator.get(f"/people/{lea.staff_id}")
+    waits(administrator.post(f"/people/{lea.staff_id}/reset"), administrator)
+    path = proposal_on(administrator.get("/people"))
+    other.get("/people")
+    assert other.post(path, {"do": "agree"}).status == 404
+    room.clock.pass_by(days=7)
+    administrator.come_in()
+    assert not administrator.get("/people").all("button", value="agree")
+    assert "Väntar på en andra administratör" not in administrator.get("/people").text
+
+
+def test_an_administrator_gives_herself_no_units(room: Room) -> None:
+    both = room.sign_in(Role.ADMINISTRATOR, Role.CASE_WORKER, email="adm@example.se")
+    both.get("/people")
+    assert both.post(f"/people/{both.staff_id}/units", {"units": ["elderly"]}).status == 409
 
 
 @pytest.mark.parametrize("deed", ["end", "reset", "roles"])
@@ -102,11 +211,12 @@ def test_nobody_does_it_to_herself(administrator: Member, deed: str) -> None:
 def test_an_administrator_of_the_portal_chooses_the_kommun(room: Room) -> None:
     everywhere = room.sign_in(Role.ADMINISTRATOR, kommun=None, email="all@example.se")
     add(everywhere, kommun="mellerud")
-    add(everywhere, kommun="", email="two@example.se", roles=["administrator"])
+    two = {"email": "two@example.se", "roles": ["administrator"], "kommun": ""}
+    everywhere.get("/people")
+    waits(everywhere.post("/people", two), everywhere)
     assert {one.email: one.kommun for one in list_staff(room.storage, None)} == {
         "all@example.se": None,
         "lea@example.se": "mellerud",
-        "two@example.se": None,
     }
     page = everywhere.post("/people", {"email": "x@example.se", "roles": ["leader"], "kommun": "granby"})
     assert [link.get("href") for link in page.one("div", id="problems").iter("a")] == ["#kommun"]
@@ -139,9 +249,10 @@ def test_every_deed_that_is_recorded_has_words() -> None:
 
     recorded = {
         did
-        for path in (ROOT / "portal" / "actions").rglob("*.py")
+        for path in (*(ROOT / "portal" / "actions").rglob("*.py"), ROOT / "portal" / "web" / "staff" / "accounts.py")
         for did in re.findall(
-            r'(?:_record\(.*?|AuditEvent\([^"]*|\b(?:get_hers|hers|record)\([^"\n]*)"(\w+)"', path.read_text("utf-8")
+            r'(?:_record\(.*?|AuditEvent\([^"]*|note_credentials\([^"]*|\b(?:get_hers|hers|record)\([^"\n]*)"(\w+)"',
+            path.read_text("utf-8"),
         )
     }
     assert "read_sign_ups" in recorded
