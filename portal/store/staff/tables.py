@@ -1,10 +1,8 @@
-"""The tables of the staff room: who the staff are, how they sign in, and what editors say of contacts."""
+"""The tables of staff: who they are and how they sign in, and wrong tries."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, LargeBinary, String, Table, Text, text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
 
-from portal.store.models import Instant, Words, metadata
-
-__all__ = ["closures", "contact_edits", "contact_versions", "metadata", "passkeys", "staff", "tries"]
+from portal.store.columns import Instant, Words, metadata
 
 staff = Table(
     "staff",
@@ -28,6 +26,7 @@ staff = Table(
     Index(None, "kommun"),
 )
 
+
 passkeys = Table(
     "staff_passkeys",
     metadata,
@@ -42,42 +41,11 @@ passkeys = Table(
     Column("used_at", Instant, nullable=False),
 )
 
+
 tries = Table(
     "staff_tries",
     metadata,
     Column("key", String(64), primary_key=True),  # a keyed hash of an e-mail, or of the word for all
     Column("count", Integer, nullable=False),
     Column("last_at", Instant, nullable=False),
-)
-
-contact_versions = Table(
-    "contact_versions",
-    metadata,
-    Column("kommun", String(64), primary_key=True),
-    Column("version", Integer, nullable=False, server_default=text("0")),
-)
-
-contact_edits = Table(
-    "contact_edits",
-    metadata,
-    Column("kommun", String(64), primary_key=True),
-    Column("contact", String(64), primary_key=True),
-    Column("unit", String(200), nullable=False),
-    Column("phone", String(40), nullable=False),
-    Column("email", String(254), nullable=False),
-    Column("hours", Text, nullable=False),  # "0 08:00 16:00" for each span, separated by semicolons
-    Column("confirmed_on", Date, nullable=False),
-    Column("confirmed_by", String(200), nullable=False),
-)
-
-closures = Table(
-    "closures",
-    metadata,
-    Column("id", String(32), primary_key=True),
-    Column("kommun", String(64), nullable=False),
-    Column("contact", String(64), nullable=False),
-    Column("first_on", Date, nullable=False),
-    Column("last_on", Date, nullable=False),
-    Column("reason", String(200), nullable=False),
-    Index(None, "kommun"),
 )

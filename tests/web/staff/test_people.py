@@ -5,6 +5,7 @@ import re
 import pytest
 
 from portal.domain.staff.roles import Role
+from portal.settings import ROOT
 from portal.store.staff.accounts import find_account, list_staff
 from portal.web.staff.trail import DONE
 from tests.made_up_staff import PASSWORD, Member, Room
@@ -134,8 +135,6 @@ def test_the_trail_goes_back_in_time(room: Room, administrator: Member) -> None:
 
 
 def test_every_deed_that_is_recorded_has_words() -> None:
-    from portal.settings import ROOT  # noqa: PLC0415
-
     recorded = {
         did
         for path in (ROOT / "portal" / "actions").rglob("*.py")
