@@ -9,7 +9,7 @@ from portal.actions.applications.drafts import begin_application, save_draft, se
 from portal.actions.applications.following import add_more, withdraw
 from portal.actions.applications.handling import ask_for_more, close, take_in_hand
 from portal.actions.applications.inbox import open_application
-from portal.domain.catalogue.whole import Catalogue
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.references import code_from
 from portal.store.applications.stored import code_hashes, find_by_code
 from portal.store.applications.tables import applications
@@ -37,27 +37,27 @@ def _give_code(storage: Storage, state: str, code: str | None) -> None:
         connection.execute(chosen.values(code=code_hashes(storage, CODES[state])[0]))
 
 
-def fill(storage: Storage, catalogue: Catalogue) -> None:
+def fill(storage: Storage, rules: ApplicationRules) -> None:
     """Apply for help at home, once for each state."""
-    kind = catalogue.application_kinds["elderly"]
+    kind = rules.kinds["elderly"]
     begun = begin_application(storage, KOMMUN, kind, _key("draft"), "ar", NOW)
     _give_code(storage, "draft", begun.code)
     save_draft(storage, CODES["draft"], form(name=""), NOW)
-    phrases = [phrase.id for phrase in catalogue.phrases.values() if phrase.fits("elderly")][:3]
+    phrases = [phrase.id for phrase in rules.phrases.values() if phrase.fits("elderly")][:3]
     for state in STATES[1:]:
-        receipt = send_at_once(storage, catalogue, KOMMUN, kind, _key(state), form(), "ar", NOW)
+        receipt = send_at_once(storage, rules, KOMMUN, kind, _key(state), form(), "ar", NOW)
         _give_code(storage, state, receipt.code)
-        add_file(storage, catalogue, CODES[state], "intyg.png", picture(), NOW)
+        add_file(storage, rules, CODES[state], "intyg.png", picture(), NOW)
         if state in ("sent", "withdrawn"):
             continue
-        one = id_of(storage, catalogue, receipt)
-        open_application(storage, catalogue, WORKER, one, NOW)
+        one = id_of(storage, rules, receipt)
+        open_application(storage, rules, WORKER, one, NOW)
         if state == "in hand":
             take_in_hand(storage, WORKER, one, NOW)
         if state in ("asked", "answered", "closed"):
-            ask_for_more(storage, catalogue, WORKER, one, phrases, "نحتاج ورقة.", NOW)
+            ask_for_more(storage, rules, WORKER, one, phrases, "نحتاج ورقة.", NOW)
         if state in ("answered", "closed"):
-            add_more(storage, catalogue, CODES[state], "Sidensvans.", "an answer", NOW)
+            add_more(storage, rules, CODES[state], "Sidensvans.", "an answer", NOW)
         if state == "closed":
             close(storage, WORKER, one, NOW)
-    withdraw(storage, catalogue, CODES["withdrawn"], NOW)
+    withdraw(storage, rules, CODES["withdrawn"], NOW)

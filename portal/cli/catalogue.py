@@ -12,7 +12,7 @@ from portal.domain.findings import ERROR
 from portal.domain.officials.contradictions import confirmed_ahead
 from portal.domain.officials.coverage import DIRECT, NOTHING, POPULATION, coverage, effect, map_of, unreached_situations
 from portal.domain.officials.lives import tally
-from portal.store.loading import read_catalogue
+from portal.store.loading import read_knowledge
 from portal.store.officials.lives import prove_lives
 
 
@@ -26,13 +26,13 @@ def catalogue() -> None:
 @click.option("--warnings", is_flag=True, help="Also list what is doubtful, for the nämnd to decide.")
 def check(folder: Path, warnings: bool) -> None:
     """Check that every catalogue in DIR (which holds kommuner/; default PORTAL_DATA) is whole and lawful."""
-    found, read = read_catalogue(folder)
+    found, read = read_knowledge(folder)
     today = swedish_time().date()
-    lives = prove_lives(folder, found)[1]
+    lives = prove_lives(folder, found.catalogue)[1]
     findings = (
         *read,
         *lives,
-        *(ahead for kommun in found.kommuner.values() for ahead in confirmed_ahead(kommun, today)),
+        *(ahead for kommun in found.catalogue.kommuner.values() for ahead in confirmed_ahead(kommun, today)),
     )
     errors = [finding for finding in findings if finding.severity == ERROR]
     for finding in findings if warnings else errors:
@@ -47,8 +47,8 @@ def check(folder: Path, warnings: bool) -> None:
 @click.option("--kommun", "only", multiple=True, help="Only these kommuner.")
 def show_lives(folder: Path, only: tuple[str, ...]) -> None:
     """Show whether every resident of lives.yaml gets what she must, in the right order."""
-    found, findings = read_catalogue(folder, only=only)
-    told, more = prove_lives(folder, found)
+    found, findings = read_knowledge(folder, only=only)
+    told, more = prove_lives(folder, found.catalogue)
     errors = [finding for finding in (*findings, *more) if finding.severity == ERROR]
     for finding in errors:
         click.echo(finding.line)
@@ -68,7 +68,7 @@ def show_lives(folder: Path, only: tuple[str, ...]) -> None:
 def show_map(kommun_id: str, shape: str) -> None:
     """Show SKR's list with what the kommun offers: none, direct, assessed."""
     found = loaded(read_data_folder())
-    mapped = map_of(kommun_of(found, kommun_id), found.skr)
+    mapped = map_of(kommun_of(found.catalogue, kommun_id), found.skr)
     writer = csv.writer(sys.stdout)
     if shape == "csv":
         writer.writerow(("area", "section", "group", "id", "name", "status", "insatser"))
@@ -85,7 +85,7 @@ def show_map(kommun_id: str, shape: str) -> None:
 @click.option("--kommun", "kommun_id", required=True)
 def show_coverage(kommun_id: str) -> None:
     """Show the ages and situations that no insats reaches."""
-    found = loaded(read_data_folder())
+    found = loaded(read_data_folder()).catalogue
     kommun = kommun_of(found, kommun_id)
     for topic, runs in coverage(kommun, found).items():
         for run in runs:
@@ -107,7 +107,7 @@ def show_effect(old: Path, new: Path, only: tuple[str, ...], size: int) -> None:
 
     OLD and NEW hold kommuner/; NEW is PORTAL_DATA where it is left out.
     """
-    before, after = loaded(old), loaded(new)
+    before, after = loaded(old).catalogue, loaded(new).catalogue
     known = sorted({*before.kommuner, *after.kommuner})
     for kommun_id in only:
         if kommun_id not in known:

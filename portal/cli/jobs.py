@@ -25,13 +25,13 @@ def run_all_jobs() -> None:
     settings = read_settings()
     found = loaded(settings.data)
     storage = opened_storage(settings)
-    names = {kommun.id: kommun.full_name for kommun in found.kommuner.values()}
+    names = {kommun.id: kommun.full_name for kommun in found.catalogue.kommuner.values()}
     post = None
     if settings.smtp_url is not None:
         post = Post(settings.smtp_url, settings.mail_from, settings.site, names)
     now = in_sweden(datetime.now(UTC))
     push = Push(settings.export_targets, settings.export_key) if settings.export_targets else None
     done = run_jobs(storage, post, load_voice(settings.translations), now)
-    for line in (*done.lines, *run_application_jobs(storage, found, push, now).lines):
+    for line in (*done.lines, *run_application_jobs(storage, found.applications, push, now).lines):
         click.echo(line)
     click.echo(f"days_counted: {tally(storage, now)}")

@@ -7,8 +7,9 @@ import click
 
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue
+from portal.domain.knowledge import Knowledge
 from portal.settings import BadSettings, Settings, data_folder
-from portal.store.loading import BrokenCatalogue, load_catalogue
+from portal.store.loading import BrokenCatalogue, load_knowledge
 from portal.store.storage import Storage, open_storage
 
 
@@ -17,10 +18,10 @@ def read_data_folder() -> Path:
     return data_folder(os.environ)
 
 
-def loaded(folder: Path) -> Catalogue:
-    """Return the catalogue in a folder; end with 1 and a line for each error where it is broken."""
+def loaded(folder: Path) -> Knowledge:
+    """Return what the portal knows, with the kommuner of a folder; end with 1 and a line for each error in it."""
     try:
-        return load_catalogue(folder)
+        return load_knowledge(folder)
     except BrokenCatalogue as broken:
         click.echo(str(broken))
         raise SystemExit(1) from None

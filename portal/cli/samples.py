@@ -22,7 +22,7 @@ def load_all_samples() -> None:
     settings = read_settings()
     if not settings.is_development:
         raise click.ClickException("sample groups are for development only (PORTAL_ENV=development)")
-    kommuner = loaded(settings.data).kommuner.values()
+    kommuner = loaded(settings.data).catalogue.kommuner.values()
     storage = opened_storage(settings)
     schema.upgrade(storage.database)
     made = load_samples(storage, kommuner, load_programmes(), in_sweden(datetime.now(UTC)))

@@ -9,15 +9,27 @@ from flask_compress import Compress
 from htmx_flask import Htmx
 
 from portal.settings import Oidc
-from portal.web import api, applications, counting, errors, groups, home, insatser, languages, officials, self_check
+from portal.web import (
+    api,
+    applications,
+    counting,
+    errors,
+    groups,
+    home,
+    insatser,
+    languages,
+    later,
+    officials,
+    self_check,
+)
 from portal.web.arriving import init_arriving
-from portal.web.i18n import codes
 from portal.web.origins import init_origins
 from portal.web.place import Placed
 from portal.web.portal import Pages, Portal, current_language, in_language, pages, show_in_both
 from portal.web.security import Guarded
 from portal.web.sizes import filled_brotli, filled_gzip, filled_plain
 from portal.web.staff import Door, StaffRoom
+from portal.web.voices.negotiating import codes
 
 # Every blueprint and its prefix, in one table.
 BLUEPRINTS = (
@@ -62,8 +74,9 @@ def init_web(
         app.register_blueprint(blueprint, url_prefix=prefix or None)
     if eid is not None:
         applications.put_provider(app, eid, is_secure=room.is_secure)
+        app.register_blueprint(later.identifying())
     errors.init_errors(app)
-    app.extensions["staff"] = door = Door(app, room)
+    app.extensions["staff"] = door = Door(app, room, later.make_staff_app)
     placed = Placed(Guarded(door, hsts), portal.site, is_behind_proxy=is_behind_proxy)
     app.wsgi_app = placed  # type: ignore[method-assign]
 

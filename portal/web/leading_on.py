@@ -6,9 +6,10 @@ from flask import current_app, g, redirect, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from portal.domain.catalogue.search import folded, names_of
-from portal.web.i18n import codes
+from portal.domain.catalogue.search import names_of
+from portal.domain.folding import folded
 from portal.web.portal import catalogue, current_language, pages
+from portal.web.voices.negotiating import codes
 
 _OTHERS = ("api", "embed", "staff", "static", "identify")
 """How the addresses begin that have no language."""

@@ -13,9 +13,9 @@ from portal.domain.applications.forms import Form, only_asked, safe_draft
 from portal.domain.applications.identified import is_about
 from portal.domain.applications.kinds import ApplicationKind
 from portal.domain.applications.problems import problems_of, problems_of_draft
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.applications.states import Application, Deed, Identification, State, move
 from portal.domain.applications.time_limits import Wait, waits
-from portal.domain.catalogue.whole import Catalogue
 from portal.domain.counting.counters import application_came
 from portal.domain.people.brakes import APPLICATIONS
 from portal.domain.references import REFERENCES, new_code, reference_of
@@ -116,7 +116,7 @@ def discard_draft(storage: Storage, code: str, now: datetime) -> None:
 
 def send(
     storage: Storage,
-    catalogue: Catalogue,
+    rules: ApplicationRules,
     code: str,
     now: datetime,
     *,
@@ -128,13 +128,13 @@ def send(
     Raise BadApplication with every problem, or NoSuchApplication.
     """
     with opened(storage, code, now) as (connection, stored):
-        application = _sent(storage, connection, catalogue, stored, form, identified, now)
-        return _receipt(catalogue, application, code, now)
+        application = _sent(storage, connection, rules, stored, form, identified, now)
+        return _receipt(rules, application, code, now)
 
 
 def send_at_once(
     storage: Storage,
-    catalogue: Catalogue,
+    rules: ApplicationRules,
     kommun: str,
     kind: ApplicationKind,
     form_key: str,
@@ -153,8 +153,8 @@ def send_at_once(
         if code is None and stored.application.state is State.DRAFT:
             # She paused with this form and sends it now from a page without the code: the draft stays as it is.
             stored, code = _made(storage, connection, kommun, kind, _sent_again(form_key), lang, now)
-        application = _sent(storage, connection, catalogue, stored, form, identified, now)
-        return _receipt(catalogue, application, code, now)
+        application = _sent(storage, connection, rules, stored, form, identified, now)
+        return _receipt(rules, application, code, now)
 
 
 def is_sent(storage: Storage, kommun: str, form_key: str) -> bool:
@@ -232,7 +232,7 @@ def _made(
 def _sent(
     storage: Storage,
     connection: Connection,
-    catalogue: Catalogue,
+    rules: ApplicationRules,
     stored: Stored,
     form: Form | None,
     identified: Identification | None,
@@ -241,8 +241,8 @@ def _sent(
     application = stored.application
     if application.state is not State.DRAFT:
         return application
-    kind = catalogue.application_kinds.get(application.kind)
-    if kind is None or application.kommun not in catalogue.kommuner:
+    kind = rules.kinds.get(application.kind)
+    if kind is None or application.kommun not in rules.kommuner:
         raise NotNow  # nobody would ever read it
     form = only_asked(store.read_form(connection, stored) if form is None else form, kind)
     problems = problems_of(form, kind)
@@ -278,8 +278,8 @@ def _new_reference(connection: Connection) -> str:
             return reference
 
 
-def _receipt(catalogue: Catalogue, application: Application, code: str | None, now: datetime) -> Receipt:
-    limits = catalogue.limits_of(application.kind)
+def _receipt(rules: ApplicationRules, application: Application, code: str | None, now: datetime) -> Receipt:
+    limits = rules.limits_of(application.kind)
     assert application.reference is not None  # noqa: S101 - it is sent
     assert application.sent_at is not None  # noqa: S101 - it is sent
     found = waits(limits, application.sent_at, application.state, now)

@@ -9,9 +9,9 @@ from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.refusals import Problem
 from portal.domain.self_check.lines import lines_for
 from portal.web.fields import hidden_fields, printable
-from portal.web.i18n import Voice
 from portal.web.portal import catalogue, current_kommun, current_voice, now, pages
 from portal.web.shown.contacts import card_of
+from portal.web.voices.voice import Voice
 
 
 def show_question(

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from portal.domain.catalogue.insatser import Documentation, How, Insats, Span, WayIn
 from portal.domain.sentences import Sentence, counted, fixed, forms, sentence
-from portal.web.i18n import Voice
+from portal.web.voices.voice import Voice
 
 _EVERY = {
     "day": sentence("Varje dag"),

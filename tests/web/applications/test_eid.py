@@ -11,8 +11,8 @@ from werkzeug.test import TestResponse
 
 from portal import create_app
 from portal.actions.applications.following import status_of
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.applications.states import Identification
-from portal.domain.catalogue.whole import Catalogue
 from portal.settings import Oidc
 from portal.store.applications.stored import find_by_id, read_identified
 from portal.store.storage import Storage, open_storage
@@ -89,7 +89,7 @@ def test_it_is_offered_only_where_there_is_a_provider(portal: Portal, visitor: V
     assert visitor.get("/identify/answer").status != 200
 
 
-def test_the_application_is_marked_and_no_cookie_is_left(portal: Portal, catalogue: Catalogue) -> None:
+def test_the_application_is_marked_and_no_cookie_is_left(portal: Portal, rules: ApplicationRules) -> None:
     client = portal.client()
     asked = client.get(BEGIN, base_url=HOST)
     cookie = asked.headers["Set-Cookie"]
@@ -103,10 +103,10 @@ def test_the_application_is_marked_and_no_cookie_is_left(portal: Portal, catalog
     applicant = Applicant(Visitor(portal.client()))
     identity = answer.text.split('name="identity" value="')[1].split('"')[0]
     applicant.begin(identity=identity, insats="hemtjanst")
-    applicant.fill(catalogue.application_kinds["elderly"])
+    applicant.fill(rules.kinds["elderly"])
     assert "Du har legitimerat dig." in applicant.seen.text
     code = code_on(applicant.press("send"))
-    assert status_of(portal.storage, catalogue, code, portal.time()).application.is_identified
+    assert status_of(portal.storage, rules, code, portal.time()).application.is_identified
 
 
 def identity_on(answer: TestResponse) -> str:
@@ -115,14 +115,14 @@ def identity_on(answer: TestResponse) -> str:
 
 
 def apply_with(
-    portal: Portal, catalogue: Catalogue, identity: str, **changes: str
+    portal: Portal, rules: ApplicationRules, identity: str, **changes: str
 ) -> tuple[Applicant, Identification | None]:
     """Apply with a sealed word and what she types; return her, and who the kommun is told that she is."""
     applicant = Applicant(Visitor(portal.client()))
     applicant.begin(identity=identity)
-    applicant.fill(catalogue.application_kinds["elderly"], **changes)
+    applicant.fill(rules.kinds["elderly"], **changes)
     code = code_on(applicant.press("send"))
-    application = status_of(portal.storage, catalogue, code, portal.time()).application
+    application = status_of(portal.storage, rules, code, portal.time()).application
     with portal.storage.database.reading() as connection:
         stored = find_by_id(portal.storage, connection, application.id, lock=False)
         assert stored is not None
@@ -131,63 +131,63 @@ def apply_with(
     return applicant, found
 
 
-def test_her_name_and_number_come_from_who_identified_her(portal: Portal, catalogue: Catalogue) -> None:
+def test_her_name_and_number_come_from_who_identified_her(portal: Portal, rules: ApplicationRules) -> None:
     applicant = Applicant(Visitor(portal.client()))
     applicant.begin(identity=identity_on(come_back(portal.client(), "8501012382")))
     assert applicant.held["name"] == ["Kanariefågel Maria Vipansson"]
     assert applicant.held["number"] == ["8501012382"]
 
 
-def test_the_kommun_is_told_who_she_is(portal: Portal, catalogue: Catalogue) -> None:
+def test_the_kommun_is_told_who_she_is(portal: Portal, rules: ApplicationRules) -> None:
     identity = identity_on(come_back(portal.client(), "8501012382"))
-    _, found = apply_with(portal, catalogue, identity, name="Vipansson")
+    _, found = apply_with(portal, rules, identity, name="Vipansson")
     assert found == Identification("8501012382", ACR, portal.time(), "Kanariefågel Maria Vipansson", "8501012382")
 
 
-def test_another_s_name_does_not_go_with_her_identity(portal: Portal, catalogue: Catalogue) -> None:
+def test_another_s_name_does_not_go_with_her_identity(portal: Portal, rules: ApplicationRules) -> None:
     identity = identity_on(come_back(portal.client(), "8501012382"))
-    applicant, found = apply_with(portal, catalogue, identity, name="Kim Berg")
+    applicant, found = apply_with(portal, rules, identity, name="Kim Berg")
     assert found is None
     identity = identity_on(come_back(portal.client(), "8501012382"))
     applicant = Applicant(Visitor(portal.client()))
     applicant.begin(identity=identity)
-    applicant.fill(catalogue.application_kinds["elderly"], name="Kim Berg")
+    applicant.fill(rules.kinds["elderly"], name="Kim Berg")
     assert "Namnet eller numret är ett annat än i din legitimation." in applicant.seen.text
 
 
 @pytest.mark.parametrize("kommun", ["lekeberg", "linkoping"])
-def test_an_identity_says_nothing_in_another_form(portal: Portal, catalogue: Catalogue, kommun: str) -> None:
+def test_an_identity_says_nothing_in_another_form(portal: Portal, rules: ApplicationRules, kommun: str) -> None:
     identity = identity_on(come_back(portal.client(), "8501012382"))
     applicant = Applicant(Visitor(portal.client()), kommun=kommun)
     applicant.begin(**({"identity": identity} if kommun != "lekeberg" else {}))
     # In its own kommun the form has begun without it: its key is another than the one that the word names.
     applicant.press(identity=identity)
-    applicant.fill(catalogue.application_kinds["elderly"])
+    applicant.fill(rules.kinds["elderly"])
     assert applicant.held["identity"] == [identity]
     assert "Du har legitimerat dig." not in applicant.seen.text
     code = code_on(applicant.press("send"))
-    assert not status_of(portal.storage, catalogue, code, portal.time()).application.is_identified
+    assert not status_of(portal.storage, rules, code, portal.time()).application.is_identified
 
 
-def test_an_old_identity_marks_nothing_and_stops_nothing(portal: Portal, catalogue: Catalogue) -> None:
+def test_an_old_identity_marks_nothing_and_stops_nothing(portal: Portal, rules: ApplicationRules) -> None:
     answer = come_back(portal.client(), "8501012382")
     identity = answer.text.split('name="identity" value="')[1].split('"')[0]
     portal.time.passes(hours=2)
     applicant = Applicant(Visitor(portal.client()))
     applicant.begin(identity=identity)
-    applicant.fill(catalogue.application_kinds["elderly"])
+    applicant.fill(rules.kinds["elderly"])
     assert "Din legitimering har gått ut." in applicant.seen.text
     code = code_on(applicant.press("send"))
-    assert not status_of(portal.storage, catalogue, code, portal.time()).application.is_identified
+    assert not status_of(portal.storage, rules, code, portal.time()).application.is_identified
 
 
-def test_what_was_sealed_for_something_else_is_no_identity(portal: Portal, catalogue: Catalogue) -> None:
+def test_what_was_sealed_for_something_else_is_no_identity(portal: Portal, rules: ApplicationRules) -> None:
     sealed = portal.storage.vault.seal({"purpose": "staff session", "subject": "x", "level": "", "at": "x"})
     applicant = Applicant(Visitor(portal.client()))
     applicant.begin(identity=sealed)
-    applicant.fill(catalogue.application_kinds["elderly"])
+    applicant.fill(rules.kinds["elderly"])
     code = code_on(applicant.press("send"))
-    assert not status_of(portal.storage, catalogue, code, portal.time()).application.is_identified
+    assert not status_of(portal.storage, rules, code, portal.time()).application.is_identified
 
 
 def is_refused(answer: TestResponse, status: int) -> bool:
