@@ -19,7 +19,7 @@ MOST = 2000
 """Times that one process counts before it writes. More within an hour is no residents but a machine."""
 
 SETTLED = timedelta(hours=1)
-"""After midnight, until a day's sign-ups are counted: a form may hold a seat for 15 minutes (`sign_ups.HOLD`)."""
+"""After midnight, until a day's sign-ups are counted: a form may hold a seat for 15 minutes (`deciding.HOLD`)."""
 
 
 class NotCounted(ValueError):

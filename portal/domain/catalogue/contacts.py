@@ -33,7 +33,7 @@ class Confirmation:
 class Contact:
     """A unit one can reach; `through` is the contact whose phone leads to it, `ask_for` what to say there.
 
-    The catalogue knows no closures: editors of the kommun tell them (`notices.laid_over`).
+    The catalogue knows no closures: editors of the kommun tell them (`notices.kommun_with`).
     """
 
     id: str
