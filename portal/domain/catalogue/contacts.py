@@ -38,7 +38,7 @@ class Contact:
 
     `through` is the contact whose phone leads to it while it has none of its own.
 
-    The catalogue knows no closures: editors of the kommun tell them (`notices.laid_over`).
+    The catalogue knows no closures: editors of the kommun tell them (`notices.kommun_with`).
     """
 
     id: str
