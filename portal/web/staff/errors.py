@@ -3,7 +3,7 @@
 import logging
 import traceback
 
-from flask import Flask, Response, g, make_response, request
+from flask import Flask, Response, g, make_response, redirect, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
@@ -18,10 +18,11 @@ from portal.domain.refusals import (
     NoSuchStaff,
     Refusal,
 )
-from portal.domain.sentences import Sentence, sentence
+from portal.domain.sentences import Sentence, fixed, sentence
 from portal.store.applications.printing import CannotPrint
 from portal.store.database import DatabaseIsDown
 from portal.web.fields import sent_form
+from portal.web.staff.access import SignedOut
 from portal.web.staff.pages import page
 
 LOG = logging.getLogger("portal.errors")
@@ -36,6 +37,11 @@ _SAID: dict[int, tuple[Sentence, Sentence]] = {
     503: (sentence("Det går inte att läsa eller spara just nu"), sentence("Försök igen om en stund.")),
 }
 _TOO_LONG_OPEN = sentence("Sidan var öppen för länge. Gå tillbaka, ladda om sidan och försök igen.")
+
+_STILL_HERE = sentence("Sidan har varit öppen länge. Det du skrev står kvar. Titta igenom och skicka igen.")
+_SIGN_IN_BESIDE = sentence(
+    "Du är inte inloggad längre. Det du skrev står kvar. Logga in i en ny flik. Skicka sedan igen."
+)
 
 _ABSENT = (NoSuchContact, NoSuchFile, NoSuchGroup, NoSuchPlace, NoSuchSession, NoSuchStaff)
 _NO_PAPER = sentence("Det gick inte att göra en PDF")
@@ -52,7 +58,19 @@ def init_errors(app: Flask) -> None:
         code = error.code or 500
         known = code if code in _SAID else (400 if code < 500 else 500)
         title, advice = _SAID[known]
-        return _answer(code, title, _TOO_LONG_OPEN if isinstance(error, CSRFError) else advice)
+        if isinstance(error, CSRFError):
+            sent = sent_form("csrf_token")
+            says = _TOO_LONG_OPEN if sent is None else _STILL_HERE
+            return page("error", code, title=title, advice=says, sent=sent, is_dead=True)
+        return _answer(code, title, advice)
+
+    @app.errorhandler(SignedOut)
+    def signed_out(error: SignedOut) -> AnyResponse:
+        # What she wrote would be gone if she were led away to sign in.
+        sent = sent_form("csrf_token")
+        if sent is None or not sent.texts:
+            return redirect(url_for("security.login"), 303)
+        return page("error", 403, title=fixed("Logga in först."), advice=_SIGN_IN_BESIDE, sent=sent, is_out=True)
 
     @app.errorhandler(Refusal)
     def not_now(error: Refusal) -> AnyResponse:
