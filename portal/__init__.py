@@ -14,7 +14,7 @@ from portal.settings import ROOT, Settings
 from portal.store.catalogue.notices import NoticeBoard
 from portal.store.groups.programmes import load_programmes
 from portal.store.languages.menu import load_languages
-from portal.store.loading import load_catalogue
+from portal.store.loading import load_knowledge
 from portal.store.storage import open_storage
 from portal.web import Portal, init_web
 from portal.web.counting.batch import at_random, at_times, put_batch
@@ -52,7 +52,7 @@ def create_app(
     settings = settings or Settings.from_environment(os.environ)
     app = Flask("portal", static_folder=str(Path(ROOT) / "static"), template_folder="web/templates")
     app.config["SECRET_KEY"] = settings.secret_key
-    catalogue = load_catalogue(settings.data, only=settings.kommuner, shared_in=settings.shared_data)
+    knowledge = load_knowledge(settings.data, only=settings.kommuner, shared_in=settings.shared_data)
     languages = load_languages(settings.translations)
     storage = open_storage(settings.database_url, settings.encryption_keys, settings.recovery_key)
     put_storage(app, storage)
@@ -60,7 +60,7 @@ def create_app(
     board = NoticeBoard(storage, ticks)
     programmes = load_programmes(settings.shared_data)
     sends_mail = bool(settings.smtp_url)
-    portal = Portal(catalogue, languages, settings.translations, clock, sends_mail=sends_mail, notices=board.of)
+    portal = Portal(knowledge, languages, settings.translations, clock, sends_mail=sends_mail, notices=board.of)
     room = StaffRoom(storage, board, programmes, settings.oidc, is_secure=not settings.is_development)
     init_web(app, portal, room, is_behind_proxy=settings.is_behind_proxy, eid=settings.eid)
     return app

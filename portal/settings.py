@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from portal.domain.applications.kinds import DOORS, SHARED
 from portal.store.kept_key import is_key, kept_key
 from portal.store.languages.menu import TRANSLATIONS
-from portal.store.loading import DATA
+from portal.store.reading import DATA
 from portal.store.recovery_texts import PUBLIC, BadRecoveryKey, read_recovery
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -5,7 +5,7 @@ from portal.actions.applications.drafts import begin_application, save_draft, se
 from portal.actions.applications.following import add_more, withdraw
 from portal.actions.applications.handling import ask_for_more, close, take_in_hand
 from portal.actions.applications.inbox import open_application
-from portal.domain.catalogue.whole import Catalogue
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.references import code_from
 from portal.store.crypto import Vault
 from portal.store.storage import Storage
@@ -25,25 +25,25 @@ CODES = {
 """The code of the application in each state."""
 
 
-def fill(storage: Storage, catalogue: Catalogue) -> None:
+def fill(storage: Storage, rules: ApplicationRules) -> None:
     """Apply for help at home, once for each state."""
-    kind = catalogue.application_kinds["elderly"]
+    kind = rules.kinds["elderly"]
     begin_application(storage, KOMMUN, kind, _key("draft"), "ar", NOW)
     save_draft(storage, CODES["draft"], form(name=""), NOW)
-    phrases = [phrase.id for phrase in catalogue.phrases.values() if phrase.fits("elderly")][:3]
+    phrases = [phrase.id for phrase in rules.phrases.values() if phrase.fits("elderly")][:3]
     for state in STATES[1:]:
-        receipt = send_at_once(storage, catalogue, KOMMUN, kind, _key(state), form(), "ar", NOW)
-        add_file(storage, catalogue, receipt.code, "intyg.png", picture(), NOW)
+        receipt = send_at_once(storage, rules, KOMMUN, kind, _key(state), form(), "ar", NOW)
+        add_file(storage, rules, receipt.code, "intyg.png", picture(), NOW)
         if state in ("sent", "withdrawn"):
             continue
-        one = id_of(storage, catalogue, receipt)
-        open_application(storage, catalogue, WORKER, one, NOW)
+        one = id_of(storage, rules, receipt)
+        open_application(storage, rules, WORKER, one, NOW)
         if state == "in hand":
             take_in_hand(storage, WORKER, one, NOW)
         if state in ("asked", "answered", "closed"):
-            ask_for_more(storage, catalogue, WORKER, one, phrases, "نحتاج ورقة.", NOW)
+            ask_for_more(storage, rules, WORKER, one, phrases, "نحتاج ورقة.", NOW)
         if state in ("answered", "closed"):
-            add_more(storage, catalogue, receipt.code, "Sidensvans.", "an answer", NOW)
+            add_more(storage, rules, receipt.code, "Sidensvans.", "an answer", NOW)
         if state == "closed":
             close(storage, WORKER, one, NOW)
-    withdraw(storage, catalogue, CODES["withdrawn"], NOW)
+    withdraw(storage, rules, CODES["withdrawn"], NOW)

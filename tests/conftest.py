@@ -13,15 +13,17 @@ import pytest
 from flask import Flask
 
 from portal import create_app
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue
+from portal.domain.knowledge import Knowledge
 from portal.settings import Settings
 from portal.store import schema
 from portal.store.database import Database
 from portal.store.languages.menu import load_languages
 from portal.store.languages.texts import compile_all
-from portal.store.loading import load_catalogue
-from portal.store.models import metadata
+from portal.store.loading import load_knowledge
+from portal.store.schema import metadata
 from portal.store.storage import Storage, open_storage
 from portal.web.storage import put_storage
 from tests import applications, groups
@@ -47,9 +49,21 @@ def settings(**changes: object) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def catalogue() -> Catalogue:
+def knowledge() -> Knowledge:
+    """Return everything the portal really knows."""
+    return load_knowledge()
+
+
+@pytest.fixture(scope="session")
+def catalogue(knowledge: Knowledge) -> Catalogue:
     """Return the real catalogue."""
-    return load_catalogue()
+    return knowledge.catalogue
+
+
+@pytest.fixture(scope="session")
+def rules(knowledge: Knowledge) -> ApplicationRules:
+    """Return the real rules of applications."""
+    return knowledge.applications
 
 
 @pytest.fixture(scope="session")
@@ -93,12 +107,12 @@ class Town:
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Path:
+def filled(tmp_path_factory: pytest.TempPathFactory, rules: ApplicationRules) -> Path:
     """Return a database with the made-up groups and applications, to be copied."""
     path = tmp_path_factory.mktemp("filled") / "portal.sqlite"
     storage = groups.made_up(f"sqlite:///{path}")
     groups.fill(storage)
-    applications.fill(storage, catalogue)
+    applications.fill(storage, rules)
     storage.close()
     return path
 

@@ -11,7 +11,7 @@ from portal.actions.applications.inbox import inbox
 from portal.domain.applications.forms import Form
 from portal.domain.applications.handling import Handler
 from portal.domain.applications.kinds import UNITS
-from portal.domain.catalogue.whole import Catalogue
+from portal.domain.applications.rules import ApplicationRules
 from portal.store.storage import Storage
 from tests.domain.made_up import NOW
 
@@ -42,25 +42,25 @@ def form(**changes: Any) -> Form:
     return Form(**{**given, **changes})
 
 
-def begun(storage: Storage, catalogue: Catalogue, who: object = 1, kind: str = "elderly") -> str:
+def begun(storage: Storage, rules: ApplicationRules, who: object = 1, kind: str = "elderly") -> str:
     """Return the code of a draft that somebody has begun."""
-    return begin_application(storage, KOMMUN, catalogue.application_kinds[kind], f"form {who}", "ar", NOW).code
+    return begin_application(storage, KOMMUN, rules.kinds[kind], f"form {who}", "ar", NOW).code
 
 
-def sent(storage: Storage, catalogue: Catalogue, who: object = 1, kind: str = "elderly", **changes: Any) -> Receipt:
+def sent(storage: Storage, rules: ApplicationRules, who: object = 1, kind: str = "elderly", **changes: Any) -> Receipt:
     """Return the receipt of an application that somebody has sent."""
-    facts = {fact.id: _answer(fact.kind, fact.options) for fact in catalogue.application_kinds[kind].facts}
+    facts = {fact.id: _answer(fact.kind, fact.options) for fact in rules.kinds[kind].facts}
     given = form(**{"facts": facts, **changes})
-    return send_at_once(storage, catalogue, KOMMUN, catalogue.application_kinds[kind], f"form {who}", given, "ar", NOW)
+    return send_at_once(storage, rules, KOMMUN, rules.kinds[kind], f"form {who}", given, "ar", NOW)
 
 
 def _answer(kind: str, options: Any) -> str:
     return {"choice": options[0].id if options else "", "yes_no": "yes", "number": "1"}.get(kind, "")
 
 
-def id_of(storage: Storage, catalogue: Catalogue, receipt: Receipt, by: Handler = WORKER) -> str:
+def id_of(storage: Storage, rules: ApplicationRules, receipt: Receipt, by: Handler = WORKER) -> str:
     """Return the id that a case worker sees in her inbox."""
-    found = inbox(storage, catalogue, by, NOW, unit=receipt.unit)
+    found = inbox(storage, rules, by, NOW, unit=receipt.unit)
     return next(one.application.id for one in found if one.application.reference == receipt.reference)
 
 

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from portal.domain.catalogue.whole import Catalogue
+from portal.domain.knowledge import Knowledge
 from portal.store.languages.extraction import domains, extract
 from portal.store.languages.menu import TRANSLATIONS, Language, load_languages
 from portal.store.languages.po import write
@@ -57,11 +57,11 @@ def mirrored(text: str) -> str:
 HOW: dict[str, Callable[[str], str]] = {LONG: lengthened, MIRRORED: mirrored}
 
 
-def add_language(folder: Path, catalogue: Catalogue, language: Language, how: Callable[[str], str]) -> None:
+def add_language(folder: Path, knowledge: Knowledge, language: Language, how: Callable[[str], str]) -> None:
     """Fill every text of every domain in and compile them, as translators and `portal translations compile` do."""
-    for domain in domains(catalogue):
+    for domain in domains(knowledge.catalogue):
         path = po_path(folder, language, domain)
-        found = merged(extract(catalogue, domain), path, language)
+        found = merged(extract(knowledge, domain), path, language)
         for message in found:
             if message.id and isinstance(message.id, str):
                 message.string = how(message.id)
@@ -71,7 +71,7 @@ def add_language(folder: Path, catalogue: Catalogue, language: Language, how: Ca
     compile_all([language], folder)
 
 
-def pseudo_translations(folder: Path, catalogue: Catalogue) -> Path:
+def pseudo_translations(folder: Path, knowledge: Knowledge) -> Path:
     """Make a folder of translations with both languages beside those of the portal; return it."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(TRANSLATIONS / "glossary.csv", folder)
@@ -79,5 +79,5 @@ def pseudo_translations(folder: Path, catalogue: Catalogue) -> Path:
     (folder / "languages.yaml").write_text(spoken + LINES, encoding="utf-8")
     languages = load_languages(folder)
     for tag, how in HOW.items():
-        add_language(folder, catalogue, languages[tag], how)
+        add_language(folder, knowledge, languages[tag], how)
     return folder

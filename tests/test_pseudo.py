@@ -10,6 +10,7 @@ from flask import Flask
 
 from portal import create_app
 from portal.domain.catalogue.whole import Catalogue
+from portal.domain.knowledge import Knowledge
 from portal.store.languages.extraction import domains
 from portal.store.languages.menu import load_languages
 from portal.store.languages.po import read
@@ -21,9 +22,9 @@ from tests.web.test_every_page import pages
 
 
 @pytest.fixture(scope="module")
-def folder(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return translations with both languages."""
-    return pseudo_translations(tmp_path_factory.mktemp("pseudo"), catalogue)
+    return pseudo_translations(tmp_path_factory.mktemp("pseudo"), knowledge)
 
 
 @pytest.fixture(scope="module")

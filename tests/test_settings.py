@@ -7,7 +7,8 @@ import pytest
 from portal import create_app
 from portal.settings import ROOT, BadSettings, Oidc, Settings
 from portal.store.languages.menu import TRANSLATIONS, BrokenLanguages
-from portal.store.loading import DATA, BrokenCatalogue
+from portal.store.loading import BrokenCatalogue
+from portal.store.reading import DATA
 from portal.store.recovery import new_recovery_key
 
 SECRET = "s" * 32

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from portal.domain.people.letters import Letter, Mail
-from portal.store import models as m
+from portal.store.people import tables as m
 from portal.store.storage import Storage
 
 

@@ -9,7 +9,8 @@ import click
 from portal.cli.opening import kommun_of, loaded
 from portal.domain.findings import ERROR
 from portal.domain.officials.coverage import DIRECT, NOTHING, POPULATION, coverage, effect, map_of, unreached_situations
-from portal.store.loading import DATA, read_catalogue
+from portal.store.loading import read_knowledge
+from portal.store.reading import DATA
 
 
 @click.group()
@@ -22,7 +23,7 @@ def catalogue() -> None:
 @click.option("--warnings", is_flag=True, help="Also list what is doubtful, for the nämnd to decide.")
 def check(folder: Path, warnings: bool) -> None:
     """Check that every catalogue in DIR (which holds kommuner/) is whole and lawful."""
-    _, findings = read_catalogue(folder)
+    _, findings = read_knowledge(folder)
     errors = [finding for finding in findings if finding.severity == ERROR]
     for finding in findings if warnings else errors:
         click.echo(finding.line)
@@ -37,7 +38,7 @@ def check(folder: Path, warnings: bool) -> None:
 def show_map(kommun_id: str, shape: str) -> None:
     """Show SKR's list with what the kommun offers: none, direct, assessed."""
     found = loaded()
-    mapped = map_of(kommun_of(found, kommun_id), found.skr)
+    mapped = map_of(kommun_of(found.catalogue, kommun_id), found.skr)
     writer = csv.writer(sys.stdout)
     if shape == "csv":
         writer.writerow(("area", "section", "group", "id", "name", "status", "insatser"))
@@ -54,7 +55,7 @@ def show_map(kommun_id: str, shape: str) -> None:
 @click.option("--kommun", "kommun_id", required=True)
 def show_coverage(kommun_id: str) -> None:
     """Show the ages and situations that no insats reaches."""
-    found = loaded()
+    found = loaded().catalogue
     kommun = kommun_of(found, kommun_id)
     for topic, runs in coverage(kommun, found).items():
         for run in runs:
@@ -73,7 +74,7 @@ def show_coverage(kommun_id: str) -> None:
 @click.option("--size", default=POPULATION, show_default=True, help="Residents of the fixed population.")
 def show_effect(old: Path, new: Path, only: tuple[str, ...], size: int) -> None:
     """Show which residents gain or lose which insatser between two versions (OLD and NEW hold kommuner/)."""
-    before, after = loaded(old), loaded(new)
+    before, after = loaded(old).catalogue, loaded(new).catalogue
     known = sorted({*before.kommuner, *after.kommuner})
     for kommun_id in only:
         if kommun_id not in known:

@@ -8,8 +8,8 @@ import click
 from portal.cli.opening import opened_storage, read_settings
 from portal.store import schema
 from portal.store.backup import BadBackup, back_up, restore
+from portal.store.columns import STOCKHOLM
 from portal.store.database import DatabaseIsDown
-from portal.store.models import STOCKHOLM
 
 
 @click.group()

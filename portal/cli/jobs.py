@@ -11,7 +11,7 @@ from portal.actions.groups.jobs import run_jobs
 from portal.actions.languages.voices import load_voice
 from portal.actions.people.mail import Post
 from portal.cli.opening import loaded, opened_storage, read_settings
-from portal.store.models import STOCKHOLM
+from portal.store.columns import STOCKHOLM
 
 
 @click.group()
@@ -25,13 +25,13 @@ def run_all_jobs() -> None:
     settings = read_settings()
     found = loaded(settings.data)
     storage = opened_storage(settings)
-    names = {kommun.id: kommun.full_name for kommun in found.kommuner.values()}
+    names = {kommun.id: kommun.full_name for kommun in found.catalogue.kommuner.values()}
     post = None
     if settings.smtp_url is not None:
         post = Post(settings.smtp_url, settings.mail_from, settings.site, names)
     now = datetime.now(STOCKHOLM)
     push = Push(settings.export_targets, settings.export_key) if settings.export_targets else None
     done = run_jobs(storage, post, load_voice(settings.translations), now)
-    for line in (*done.lines, *run_application_jobs(storage, found, push, now).lines):
+    for line in (*done.lines, *run_application_jobs(storage, found.applications, push, now).lines):
         click.echo(line)
     click.echo(f"days_counted: {tally(storage, now)}")

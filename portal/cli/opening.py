@@ -7,15 +7,17 @@ import click
 
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue
+from portal.domain.knowledge import Knowledge
 from portal.settings import BadSettings, Settings
-from portal.store.loading import DATA, BrokenCatalogue, load_catalogue
+from portal.store.loading import BrokenCatalogue, load_knowledge
+from portal.store.reading import DATA
 from portal.store.storage import Storage, open_storage
 
 
-def loaded(folder: Path = DATA) -> Catalogue:
-    """Return the catalogue in a folder; end with 1 and a line for each error where it is broken."""
+def loaded(folder: Path = DATA) -> Knowledge:
+    """Return what the portal knows, with the kommuner of a folder; end with 1 and a line for each error in it."""
     try:
-        return load_catalogue(folder)
+        return load_knowledge(folder)
     except BrokenCatalogue as broken:
         click.echo(str(broken))
         raise SystemExit(1) from None

@@ -7,8 +7,8 @@ import click
 from portal.actions.groups.samples import load_samples
 from portal.cli.opening import loaded, opened_storage, read_settings
 from portal.store import schema
+from portal.store.columns import STOCKHOLM
 from portal.store.groups.programmes import load_programmes
-from portal.store.models import STOCKHOLM
 
 
 @click.group()
@@ -22,7 +22,7 @@ def load_all_samples() -> None:
     settings = read_settings()
     if not settings.is_development:
         raise click.ClickException("sample groups are for development only (PORTAL_ENV=development)")
-    kommuner = loaded(settings.data).kommuner.values()
+    kommuner = loaded(settings.data).catalogue.kommuner.values()
     storage = opened_storage(settings)
     schema.upgrade(storage.database)
     made = load_samples(storage, kommuner, load_programmes(), datetime.now(STOCKHOLM))

@@ -9,7 +9,7 @@ from portal.cli.opening import kommun_of, loaded, opened_storage, read_settings
 from portal.domain.refusals import AlreadyStaff, BadStaff
 from portal.domain.staff.roles import Role
 from portal.store import schema
-from portal.store.models import STOCKHOLM
+from portal.store.columns import STOCKHOLM
 
 
 @click.group()
@@ -25,7 +25,7 @@ def add_to_staff(email: str, roles: tuple[str, ...], kommun_id: str | None) -> N
     """Let somebody with EMAIL become staff; print the one-time code with which she chooses her password."""
     settings = read_settings()
     if kommun_id is not None:
-        kommun_of(loaded(settings.data), kommun_id)
+        kommun_of(loaded(settings.data).catalogue, kommun_id)
     wanted = [Role(role) for role in roles]
     storage = opened_storage(settings)
     if settings.is_development:

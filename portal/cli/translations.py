@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from portal.cli.opening import loaded
-from portal.domain.catalogue.whole import Catalogue
+from portal.domain.knowledge import Knowledge
 from portal.domain.languages.reviews import Truth
 from portal.settings import data_folder, translations_folder
 from portal.store.languages.extraction import domains
@@ -44,7 +44,7 @@ def check_translations() -> None:
     terms = load_terms(folder)
     faults = 0
     for language in _languages():
-        for domain in domains(found):
+        for domain in domains(found.catalogue):
             for text in missing(found, language, domain, folder):
                 click.echo(f"{language.tag}: {domain}: not translated: {text}")
                 faults += 1
@@ -64,11 +64,11 @@ def show_status() -> None:
     _echo_truths(loaded(data_folder(os.environ)))
 
 
-def _echo_truths(found: Catalogue) -> None:
+def _echo_truths(found: Knowledge) -> None:
     for language in _languages():
         if language.is_source:
             continue
-        for domain in domains(found):
+        for domain in domains(found.catalogue):
             path = po_path(_folder(), language, domain)
             truth = truth_of(read(path, language.babel), language) if path.exists() else Truth()
             counts = ", ".join(f"{number} {state}" for state, number in truth.counts if number)

@@ -3,22 +3,22 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import BigInteger, Column, Connection, Index, Integer, String, Table, func, insert, select
 
 from portal.domain.audit import AuditEvent
-from portal.store import models as m
+from portal.store.columns import Instant, metadata
 from portal.store.storage import Storage
 
 
 def record(connection: Connection, event: AuditEvent) -> None:
     """Add a deed to the trail, in the transaction of the deed itself."""
     row = {"at": event.at, "by": event.by, "kommun": event.kommun, "did": event.did, "subject": event.subject}
-    connection.execute(insert(m.audit_events).values(row))
+    connection.execute(insert(audit_events).values(row))
 
 
 def count_events(connection: Connection, kommun: str, subject: str, did: Iterable[str]) -> int:
     """Return how often one of these deeds was done about a subject in a kommun."""
-    table = m.audit_events.c
+    table = audit_events.c
     chosen = select(func.count()).where(table.kommun == kommun, table.subject == subject, table.did.in_(tuple(did)))
     return int(connection.execute(chosen).scalar_one())
 
@@ -32,8 +32,8 @@ def list_events(
     most: int = 200,
 ) -> tuple[AuditEvent, ...]:
     """Return the newest deeds in a kommun (None: in all), up to an instant or about one subject, the newest first."""
-    table = m.audit_events.c
-    query = select(m.audit_events)
+    table = audit_events.c
+    query = select(audit_events)
     if kommun is not None:
         query = query.where(table.kommun == kommun)
     if until is not None:
@@ -43,3 +43,16 @@ def list_events(
     with storage.database.reading() as connection:
         rows = connection.execute(query.order_by(table.id.desc()).limit(most)).all()
     return tuple(AuditEvent(row.at, row.by, row.kommun, row.did, row.subject) for row in rows)
+
+
+audit_events = Table(
+    "audit_events",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("at", Instant, nullable=False),
+    Column("by", String(64), nullable=False),
+    Column("kommun", String(64), nullable=False),
+    Column("did", String(64), nullable=False),
+    Column("subject", String(128), nullable=False),
+    Index(None, "kommun", "at"),
+)

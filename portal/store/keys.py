@@ -2,18 +2,19 @@
 
 from sqlalchemy import func, select, update
 
-from portal.store import models as m
-from portal.store.staff import tables as t
+from portal.store.groups.tables import alerts, sign_ups
+from portal.store.people.tables import outbox
+from portal.store.staff.tables import staff
 from portal.store.storage import Storage
 
 AT_ONCE = 100
 """Rows of one transaction: nobody who signs up waits for long."""
 
 _SEALED = (
-    (m.sign_ups, m.sign_ups.c.id),
-    (m.outbox, m.outbox.c.id),
-    (m.alerts, m.alerts.c.email),
-    (t.staff, t.staff.c.id),
+    (sign_ups, sign_ups.c.id),
+    (outbox, outbox.c.id),
+    (alerts, alerts.c.email),
+    (staff, staff.c.id),
 )
 
 

@@ -1,10 +1,12 @@
-"""The catalogue from its files: what every kommun shares, and each kommun (docs/catalogue.md)."""
+"""What the portal knows, from its files: read strictly, refused where broken or unlawful (docs/catalogue.md)."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
-from portal.domain.catalogue import whole as c
+from portal.domain.applications.kinds import UNITS
+from portal.domain.catalogue.whole import Catalogue
 from portal.domain.findings import ERROR, Finding
+from portal.domain.knowledge import Knowledge
 from portal.domain.officials.law import examine
 from portal.store.applications.rules import read_application_rules
 from portal.store.catalogue.insatser import ID, Known
@@ -12,13 +14,10 @@ from portal.store.catalogue.kommuner import read_kommun
 from portal.store.catalogue.shared import read_helplines, read_questions, read_topics, situation_names
 from portal.store.catalogue.statutory import offer_ids, read_law
 from portal.store.officials.skr import read_skr
-from portal.store.reading import Findings
+from portal.store.reading import DATA, Findings
 
 PORTAL_WORDS = "messages"
 """The domain of the portal's own translations, which no kommun's may take."""
-
-DATA = Path(__file__).resolve().parents[2] / "data"
-"""The reviewed files that the portal ships."""
 
 
 class BrokenCatalogue(Exception):
@@ -29,43 +28,38 @@ class BrokenCatalogue(Exception):
         super().__init__("\n".join(finding.line for finding in self.findings))
 
 
-def load_catalogue(kommuner_in: Path = DATA, *, only: Iterable[str] = (), shared_in: Path = DATA) -> c.Catalogue:
-    """Return the catalogue, with the kommuner of one folder; raise BrokenCatalogue on any error in it."""
-    found, findings = read_catalogue(kommuner_in, only=only, shared_in=shared_in)
+def load_catalogue(kommuner_in: Path = DATA, *, only: Iterable[str] = (), shared_in: Path = DATA) -> Catalogue:
+    """Return the catalogue alone; raise BrokenCatalogue on any error in it or in what stands beside it."""
+    return load_knowledge(kommuner_in, only=only, shared_in=shared_in).catalogue
+
+
+def load_knowledge(kommuner_in: Path = DATA, *, only: Iterable[str] = (), shared_in: Path = DATA) -> Knowledge:
+    """Return what the portal knows, with the kommuner of one folder; raise BrokenCatalogue on any error in it."""
+    found, findings = read_knowledge(kommuner_in, only=only, shared_in=shared_in)
     errors = [finding for finding in findings if finding.severity == ERROR]
     if errors:
         raise BrokenCatalogue(errors)
     return found
 
 
-def read_catalogue(
+def read_knowledge(
     kommuner_in: Path = DATA, *, only: Iterable[str] = (), shared_in: Path = DATA
-) -> tuple[c.Catalogue, tuple[Finding, ...]]:
-    """Return what could be read of a catalogue, and everything that is wrong or doubtful in it."""
+) -> tuple[Knowledge, tuple[Finding, ...]]:
+    """Return what could be read of the files, and everything that is wrong or doubtful in them."""
     findings = Findings()
     topics = read_topics(shared_in, findings)
     questions = read_questions(shared_in, topics, findings)
     rules = read_application_rules(shared_in, topics, findings)
-    kinds = rules.kinds
     helplines, leave_to = read_helplines(shared_in, topics, findings)
     skr = read_skr(shared_in, findings)
-    known = Known(situation_names(questions), topics, kinds, offer_ids(shared_in, findings), skr.rows)
+    known = Known(
+        situation_names(questions), topics, rules.kinds, tuple(UNITS), offer_ids(shared_in, findings), skr.rows
+    )
     law = read_law(shared_in, known, findings)
     folders = _kommun_folders(kommuner_in, tuple(only), findings)
     kommuner = {folder.name: read_kommun(folder, known, law, findings) for folder in folders}
-    found = c.Catalogue(
-        questions,
-        topics,
-        helplines,
-        kinds,
-        kommuner,
-        leave_to,
-        skr,
-        (*law.offers, *law.assessed),
-        rules.time_limits,
-        rules.keeping,
-        rules.phrases,
-    )
+    by_law = (*law.offers, *law.assessed)
+    found = Knowledge(Catalogue(questions, topics, helplines, kommuner, leave_to, by_law), rules.of(kommuner), skr)
     return found, (*findings.found, *(finding for kommun in kommuner.values() for finding in examine(kommun)))
 
 

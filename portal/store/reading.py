@@ -13,6 +13,9 @@ from portal.domain.sentences import Sentence
 
 T = TypeVar("T")
 
+DATA = Path(__file__).resolve().parents[2] / "data"
+"""The reviewed files that the portal ships."""
+
 EMPTY = Sentence("")
 """Stands in for a text that was wrong and has been reported."""
 

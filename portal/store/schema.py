@@ -10,8 +10,21 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from portal.store.applications.tables import metadata
+from portal.store import audit
+from portal.store.applications import tables as of_applications
+from portal.store.catalogue import tables as of_catalogue
+from portal.store.columns import metadata
+from portal.store.counting import tables as of_counting
 from portal.store.database import Database
+from portal.store.groups import tables as of_groups
+from portal.store.languages import tables as of_languages
+from portal.store.people import tables as of_people
+from portal.store.staff import tables as of_staff
+
+__all__ = ["WITH_TABLES", "differences", "downgrade", "is_current", "metadata", "upgrade", "upgrade_within"]
+
+WITH_TABLES = (of_groups, of_people, of_catalogue, of_staff, of_applications, of_counting, of_languages, audit)
+"""The modules that hold tables: named here, `metadata` knows them all."""
 
 _LOCK = 1_403_2025
 """Of PostgreSQL's advisory locks: two processes that start at once upgrade one after the other."""

@@ -11,11 +11,23 @@ from htmx_flask import Htmx
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.settings import Oidc
-from portal.web import api, applications, counting, errors, groups, home, insatser, languages, officials, self_check
-from portal.web.i18n import codes
+from portal.web import (
+    api,
+    applications,
+    counting,
+    errors,
+    groups,
+    home,
+    insatser,
+    languages,
+    later,
+    officials,
+    self_check,
+)
 from portal.web.portal import Pages, Portal, current_language, in_language, pages, show_in_both
 from portal.web.security import Guarded
 from portal.web.staff import Door, StaffRoom
+from portal.web.voices.negotiating import codes
 
 # Every blueprint and its prefix, in one table.
 BLUEPRINTS = (
@@ -57,8 +69,9 @@ def init_web(app: Flask, portal: Portal, room: StaffRoom, *, is_behind_proxy: bo
         app.register_blueprint(blueprint, url_prefix=prefix or None)
     if eid is not None:
         applications.put_provider(app, eid, is_secure=room.is_secure)
+        app.register_blueprint(later.identifying())
     errors.init_errors(app)
-    app.extensions["staff"] = door = Door(app, room)
+    app.extensions["staff"] = door = Door(app, room, later.make_staff_app)
     app.wsgi_app = Guarded(door)  # type: ignore[method-assign]
     if is_behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=1, x_host=1, x_prefix=1)  # type: ignore[method-assign]

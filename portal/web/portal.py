@@ -11,28 +11,38 @@ from urllib.parse import quote
 from flask import Flask, Response, current_app, g, request
 from markupsafe import Markup, escape
 
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.notices import NO_NOTICES, Notices, kommun_with
 from portal.domain.catalogue.whole import Catalogue
+from portal.domain.knowledge import Knowledge
 from portal.domain.languages.reviews import Truth
+from portal.domain.officials.skr import SkrList
 from portal.store.languages.extraction import PORTAL
 from portal.store.languages.menu import Language
 from portal.store.languages.texts import load_texts
-from portal.web.i18n import LanguageRoom, Voice, negotiated
 from portal.web.shown.fragments import Fragments
 from portal.web.shown.icons import sprite
+from portal.web.voices.negotiating import negotiated
+from portal.web.voices.rooms import LanguageRoom
+from portal.web.voices.voice import Voice
 
 
 @dataclass(frozen=True)
 class Portal:
     """The parts that create_app puts together."""
 
-    catalogue: Catalogue
+    knowledge: Knowledge
     languages: Mapping[str, Language]
     translations: Path
     clock: Callable[[], datetime]
     sends_mail: bool = False
     notices: Callable[[str], Notices] = lambda _: NO_NOTICES
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Return what every kommun offers, as its files say it."""
+        return self.knowledge.catalogue
 
 
 class Pages:
@@ -197,6 +207,16 @@ def fragments() -> Fragments:
 def catalogue() -> Catalogue:
     """Return the catalogue that the portal shows."""
     return pages().portal.catalogue
+
+
+def application_rules() -> ApplicationRules:
+    """Return what rules applications."""
+    return pages().portal.knowledge.applications
+
+
+def skr_list() -> SkrList:
+    """Return SKR's list of what a kommun can offer."""
+    return pages().portal.knowledge.skr
 
 
 def now() -> datetime:

@@ -26,7 +26,7 @@ from portal.domain.groups.planning import Draft, Group
 from portal.domain.staff.roles import Role
 from portal.store import schema
 from portal.store.groups.programmes import load_programmes
-from portal.store.loading import load_catalogue
+from portal.store.loading import load_catalogue, load_knowledge
 from portal.store.staff.accounts import save_fields
 from portal.store.storage import Storage, open_storage
 from tests.browser.serving import served
@@ -125,19 +125,20 @@ def _groups(storage: Storage) -> tuple[Group, Group, str]:
 
 def _applications(storage: Storage, staff_id: str) -> dict[str, str]:
     """Return the ids of applications by what has happened to them; one unit has some that nobody handles."""
-    catalogue, by = load_catalogue(), Handler(staff_id, "lekeberg", frozenset({"elderly"}), is_case_worker=True)
+    rules = load_knowledge().applications
+    by = Handler(staff_id, "lekeberg", frozenset({"elderly"}), is_case_worker=True)
     long = "Jag behöver hjälp hemma varje dag.\n\nأحتاج مساعدة في البيت"
     changes: dict[str, dict[str, Any]] = {"new": {}, "open": {"is_protected": True}, "ended": {"number": ""}}
-    receipts = {name: sent(storage, catalogue, name, wants=long, **changed) for name, changed in changes.items()}
-    sent(storage, catalogue, "family", kind="family-counselling")
-    sent(storage, catalogue, "child", kind="child-and-family", for_whom="child", other_name="Liv", age=13)
-    found = {name: id_of(storage, catalogue, receipt, by) for name, receipt in receipts.items()}
-    add_file(storage, catalogue, receipts["open"].code, "Ett brev från kassan.png", picture(), TUESDAY)
+    receipts = {name: sent(storage, rules, name, wants=long, **changed) for name, changed in changes.items()}
+    sent(storage, rules, "family", kind="family-counselling")
+    sent(storage, rules, "child", kind="child-and-family", for_whom="child", other_name="Liv", age=13)
+    found = {name: id_of(storage, rules, receipt, by) for name, receipt in receipts.items()}
+    add_file(storage, rules, receipts["open"].code, "Ett brev från kassan.png", picture(), TUESDAY)
     for name in ("open", "ended"):
-        open_application(storage, catalogue, by, found[name], TUESDAY)
+        open_application(storage, rules, by, found[name], TUESDAY)
     handling.take_in_hand(storage, by, found["open"], TUESDAY)
     handling.note(storage, by, found["open"], "Ringde, inget svar.", TUESDAY)
-    handling.ask_for_more(storage, catalogue, by, found["open"], ["name", "time"], "مرحبا", TUESDAY)
+    handling.ask_for_more(storage, rules, by, found["open"], ["name", "time"], "مرحبا", TUESDAY)
     handling.close(storage, by, found["ended"], TUESDAY, in_sample=False)
     return found
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.catalogue.whole import Catalogue
+from portal.domain.knowledge import Knowledge
 from tests import applications
 from tests.groups import CANCELLED, LAPSED, LEFT, OFFERED, PLACED, WAITING
 
@@ -48,17 +50,17 @@ class State:
     status: int = 200
 
 
-def states(catalogue: Catalogue) -> Mapping[str, tuple[State, ...]]:
+def states(knowledge: Knowledge) -> Mapping[str, tuple[State, ...]]:
     """Return every state by the room it belongs to."""
     return {
         "first pages": _first_pages(),
-        "questions": tuple(_questions(catalogue)),
-        "mistakes": tuple(_mistakes(catalogue)),
+        "questions": tuple(_questions(knowledge.catalogue)),
+        "mistakes": tuple(_mistakes(knowledge.catalogue)),
         "results": _results(),
         "searching": _searching(),
         "insatser": _insatser(),
         "groups": _groups(),
-        "applying": tuple(_applying(catalogue)),
+        "applying": tuple(_applying(knowledge.applications)),
         "applications": tuple(_applications()),
         "translation": _translation(),
         "errors": _errors(),
@@ -199,9 +201,9 @@ def _waiting_form(key: tuple[str, str]) -> tuple[str, Fields]:
     return f"{GROUPS}/full/sign-up", (key, ("nickname", "Ros"), ("phone", "070-174 06 05"), ("may_wait", "1"))
 
 
-def _applying(catalogue: Catalogue) -> Iterable[State]:
+def _applying(rules: ApplicationRules) -> Iterable[State]:
     yield State("applying", f"{KOMMUN}/apply")
-    for kind in catalogue.application_kinds:
+    for kind in rules.kinds:
         yield State(f"applying for {kind}", f"{KOMMUN}/apply/{kind}")
 
 

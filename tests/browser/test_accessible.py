@@ -14,7 +14,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page
 
-from portal.domain.catalogue.whole import Catalogue
+from portal.domain.knowledge import Knowledge
 from portal.store.languages.menu import load_languages
 from tests.browser.states import CHECK, EVERY_LIST, INSATSER, NOTHING_FITS, ROOMS, State, states
 from tests.browser.visits import put, reach
@@ -166,9 +166,9 @@ def begin_putting(page: Page, address: str) -> None:
 
 @pytest.mark.parametrize("room", ROOMS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_state_passes_axe_and_fits(looking: Page, language: str, room: str, catalogue: Catalogue) -> None:
+def test_every_state_passes_axe_and_fits(looking: Page, language: str, room: str, knowledge: Knowledge) -> None:
     begin_putting(looking, f"/{language}/")
-    found = [said for state in states(catalogue)[room] for said in complaints(looking, language, state)]
+    found = [said for state in states(knowledge)[room] for said in complaints(looking, language, state)]
     assert not found, "\n".join(found)
 
 
@@ -178,10 +178,10 @@ def each_page(known: tuple[State, ...]) -> list[State]:
 
 
 @pytest.mark.parametrize("room", ROOMS)
-def test_every_page_passes_axe_with_its_scripts(looking: Page, room: str, catalogue: Catalogue) -> None:
+def test_every_page_passes_axe_with_its_scripts(looking: Page, room: str, knowledge: Knowledge) -> None:
     screen(looking, SMALL)
     found = []
-    for state in each_page(states(catalogue)[room]):
+    for state in each_page(states(knowledge)[room]):
         reach(looking, "sv", state)
         looking.evaluate(AXE)
         looking.evaluate(_OPEN_EVERYTHING)
@@ -233,18 +233,18 @@ def test_every_topic_fits_the_menu_on_a_small_screen(looking: Page, language: st
     assert looking.locator("#topic").evaluate(_TOO_WIDE) == []
 
 
-def test_the_states_are_of_every_page_there_is(catalogue: Catalogue, app: Flask) -> None:
+def test_the_states_are_of_every_page_there_is(knowledge: Knowledge, app: Flask) -> None:
     urls = app.url_map.bind("")
     found = {
         urls.match(f"/sv{state.path.partition('?')[0]}", method="GET" if state.fields is None else "POST")[0]
-        for room, known in states(catalogue).items()
+        for room, known in states(knowledge).items()
         if room != "errors"
         for state in known
     }
     # What a program reads is no page, and a report of a text leads on to one that is here.
     pages = [rule for rule in app.url_map.iter_rules() if not rule.rule.endswith(".ics")]
     assert {*found, "languages.report"} == {rule.endpoint for rule in pages if rule.rule.startswith("/<lang>/")}
-    assert tuple(states(catalogue)) == ROOMS
+    assert tuple(states(knowledge)) == ROOMS
 
 
 def test_the_results_are_what_they_are_called(page: Page) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, Request
 
-from portal.domain.catalogue.whole import Catalogue
+from portal.domain.knowledge import Knowledge
 from portal.store.languages.menu import load_languages
 from tests.browser.states import CHECK, EVERY_LIST, INSATSER, State, states
 from tests.browser.visits import ARGUMENTS, put, reach, visit
@@ -45,9 +45,9 @@ _EMPTY_BOXES = """() => {
 }"""
 
 
-def everywhere(catalogue: Catalogue) -> list[State]:
+def everywhere(knowledge: Knowledge) -> list[State]:
     """Return a page of each kind that a resident meets."""
-    known = states(catalogue)
+    known = states(knowledge)
     return [
         *known["first pages"],
         State("a question", CHECK, (("topics", "violence"), ("change", "violence"))),
@@ -63,10 +63,10 @@ def everywhere(catalogue: Catalogue) -> list[State]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_letter_is_an_empty_box(looking: Page, language: str, catalogue: Catalogue) -> None:
+def test_no_letter_is_an_empty_box(looking: Page, language: str, knowledge: Knowledge) -> None:
     looking.goto(f"/{language}/")
     found = {}
-    for state in everywhere(catalogue):
+    for state in everywhere(knowledge):
         put(looking, f"/{language}{state.path}", state)
         found[state.name] = looking.evaluate(_EMPTY_BOXES)
     assert {name: boxes for name, boxes in found.items() if boxes} == {}

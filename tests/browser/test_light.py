@@ -9,6 +9,7 @@ from brotli import decompress
 
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue
+from portal.domain.knowledge import Knowledge
 from portal.store.languages.menu import load_languages
 from tests.browser.serving import Server
 from tests.browser.states import RESIDENTS, State, every_topic, states
@@ -67,9 +68,9 @@ def too_heavy(server: Server, language: str, styles: Styles, found: list[State])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_fits_one_round_trip(server: Server, styles: Styles, catalogue: Catalogue, language: str) -> None:
+def test_every_page_fits_one_round_trip(server: Server, styles: Styles, knowledge: Knowledge, language: str) -> None:
     # What is refused for its size is answered before it is read, so that the connection breaks.
-    found = [state for room in RESIDENTS for state in states(catalogue)[room] if state.status != 413]
+    found = [state for room in RESIDENTS for state in states(knowledge)[room] if state.status != 413]
     assert too_heavy(server, language, styles, found) == {}
 
 

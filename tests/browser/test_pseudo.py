@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
-from portal.domain.catalogue.whole import Catalogue
+from portal.domain.knowledge import Knowledge
 from tests.browser.serving import Server, served
 from tests.browser.states import CHECK, EVERY_LIST, INSATSER, KOMMUN, NOTHING_FITS, State
 from tests.browser.test_accessible import _CUT, _OPEN_EVERYTHING, _TOO_WIDE, SMALL, screen
@@ -42,11 +42,11 @@ STATES = (
 
 @pytest.fixture(scope="module")
 def pseudo(
-    app: Flask, catalogue: Catalogue, filled: Path, tmp_path_factory: pytest.TempPathFactory
+    app: Flask, knowledge: Knowledge, filled: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
     """Return a portal that also speaks the two languages that nobody speaks."""
     folder = tmp_path_factory.mktemp("pseudo")
-    translations = pseudo_translations(folder / "translations", catalogue)
+    translations = pseudo_translations(folder / "translations", knowledge)
     with served(folder, filled, PORTAL_TRANSLATIONS=str(translations)) as server:
         yield server
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from portal.domain.catalogue.whole import Catalogue
+from portal.domain.knowledge import Knowledge
 from portal.store.languages.menu import load_languages
 from tests.browser.states import INSATSER, RESIDENTS, states
 from tests.browser.visits import put
@@ -135,11 +136,11 @@ def test_paragraphs_and_decisions_stand_as_they_are_printed(looking: Page, langu
 
 @pytest.mark.browser
 @pytest.mark.parametrize("room", RESIDENTS)
-def test_no_number_is_turned_round(looking: Page, language: str, room: str, catalogue: Catalogue) -> None:
+def test_no_number_is_turned_round(looking: Page, language: str, room: str, knowledge: Knowledge) -> None:
     looking.set_viewport_size({"width": 320, "height": 800})
     looking.goto(f"/{language}/")
     found = []
-    for state in states(catalogue)[room]:
+    for state in states(knowledge)[room]:
         put(looking, f"/{language}{state.path}", state)
         found += looking.evaluate(_ON_SCREEN, ANY_NUMBER)
     assert found

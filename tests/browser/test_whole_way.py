@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from portal.actions.applications.jobs import run_application_jobs
 from portal.actions.applications.units import give_units
-from portal.domain.catalogue.whole import Catalogue
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.counting.periods import tertial_of
 from portal.store.applications.deletions import list_deletions
 from portal.store.counting.counters import list_rows
@@ -98,7 +98,7 @@ def close(page: Page) -> None:
     press(page, "Jag har fört över den")
 
 
-def test_the_whole_way_of_an_application(browser: Browser, portal: StaffPortal, catalogue: Catalogue) -> None:
+def test_the_whole_way_of_an_application(browser: Browser, portal: StaffPortal, rules: ApplicationRules) -> None:
     give_units(portal.storage, BY, portal.staff_id, UNITS, TUESDAY)
     came, ended = counted(portal, "applications"), counted(portal, "applications_ended")
     with (
@@ -122,7 +122,7 @@ def test_the_whole_way_of_an_application(browser: Browser, portal: StaffPortal, 
         assert page.context.cookies() == []
 
         before = len(list_deletions(portal.storage, "lekeberg"))
-        run_application_jobs(portal.storage, catalogue, None, TUESDAY + timedelta(days=31))
+        run_application_jobs(portal.storage, rules, None, TUESDAY + timedelta(days=31))
         assert len(list_deletions(portal.storage, "lekeberg")) == before + 1
         page.goto("/ar/lekeberg/my-application")
         page.locator("#code").fill(code)

@@ -3,7 +3,7 @@
 from click.testing import CliRunner, Result
 
 from portal.cli import main
-from portal.domain.catalogue.whole import Catalogue
+from portal.domain.applications.rules import ApplicationRules
 from portal.store.recovery import new_recovery_key
 from portal.store.storage import open_storage
 from tests.conftest import KEY
@@ -23,9 +23,9 @@ def told(environment: dict[str, str], *words: str) -> Result:
 PUBLIC, SECRET = new_recovery_key()
 
 
-def applied(database_url: str, catalogue: Catalogue, recovery_key: str | None = PUBLIC) -> str:
+def applied(database_url: str, rules: ApplicationRules, recovery_key: str | None = PUBLIC) -> str:
     """Send an application; return the code that opens it."""
     storage = open_storage(database_url, [KEY], recovery_key)
-    code = sent(storage, catalogue).code
+    code = sent(storage, rules).code
     storage.close()
     return code

@@ -9,6 +9,7 @@ import pytest
 
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue
+from portal.domain.knowledge import Knowledge
 from portal.domain.officials.coverage import coverage, map_of, unreached_situations
 from tests.cli.running import run
 from tests.store.made_up import ID, KURS_FILE, write_kommun
@@ -43,19 +44,19 @@ def test_what_is_doubtful_is_told_only_when_asked_for(tmp_path: Path) -> None:
     assert [line for line in told.output.splitlines() if line.startswith(f"{KURS_FILE}: access: ")]
 
 
-def test_the_map_is_a_line_for_each_row_of_skr_s_list(catalogue: Catalogue, lekeberg: Kommun) -> None:
+def test_the_map_is_a_line_for_each_row_of_skr_s_list(knowledge: Knowledge, lekeberg: Kommun) -> None:
     told = run("catalogue", "map", "--kommun", "lekeberg")
     assert told.exit_code == 0
     lines = told.output.splitlines()
-    assert [line.split()[0] for line in lines] == [one.status for one in map_of(lekeberg, catalogue.skr).values()]
+    assert [line.split()[0] for line in lines] == [one.status for one in map_of(lekeberg, knowledge.skr).values()]
     assert {"none", "direct", "assessed"} == {line.split()[0] for line in lines}
 
 
-def test_the_map_as_csv_has_the_same_rows(catalogue: Catalogue, lekeberg: Kommun) -> None:
+def test_the_map_as_csv_has_the_same_rows(knowledge: Knowledge, lekeberg: Kommun) -> None:
     told = run("catalogue", "map", "--kommun", "lekeberg", "--format", "csv")
     assert told.exit_code == 0
     rows = list(csv.DictReader(io.StringIO(told.output)))
-    mapped = map_of(lekeberg, catalogue.skr)
+    mapped = map_of(lekeberg, knowledge.skr)
     assert [(row["id"], row["status"]) for row in rows] == [(row_id, one.status) for row_id, one in mapped.items()]
     for row in rows:
         assert row["insatser"].split() == [insats.id for insats in mapped[row["id"]].insatser]

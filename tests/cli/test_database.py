@@ -6,7 +6,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from portal.cli import main
-from portal.domain.catalogue.whole import Catalogue
+from portal.domain.applications.rules import ApplicationRules
 from tests.cli.running import applied, run, told
 
 
@@ -16,8 +16,8 @@ def test_the_database_is_brought_up_to_date_and_twice_is_as_once(environment: di
         assert (done.exit_code, done.output) == (0, "The database is up to date.\n")
 
 
-def test_a_backup_and_the_way_back(installed: str, catalogue: Catalogue, tmp_path: Path) -> None:
-    applied(installed, catalogue)
+def test_a_backup_and_the_way_back(installed: str, rules: ApplicationRules, tmp_path: Path) -> None:
+    applied(installed, rules)
     told = run("backup", str(tmp_path / "file"))
     assert (told.exit_code, re.fullmatch(r"Rows: \d+; checksum: [0-9a-f]{64}\n", told.output) is not None) == (0, True)
     again, back = run("backup", str(tmp_path / "file")), run("restore", str(tmp_path / "file"))

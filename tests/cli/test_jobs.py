@@ -2,7 +2,7 @@
 
 import re
 
-from portal.domain.catalogue.whole import Catalogue
+from portal.domain.applications.rules import ApplicationRules
 from tests.cli.running import applied, run, told
 
 
@@ -19,7 +19,7 @@ def test_samples_are_loaded_once_and_jobs_print_counts_only(environment: dict[st
     assert told(environment, "jobs", "run").output.splitlines()[-1] == "days_counted: 0"
 
 
-def test_the_jobs_say_counts_of_applications_too(installed: str, catalogue: Catalogue) -> None:
-    applied(installed, catalogue)
+def test_the_jobs_say_counts_of_applications_too(installed: str, rules: ApplicationRules) -> None:
+    applied(installed, rules)
     told = run("jobs", "run")
     assert (told.exit_code, "applications_unattended: 1" in told.output.splitlines()) == (0, True)

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from portal.actions.applications.following import status_of
 from portal.cli import main
-from portal.domain.catalogue.whole import Catalogue
+from portal.domain.applications.rules import ApplicationRules
 from portal.store.kept_key import is_key, new_key
 from portal.store.recovery import new_recovery_key
 from portal.store.storage import open_storage
@@ -36,9 +36,9 @@ def test_keys_are_printed_once_and_in_their_parts() -> None:
 
 
 def test_lost_keys_are_recovered_by_the_part_that_is_asked_for(
-    installed: str, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+    installed: str, rules: ApplicationRules, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code = applied(installed, catalogue)
+    code = applied(installed, rules)
     assert run("keys", "recovery", "check").output == "The recovery key would open every application.\n"
     fresh = new_key()
     monkeypatch.setenv("PORTAL_ENCRYPTION_KEYS", fresh)
@@ -52,14 +52,14 @@ def test_lost_keys_are_recovered_by_the_part_that_is_asked_for(
         assert says in told.output
         assert typed == "hej" or typed not in told.output
     storage = open_storage(installed, [fresh])
-    assert status_of(storage, catalogue, code, NOW).state == "sent"
+    assert status_of(storage, rules, code, NOW).state == "sent"
     storage.close()
 
 
 def test_a_recovery_key_that_is_missing_or_came_later_is_told(
-    installed: str, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+    installed: str, rules: ApplicationRules, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    applied(installed, catalogue, None)
+    applied(installed, rules, None)
     told = run("keys", "recovery", "check")
     assert (told.exit_code, "would not open 1" in told.output) == (1, True)
     assert run("keys", "rotate").output == "Encrypted with the first key: 1\n"

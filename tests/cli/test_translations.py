@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from portal.cli import main
 from portal.store.languages.menu import load_languages
 from portal.store.languages.translations import po_path, update
-from portal.store.loading import load_catalogue
+from portal.store.loading import load_knowledge
 from tests.cli.running import run
 from tests.store.languages.translating import Translator, translate
 from tests.store.made_up import ID, write_kommun
@@ -79,7 +79,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_kommun(folder / "data")
     speak_in(folder, SPOKEN)
     language = load_languages(folder)["fi"]
-    update(load_catalogue(folder / "data"), [language], folder)
+    update(load_knowledge(folder / "data"), [language], folder)
     for domain in ("messages", ID):
         translate(folder, language, domain, in_finnish)
     return folder

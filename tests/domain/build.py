@@ -128,7 +128,6 @@ def catalogue(*kommuner: Kommun) -> Catalogue:
         questions=question_bank(),
         topics={topic: Topic(topic, sentence(topic), sentence("")) for topic in TOPICS},
         helplines=(),
-        application_kinds={},
         kommuner={one.id: one for one in kommuner},
         leave_to="https://example.org",
     )

@@ -12,13 +12,14 @@ from flask import Flask
 from portal import create_app
 from portal.domain.catalogue.conditions import KINDS
 from portal.domain.catalogue.whole import Catalogue
+from portal.domain.knowledge import Knowledge
 from portal.domain.staff.roles import Deed
 from portal.settings import ROOT, Oidc
 from portal.store.languages.extraction import domains
 from portal.store.languages.menu import TRANSLATIONS, load_languages
 from portal.store.languages.translations import missing, update
-from portal.web.i18n import codes
 from portal.web.storage import put_storage
+from portal.web.voices.negotiating import codes
 from tests.conftest import TUESDAY, Town, settings
 from tests.pages import Visitor
 from tests.pseudo import add_language, mirrored
@@ -287,18 +288,18 @@ SORANI = "ckb: {name: کوردی, word: زمان, swedish: sorani, dir: rtl, bab
 
 
 @pytest.fixture(scope="module")
-def sorani(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sorani(knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Add a language as CONTRIBUTING says it, in a copy: a line, an update, the translations, a compilation."""
     folder = tmp_path_factory.mktemp("translations")
     shutil.copy(TRANSLATIONS / "glossary.csv", folder)
     spoken = (TRANSLATIONS / "languages.yaml").read_text(encoding="utf-8")
     (folder / "languages.yaml").write_text(f"{spoken.rstrip()}\n{SORANI}\n", encoding="utf-8")
     added = load_languages(folder)["ckb"]
-    written = update(catalogue, [added], folder)
-    assert {path.stem for path in written if path.suffix == ".po"} == set(domains(catalogue))
-    assert len(missing(catalogue, added, "messages", folder)) > 100
-    add_language(folder, catalogue, added, mirrored)
-    assert [text for domain in domains(catalogue) for text in missing(catalogue, added, domain, folder)] == []
+    written = update(knowledge, [added], folder)
+    assert {path.stem for path in written if path.suffix == ".po"} == set(domains(knowledge.catalogue))
+    assert len(missing(knowledge, added, "messages", folder)) > 100
+    add_language(folder, knowledge, added, mirrored)
+    assert [text for domain in domains(knowledge.catalogue) for text in missing(knowledge, added, domain, folder)] == []
     return folder
 
 

@@ -11,7 +11,7 @@ from flask import Flask
 from portal.actions.applications.handling import ask_for_more
 from portal.actions.applications.inbox import inbox, open_application
 from portal.actions.groups.jobs import run_jobs
-from portal.domain.catalogue.whole import Catalogue
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.sentences import in_swedish
 from portal.store.backup import back_up
 from portal.store.storage import Storage
@@ -37,9 +37,9 @@ def applicant(app_of_towns: tuple[Flask, Time], storage: Storage) -> Iterator[Ap
         yield Applicant(Visitor(client))
 
 
-def live(applicant: Applicant, storage: Storage, catalogue: Catalogue) -> tuple[str, str]:
+def live(applicant: Applicant, storage: Storage, rules: ApplicationRules) -> tuple[str, str]:
     """Pause, come back, add a file, send, be asked and answer, with a mistake on the way; return codes and mails."""
-    kind = catalogue.application_kinds["elderly"]
+    kind = rules.kinds["elderly"]
     applicant.begin()
     applicant.fill(kind, until="wants")
     applicant.press("pause", wants="Sidensvans väntar.")
@@ -51,9 +51,9 @@ def live(applicant: Applicant, storage: Storage, catalogue: Catalogue) -> tuple[
     applicant.attach(NAME_OF_FILE, picture())
     applicant.fill(kind)
     applicant.press("send")
-    (came,) = inbox(storage, catalogue, WORKER, TUESDAY, unit="elderly")
-    open_application(storage, catalogue, WORKER, came.application.id, TUESDAY)
-    ask_for_more(storage, catalogue, WORKER, came.application.id, ["name"], "Gökottan?", TUESDAY)
+    (came,) = inbox(storage, rules, WORKER, TUESDAY, unit="elderly")
+    open_application(storage, rules, WORKER, came.application.id, TUESDAY)
+    ask_for_more(storage, rules, WORKER, came.application.id, ["name"], "Gökottan?", TUESDAY)
     assert "Gökottan?" in applicant.mine(code).text
     applicant.mine(code, "add", text="Kanariefågel svarar.")
     with opened(PostOffice()) as office:
@@ -63,10 +63,10 @@ def live(applicant: Applicant, storage: Storage, catalogue: Catalogue) -> tuple[
 
 
 def test_nothing_of_an_application_is_plain_on_disk_in_a_log_in_mail_or_in_a_copy(
-    applicant: Applicant, storage: Storage, catalogue: Catalogue, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    applicant: Applicant, storage: Storage, rules: ApplicationRules, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    code, mailed = live(applicant, storage, catalogue)
+    code, mailed = live(applicant, storage, rules)
     back_up(storage, tmp_path / "backup", TUESDAY)
     # The post office of the tests writes down what it receives; it is no part of the portal.
     logged = "\n".join(record.getMessage() for record in caplog.records if record.name != "mail.log")

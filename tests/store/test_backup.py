@@ -20,11 +20,12 @@ from portal.actions.applications.following import add_more, status
 from portal.actions.applications.inbox import open_application
 from portal.actions.groups.places import my_place
 from portal.actions.groups.signing_up import sign_up
-from portal.domain.catalogue.whole import Catalogue
-from portal.store import models as m
+from portal.domain.applications.rules import ApplicationRules
 from portal.store import schema
 from portal.store.audit import list_events
 from portal.store.backup import BadBackup, back_up, restore
+from portal.store.groups import tables as m
+from portal.store.schema import metadata
 from portal.store.storage import Storage
 from tests.conftest import KEY, open_storage
 from tests.made_up_applicants import KOMMUN, NOW, WORKER, begun, form, id_of, picture, sent
@@ -48,28 +49,28 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Storage]:
 
 
 def test_from_the_backup_comes_a_working_portal(
-    storage: Storage, empty: Storage, catalogue: Catalogue, tmp_path: Path
+    storage: Storage, empty: Storage, rules: ApplicationRules, tmp_path: Path
 ) -> None:
-    receipt = sent(storage, catalogue)
-    info = add_file(storage, catalogue, receipt.code, "brev.png", picture(size=(400, 300)), NOW)
-    draft = begun(storage, catalogue, "draft")
+    receipt = sent(storage, rules)
+    info = add_file(storage, rules, receipt.code, "brev.png", picture(size=(400, 300)), NOW)
+    draft = begun(storage, rules, "draft")
     save_draft(storage, draft, form(), NOW)
-    mine = id_of(storage, catalogue, receipt)
-    open_application(storage, catalogue, WORKER, mine, NOW)
+    mine = id_of(storage, rules, receipt)
+    open_application(storage, rules, WORKER, mine, NOW)
     place = sign_up(storage, published(storage).id, request(), NOW)
     made = back_up(storage, tmp_path / "backup", NOW)
     assert restore(empty, tmp_path / "backup") == made
     assert schema.is_current(empty.database)
     assert schema.differences(empty.database) == []
-    for table in m.metadata.sorted_tables:
+    for table in metadata.sorted_tables:
         assert rows_of(empty, table) == rows_of(storage, table), table.name
     # It goes on where it was: codes open, files are whole, and new rows get numbers of their own.
-    assert status(empty, catalogue, receipt.reference, receipt.code, NOW)
+    assert status(empty, rules, receipt.reference, receipt.code, NOW)
     assert read_file(empty, receipt.code, info.id, NOW) == read_file(storage, receipt.code, info.id, NOW)
     assert open_draft(empty, draft, NOW).form == form()
     assert my_place(empty, place.code, NOW).sign_up.state is place.state
     before = len(list_events(empty, KOMMUN))
-    assert open_application(empty, catalogue, WORKER, mine, NOW).form == form()
+    assert open_application(empty, rules, WORKER, mine, NOW).form == form()
     assert len(list_events(empty, KOMMUN)) == before + 1
 
 
@@ -81,9 +82,9 @@ def rows_of(storage: Storage, table: object) -> list[object]:
 
 
 def test_a_backup_is_of_one_instant_while_others_write(
-    storage: Storage, empty: Storage, catalogue: Catalogue, tmp_path: Path
+    storage: Storage, empty: Storage, rules: ApplicationRules, tmp_path: Path
 ) -> None:
-    receipts = [sent(storage, catalogue, who) for who in range(6)]
+    receipts = [sent(storage, rules, who) for who in range(6)]
     stop, failed = Event(), []
 
     def write() -> None:
@@ -96,7 +97,7 @@ def test_a_backup_is_of_one_instant_while_others_write(
                         row = {"form_key": f"{turn} {number}", "kommun": "k", "insats": "i", "language": "sv"}
                         row |= {"time_of_day": "day", "wished_on": NOW.date()}
                         connection.execute(m.wishes.insert().values(row))
-                add_more(storage, catalogue, receipts[turn % 6].code, "Hej", f"answer {turn}", NOW)
+                add_more(storage, rules, receipts[turn % 6].code, "Hej", f"answer {turn}", NOW)
             except Exception as error:
                 failed.append(error)
             turn += 1
@@ -134,9 +135,9 @@ def test_a_backup_that_was_cut_short_leaves_nothing_that_looks_like_one(storage:
 
 
 @pytest.fixture
-def good(storage: Storage, catalogue: Catalogue, tmp_path: Path) -> Path:
+def good(storage: Storage, rules: ApplicationRules, tmp_path: Path) -> Path:
     """Return a backup with something in it."""
-    sent(storage, catalogue)
+    sent(storage, rules)
     back_up(storage, tmp_path / "good", NOW)
     return tmp_path / "good"
 
@@ -211,10 +212,10 @@ except BadBackup as bad:
 
 
 def test_a_full_disk_is_told_and_leaves_nothing(
-    storage: Storage, catalogue: Catalogue, database_url: str, tmp_path: Path
+    storage: Storage, rules: ApplicationRules, database_url: str, tmp_path: Path
 ) -> None:
     for who in range(4):
-        sent(storage, catalogue, who)
+        sent(storage, rules, who)
     arguments = [sys.executable, "-c", FULL, database_url, KEY, str(tmp_path / "full")]
     done = subprocess.run(arguments, capture_output=True, text=True, check=False)  # noqa: S603 - our own program
     assert "cannot be written" in done.stdout, done.stderr

@@ -8,7 +8,8 @@ from click.testing import CliRunner
 from portal import create_app
 from portal.cli import main
 from portal.domain.catalogue.whole import Catalogue
-from portal.store.loading import DATA, BrokenCatalogue, load_catalogue, read_catalogue
+from portal.store.loading import BrokenCatalogue, load_catalogue, read_knowledge
+from portal.store.reading import DATA
 from tests.conftest import settings
 from tests.store.made_up import GONE, ID, KOMMUN_FILE, KURS_FILE, write_kommun
 
@@ -70,6 +71,6 @@ def test_a_finding_is_one_line_of_file_place_and_what_is_wrong(tmp_path: Path) -
 
 def test_what_is_doubtful_does_not_stop_the_start(tmp_path: Path) -> None:
     write_kommun(tmp_path, kurs={"access": "referral"})
-    _, findings = read_catalogue(tmp_path)
+    _, findings = read_knowledge(tmp_path)
     assert [finding for finding in findings if finding.severity == "warning"]
     create_app(settings(data=tmp_path))

@@ -2,9 +2,8 @@
 
 from sqlalchemy import inspect
 
-from portal.store import models as m
 from portal.store.database import Database
-from portal.store.schema import differences, downgrade, is_current, upgrade
+from portal.store.schema import differences, downgrade, is_current, metadata, upgrade
 
 
 def tables(database: Database) -> set[str]:
@@ -22,7 +21,7 @@ def test_the_steps_up_and_down_meet_the_tables_of_the_code(database_url: str) ->
         assert not is_current(database)
         assert tables(database) == set()
         upgrade(database)
-        assert tables(database) == {table.name for table in m.metadata.sorted_tables}
+        assert tables(database) == {table.name for table in metadata.sorted_tables}
         assert differences(database) == []
     finally:
         upgrade(database)

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from portal.domain.catalogue.whole import Catalogue
+from portal.domain.knowledge import Knowledge
 from portal.store.languages.extraction import domains, extract
 from portal.store.languages.menu import TRANSLATIONS, load_languages
 from portal.store.languages.translations import forms_of, po_path, read
@@ -45,12 +45,12 @@ def fetched(visitor: Visitor, tag: str, state: State) -> Page:
     return visitor.post(path, data=form)
 
 
-def pages(visitor: Visitor, tag: str, catalogue: Catalogue) -> Iterator[tuple[str, Page]]:
+def pages(visitor: Visitor, tag: str, knowledge: Knowledge) -> Iterator[tuple[str, Page]]:
     """Yield every page that a resident meets, and every insats of one kommun."""
     for room in RESIDENTS:
-        for state in states(catalogue)[room]:
+        for state in states(knowledge)[room]:
             yield state.name, fetched(visitor, tag, state)
-    for kommun in catalogue.kommuner.values():
+    for kommun in knowledge.catalogue.kommuner.values():
         for insats in kommun.insatser:
             yield insats, visitor.get(f"/{tag}/{kommun.id}/insatser/{insats}")
 
@@ -62,9 +62,9 @@ def says_its_language(page: Page, tag: str) -> bool:
 
 
 @pytest.mark.parametrize("tag", OTHER_SCRIPT)
-def test_latin_words_in_another_script_are_marked(town: Town, catalogue: Catalogue, tag: str) -> None:
+def test_latin_words_in_another_script_are_marked(town: Town, knowledge: Knowledge, tag: str) -> None:
     left = set()
-    for name, page in pages(town.visitor, tag, catalogue):
+    for name, page in pages(town.visitor, tag, knowledge):
         assert says_its_language(page, tag), name
         assert page.tree is not None
         for text, is_marked in texts_in(page.tree):
@@ -73,11 +73,11 @@ def test_latin_words_in_another_script_are_marked(town: Town, catalogue: Catalog
     assert left == set()
 
 
-def swedish_sentences(tag: str, catalogue: Catalogue) -> set[str]:
+def swedish_sentences(tag: str, knowledge: Knowledge) -> set[str]:
     """Return the Swedish texts of several words whose translation is another text."""
     found = set()
-    for domain in domains(catalogue):
-        swedish = {message.id for message in extract(catalogue, domain) if isinstance(message.id, str)}
+    for domain in domains(knowledge.catalogue):
+        swedish = {message.id for message in extract(knowledge, domain) if isinstance(message.id, str)}
         for message in read(po_path(TRANSLATIONS, LANGUAGES[tag], domain), LANGUAGES[tag].babel):
             if message.id in swedish and message.id not in forms_of(message) and message.id.count(" ") >= 2:
                 found.add(message.id)
@@ -85,11 +85,11 @@ def swedish_sentences(tag: str, catalogue: Catalogue) -> set[str]:
 
 
 @pytest.mark.parametrize("tag", sorted(set(TRANSLATED) - set(OTHER_SCRIPT)))
-def test_no_swedish_sentence_stands_unmarked(town: Town, catalogue: Catalogue, tag: str) -> None:
-    swedish = swedish_sentences(tag, catalogue)
+def test_no_swedish_sentence_stands_unmarked(town: Town, knowledge: Knowledge, tag: str) -> None:
+    swedish = swedish_sentences(tag, knowledge)
     assert len(swedish) > 1500
     left = set()
-    for name, page in pages(town.visitor, tag, catalogue):
+    for name, page in pages(town.visitor, tag, knowledge):
         assert says_its_language(page, tag), name
         assert page.tree is not None
         for text, is_marked in texts_in(page.tree):
@@ -99,5 +99,5 @@ def test_no_swedish_sentence_stands_unmarked(town: Town, catalogue: Catalogue, t
 
 
 @pytest.mark.parametrize("tag", sorted(set(LANGUAGES) - set(TRANSLATED)))
-def test_a_page_in_swedish_says_so(town: Town, catalogue: Catalogue, tag: str) -> None:
-    assert [name for name, page in pages(town.visitor, tag, catalogue) if not says_its_language(page, tag)] == []
+def test_a_page_in_swedish_says_so(town: Town, knowledge: Knowledge, tag: str) -> None:
+    assert [name for name, page in pages(town.visitor, tag, knowledge) if not says_its_language(page, tag)] == []

@@ -21,7 +21,7 @@ from tests.store.languages.translating import (
     FINNISH,
     SIMPLE,
     in_capitals,
-    made_up_catalogue,
+    made_up_knowledge,
     message_of,
     translate,
 )
@@ -48,9 +48,9 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the made-up kommun, and all its texts and the portal's in capitals in three languages."""
     folder = tmp_path_factory.mktemp("whole")
     (folder / "languages.yaml").write_text(SPOKEN, encoding="utf-8")
-    catalogue = made_up_catalogue(folder, guidance=[SAFE])
+    knowledge = made_up_knowledge(folder, guidance=[SAFE])
     for domain in (ID, PORTAL):
-        template = extract(catalogue, domain)
+        template = extract(knowledge, domain)
         for language in LANGUAGES:
             path = po_path(folder, language, domain)
             write(merged(template, path, language), path)

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from portal import create_app
 from portal.store.languages.menu import load_languages
 from portal.web import BLUEPRINTS
-from portal.web.i18n import codes
+from portal.web.voices.negotiating import codes
 from tests.conftest import TUESDAY, settings
 from tests.pages import Visitor
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from uuid import uuid4
 
 from portal.actions.applications.by_code import add_to, looked_at, opened
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.applications.states import Deed, State, can, move
-from portal.domain.catalogue.whole import Catalogue
 from portal.domain.refusals import ApplicationHasEnded, FileIsTooBig, NoFilesHere, NoSuchFile, TooManyFiles
 from portal.store.applications import files
 from portal.store.applications import stored as store
@@ -23,13 +23,15 @@ LONGEST_NAME = 80
 _ENDINGS = {"image/png": ".png", "image/jpeg": ".jpg", "application/pdf": ".pdf"}
 
 
-def add_file(storage: Storage, catalogue: Catalogue, code: str, name: str, content: bytes, now: datetime) -> FileInfo:
+def add_file(
+    storage: Storage, rules: ApplicationRules, code: str, name: str, content: bytes, now: datetime
+) -> FileInfo:
     """Add a picture (PNG, JPEG) or a PDF, cleaned of all that it does not show; it is on disk when this returns.
 
     Raise a BadFile that says why not, NoSuchApplication or ApplicationHasEnded.
     """
     with looked_at(storage, code, now) as (_, seen):
-        kind = catalogue.application_kinds.get(seen.application.kind)
+        kind = rules.kinds.get(seen.application.kind)
         if kind is None or not kind.takes_files:
             raise NoFilesHere
         if not (seen.application.state is State.DRAFT or can(seen.application.state, Deed.ADD)):

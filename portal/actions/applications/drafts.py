@@ -12,9 +12,9 @@ from portal.actions.counting.counters import count_now
 from portal.domain.applications.forms import Form, only_asked, safe_draft
 from portal.domain.applications.kinds import ApplicationKind
 from portal.domain.applications.problems import problems_of, problems_of_draft
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.applications.states import Application, Deed, Identification, State, move
 from portal.domain.applications.time_limits import Wait, waits
-from portal.domain.catalogue.whole import Catalogue
 from portal.domain.counting.counters import application_came
 from portal.domain.people.brakes import APPLICATIONS
 from portal.domain.references import REFERENCES, code_from, reference_of
@@ -105,7 +105,7 @@ def discard_draft(storage: Storage, code: str, now: datetime) -> None:
 
 def send(
     storage: Storage,
-    catalogue: Catalogue,
+    rules: ApplicationRules,
     code: str,
     now: datetime,
     *,
@@ -117,13 +117,13 @@ def send(
     Raise BadApplication with every problem, or NoSuchApplication.
     """
     with opened(storage, code, now) as (connection, stored):
-        application = _sent(storage, connection, catalogue, stored, form, identified, now)
-        return _receipt(connection, catalogue, stored, application, now)
+        application = _sent(storage, connection, rules, stored, form, identified, now)
+        return _receipt(connection, rules, stored, application, now)
 
 
 def send_at_once(
     storage: Storage,
-    catalogue: Catalogue,
+    rules: ApplicationRules,
     kommun: str,
     kind: ApplicationKind,
     form_key: str,
@@ -136,8 +136,8 @@ def send_at_once(
     """Send what was never kept as a draft; the same form again gives the same receipt. Raise BadApplication."""
     with storage.database.transaction() as connection:
         stored, _ = _begun(storage, connection, kommun, kind, form_key, lang, now)
-        application = _sent(storage, connection, catalogue, stored, form, identified, now)
-        return _receipt(connection, catalogue, stored, application, now)
+        application = _sent(storage, connection, rules, stored, form, identified, now)
+        return _receipt(connection, rules, stored, application, now)
 
 
 def check_key(form_key: str) -> None:
@@ -182,7 +182,7 @@ def _begun(
 def _sent(
     storage: Storage,
     connection: Connection,
-    catalogue: Catalogue,
+    rules: ApplicationRules,
     stored: Stored,
     form: Form | None,
     identified: Identification | None,
@@ -191,8 +191,8 @@ def _sent(
     application = stored.application
     if application.state is not State.DRAFT:
         return application
-    kind = catalogue.application_kinds.get(application.kind)
-    if kind is None or application.kommun not in catalogue.kommuner:
+    kind = rules.kinds.get(application.kind)
+    if kind is None or application.kommun not in rules.kommuner:
         raise NotNow  # nobody would ever read it
     form = only_asked(store.read_form(connection, stored) if form is None else form, kind)
     problems = problems_of(form, kind)
@@ -227,10 +227,10 @@ def _new_reference(connection: Connection) -> str:
 
 
 def _receipt(
-    connection: Connection, catalogue: Catalogue, stored: Stored, application: Application, now: datetime
+    connection: Connection, rules: ApplicationRules, stored: Stored, application: Application, now: datetime
 ) -> Receipt:
     code = store.read_own(connection, stored, CODE) or ""
-    limits = catalogue.limits_of(application.kind)
+    limits = rules.limits_of(application.kind)
     assert application.reference is not None  # noqa: S101 - it is sent
     assert application.sent_at is not None  # noqa: S101 - it is sent
     found = waits(limits, application.sent_at, application.state, now)

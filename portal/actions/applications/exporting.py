@@ -29,8 +29,8 @@ from portal.actions.applications.by_staff import get_hers
 from portal.domain.applications.consent import questions_of
 from portal.domain.applications.forms import FOR_WHOM, HOURS, WAYS, Form
 from portal.domain.applications.handling import Handler
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.applications.states import Application
-from portal.domain.catalogue.whole import Catalogue
 from portal.domain.sentences import Sentence, in_swedish
 from portal.store.applications import files, pushes
 from portal.store.applications import stored as store
@@ -62,11 +62,11 @@ class Pushed:
     put_off: int = 0
 
 
-def export_json(storage: Storage, catalogue: Catalogue, by: Handler, application_id: str, now: datetime) -> bytes:
+def export_json(storage: Storage, rules: ApplicationRules, by: Handler, application_id: str, now: datetime) -> bytes:
     """Return an application of hers as JSON, with its files. Raise NoSuchApplication."""
     with storage.database.transaction() as connection:
         stored = get_hers(storage, connection, by, application_id, "export", now)
-        return document(connection, catalogue, stored)
+        return document(connection, rules, stored)
 
 
 def confirm_export(storage: Storage, by: Handler, application_id: str, version: int, now: datetime) -> None:
@@ -76,19 +76,19 @@ def confirm_export(storage: Storage, by: Handler, application_id: str, version: 
         pushes.mark_exported(connection, stored.application, min(version, stored.application.version), now)
 
 
-def push_exports(storage: Storage, catalogue: Catalogue, push: Push, now: datetime) -> Pushed:
+def push_exports(storage: Storage, rules: ApplicationRules, push: Push, now: datetime) -> Pushed:
     """Push what the case systems do not have yet. What fails waits longer each time, and ends the run."""
     counts = {"pushed": 0, "put_off": 0}
     for (kommun, door), url in push.targets.items():
         for application_id in pushes.list_due(storage, kommun, door, now):
-            if not _push(storage, catalogue, push, url, application_id, now):
+            if not _push(storage, rules, push, url, application_id, now):
                 counts["put_off"] += 1
                 break
             counts["pushed"] += 1
     return Pushed(**counts)
 
 
-def document(connection: Connection, catalogue: Catalogue, stored: Stored) -> bytes:
+def document(connection: Connection, rules: ApplicationRules, stored: Stored) -> bytes:
     """Return the document of an application: the words of its questions stand beside the answers, in Swedish."""
     application, form = stored.application, store.read_form(connection, stored)
     identified = store.read_identified(connection, stored)
@@ -96,13 +96,13 @@ def document(connection: Connection, catalogue: Catalogue, stored: Stored) -> by
         "format": FORMAT,
         "application": _facts_of(application, store.read_own(connection, stored, CASE_NUMBER)),
         "identified": None if identified is None else {"level": identified.level, "at": identified.at.isoformat()},
-        "form": _form(catalogue, application, form),
+        "form": _form(rules, application, form),
         "messages": [
             {
                 "at": one.at.isoformat(),
                 "what": str(one.what),
                 "by": one.by or None,
-                "phrases": [_phrase(catalogue, name) for name in one.phrases],
+                "phrases": [_phrase(rules, name) for name in one.phrases],
                 "text": one.text,
             }
             for one in list_messages(connection, stored)
@@ -143,8 +143,8 @@ def _facts_of(application: Application, case_number: str | None) -> dict[str, An
     }
 
 
-def _form(catalogue: Catalogue, application: Application, form: Form) -> dict[str, Any]:
-    kind = catalogue.application_kinds.get(application.kind)
+def _form(rules: ApplicationRules, application: Application, form: Form) -> dict[str, Any]:
+    kind = rules.kinds.get(application.kind)
     facts = {} if kind is None else {fact.id: fact for fact in kind.facts}
     asked = {} if kind is None else {one.id: one for one in questions_of(kind.consent, form.for_whom, form.age)}
     yes_no = {"yes": Sentence("Ja"), "no": Sentence("Nej")}
@@ -175,8 +175,8 @@ _PLAIN = (
 )
 
 
-def _phrase(catalogue: Catalogue, phrase_id: str) -> str:
-    phrase = catalogue.phrases.get(phrase_id)
+def _phrase(rules: ApplicationRules, phrase_id: str) -> str:
+    phrase = rules.phrases.get(phrase_id)
     return phrase_id if phrase is None else in_swedish(phrase.says)
 
 
@@ -206,13 +206,13 @@ class _NoRedirect(HTTPRedirectHandler):
         """Follow nothing."""
 
 
-def _push(storage: Storage, catalogue: Catalogue, push: Push, url: str, application_id: str, now: datetime) -> bool:
+def _push(storage: Storage, rules: ApplicationRules, push: Push, url: str, application_id: str, now: datetime) -> bool:
     with storage.database.snapshot() as connection:
         try:
             stored = store.find_by_id(storage, connection, application_id, lock=False)
         except Unreadable:  # it waits for the key that opens it
             stored = None
-        body = b"" if stored is None else document(connection, catalogue, stored)
+        body = b"" if stored is None else document(connection, rules, stored)
     if stored is None:
         pushes.put_off(storage, application_id, now)
         return False

@@ -10,9 +10,9 @@ from portal.actions.applications.drafts import check_key
 from portal.actions.counting.counters import count_now
 from portal.domain.applications.forms import Form
 from portal.domain.applications.messages import Message, What, is_bad_text
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.applications.states import Application, Deed, State, can, move
 from portal.domain.applications.time_limits import Wait, waits
-from portal.domain.catalogue.whole import Catalogue
 from portal.domain.counting.counters import WITHDRAWN, application_ended
 from portal.domain.references import read_reference
 from portal.domain.refusals import BadMessage, NoSuchApplication
@@ -50,22 +50,22 @@ class Copy:
     messages: tuple[Message, ...]
 
 
-def status(storage: Storage, catalogue: Catalogue, reference: str, code: str, now: datetime) -> Status:
+def status(storage: Storage, rules: ApplicationRules, reference: str, code: str, now: datetime) -> Status:
     """Return where the application of a reference and a code is; raise NoSuchApplication when either is wrong."""
     wanted = read_reference(reference)
-    found = status_of(storage, catalogue, code, now)
+    found = status_of(storage, rules, code, now)
     if wanted is None or found.application.reference != wanted:
         raise NoSuchApplication
     return found
 
 
-def status_of(storage: Storage, catalogue: Catalogue, code: str, now: datetime) -> Status:
+def status_of(storage: Storage, rules: ApplicationRules, code: str, now: datetime) -> Status:
     """Return the same by the code alone, also of a draft. Raise NoSuchApplication."""
     with looked_at(storage, code, now) as (connection, stored):
-        return _status(connection, catalogue, stored, stored.application, now)
+        return _status(connection, rules, stored, stored.application, now)
 
 
-def add_more(storage: Storage, catalogue: Catalogue, code: str, text: str, form_key: str, now: datetime) -> Status:
+def add_more(storage: Storage, rules: ApplicationRules, code: str, text: str, form_key: str, now: datetime) -> Status:
     """Add a text, asked for or not; the same form again adds nothing. Raise BadMessage, ApplicationHasEnded, NotNow."""
     check_key(form_key)
     if not text.strip() or is_bad_text(text):
@@ -77,10 +77,10 @@ def add_more(storage: Storage, catalogue: Catalogue, code: str, text: str, form_
             after = add_to(connection, stored, now)
             message = Message(new_message_id(), now, What.ADDED, "", text)
             add_message(connection, stored, message, keys[0])
-        return _status(connection, catalogue, stored, after, now)
+        return _status(connection, rules, stored, after, now)
 
 
-def withdraw(storage: Storage, catalogue: Catalogue, code: str, now: datetime) -> Status:
+def withdraw(storage: Storage, rules: ApplicationRules, code: str, now: datetime) -> Status:
     """Take an application back; twice is as once. Raise NoSuchApplication, ApplicationHasEnded, NotNow for a draft."""
     with opened(storage, code, now) as (connection, stored):
         after = stored.application
@@ -89,7 +89,7 @@ def withdraw(storage: Storage, catalogue: Catalogue, code: str, now: datetime) -
             after = replace(after, state=state, version=after.version + 1, ended_at=now, changed_at=now)
             store.save(connection, after)
             count_now(connection, after.kommun, application_ended(WITHDRAWN), now)
-        return _status(connection, catalogue, stored, after, now)
+        return _status(connection, rules, stored, after, now)
 
 
 def copy_for_print(storage: Storage, code: str, now: datetime) -> Copy:
@@ -101,7 +101,7 @@ def copy_for_print(storage: Storage, code: str, now: datetime) -> Copy:
 
 
 def _status(
-    connection: Connection, catalogue: Catalogue, stored: Stored, application: Application, now: datetime
+    connection: Connection, rules: ApplicationRules, stored: Stored, application: Application, now: datetime
 ) -> Status:
     asked = None
     if application.state is State.NEEDS_MORE:
@@ -112,5 +112,5 @@ def _status(
         asked,
         can(application.state, Deed.ADD),
         can(application.state, Deed.WITHDRAW) and application.state is not State.WITHDRAWN,
-        waits(catalogue.limits_of(application.kind), application.sent_at, application.state, now),
+        waits(rules.limits_of(application.kind), application.sent_at, application.state, now),
     )

@@ -11,8 +11,8 @@ from portal.actions.counting.counters import count_now
 from portal.domain.applications.handling import Handler, needs_consent
 from portal.domain.applications.kinds import UNITS, door_of
 from portal.domain.applications.messages import MOST_PHRASES, Message, What, is_bad_text
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.applications.states import Application, Deed
-from portal.domain.catalogue.whole import Catalogue
 from portal.domain.counting.counters import CLOSED, application_begun, application_ended
 from portal.domain.people.letters import Letter, Mail
 from portal.domain.refusals import BadMessage, ConsentIsNeeded
@@ -51,7 +51,7 @@ def note(storage: Storage, by: Handler, application_id: str, text: str, now: dat
 
 def ask_for_more(
     storage: Storage,
-    catalogue: Catalogue,
+    rules: ApplicationRules,
     by: Handler,
     application_id: str,
     phrases: Iterable[str],
@@ -65,7 +65,7 @@ def ask_for_more(
     if text.strip() or not chosen:
         _check_text(text)
     with hers(storage, by, application_id, "ask_for_more", now, seen=seen) as (connection, stored):
-        known = {one.id for one in catalogue.phrases.values() if one.fits(stored.application.kind)}
+        known = {one.id for one in rules.phrases.values() if one.fits(stored.application.kind)}
         if not set(chosen) <= known or len(chosen) > MOST_PHRASES:
             raise BadMessage(("phrases",))
         after = moved(connection, stored, Deed.ASK, now, asked_at=now, is_news=True)
@@ -77,7 +77,7 @@ def ask_for_more(
 
 def forward(
     storage: Storage,
-    catalogue: Catalogue,
+    rules: ApplicationRules,
     by: Handler,
     application_id: str,
     unit: str,
@@ -92,7 +92,7 @@ def forward(
     Raise BadMessage for a unit or kommun that is none, ConsentIsNeeded, or NotNow before it is opened.
     """
     to = by.kommun if kommun is None else kommun
-    if unit not in UNITS or to not in catalogue.kommuner:
+    if unit not in UNITS or to not in rules.kommuner:
         raise BadMessage(("unit",) if unit not in UNITS else ("kommun",))
     with hers(storage, by, application_id, "forward", now, seen=seen) as (connection, stored):
         application = stored.application

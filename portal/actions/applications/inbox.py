@@ -13,9 +13,9 @@ from portal.domain.applications.handling import Handler, may_see
 from portal.domain.applications.kinds import SHARED
 from portal.domain.applications.messages import Message
 from portal.domain.applications.personal_numbers import read_number
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.applications.states import Application, Deed, Identification, State, move
 from portal.domain.applications.time_limits import Wait, waits
-from portal.domain.catalogue.whole import Catalogue
 from portal.domain.references import read_reference
 from portal.domain.refusals import NoSuchFile
 from portal.store.applications import files, index
@@ -50,7 +50,7 @@ class Opened:
 
 def inbox(
     storage: Storage,
-    catalogue: Catalogue,
+    rules: ApplicationRules,
     by: Handler,
     now: datetime,
     *,
@@ -66,7 +66,7 @@ def inbox(
         return ()
     with storage.database.reading() as connection:
         found = store.list_of_units(connection, by.kommun, units, ended=ended)
-    return tuple(sorted((_listed(catalogue, one, now) for one in found), key=_place_in_inbox))
+    return tuple(sorted((_listed(rules, one, now) for one in found), key=_place_in_inbox))
 
 
 def count_new(storage: Storage, by: Handler) -> Mapping[str, int]:
@@ -79,7 +79,7 @@ def count_new(storage: Storage, by: Handler) -> Mapping[str, int]:
 
 
 def find_applications(
-    storage: Storage, catalogue: Catalogue, by: Handler, typed: str, now: datetime, *, door: str = SHARED
+    storage: Storage, rules: ApplicationRules, by: Handler, typed: str, now: datetime, *, door: str = SHARED
 ) -> tuple[Listed, ...]:
     """Return what she may see with this reference, personnummer, case number, or with all words of this name.
 
@@ -89,10 +89,12 @@ def find_applications(
         ids = _ids_of(storage, connection, by, typed, door) if by.is_case_worker else frozenset()
         found = store.list_by_ids(connection, ids)
         record(connection, by, "search_applications", door, now)
-    return tuple(_listed(catalogue, one, now) for one in found if may_see(by, one) and one.door == door)
+    return tuple(_listed(rules, one, now) for one in found if may_see(by, one) and one.door == door)
 
 
-def open_application(storage: Storage, catalogue: Catalogue, by: Handler, application_id: str, now: datetime) -> Opened:
+def open_application(
+    storage: Storage, rules: ApplicationRules, by: Handler, application_id: str, now: datetime
+) -> Opened:
     """Return everything in an application; the first time, it is now received. Raise NoSuchApplication."""
     with hers(storage, by, application_id, "open_application", now) as (connection, stored):
         application = stored.application
@@ -101,7 +103,7 @@ def open_application(storage: Storage, catalogue: Catalogue, by: Handler, applic
             application = replace(application, state=state, received_at=now)
             store.save(connection, application)
         form = store.read_form(connection, stored)
-        kind = catalogue.application_kinds.get(application.kind)
+        kind = rules.kinds.get(application.kind)
         consent = "none" if kind is None else kind.consent
         return Opened(
             application,
@@ -109,7 +111,7 @@ def open_application(storage: Storage, catalogue: Catalogue, by: Handler, applic
             files.list_infos(connection, stored),
             list_messages(connection, stored),
             notes_of(consent, form.for_whom, form.age, form.consents),
-            _waits(catalogue, application, now),
+            _waits(rules, application, now),
             store.read_own(connection, stored, CASE_NUMBER),
             store.read_identified(connection, stored),
         )
@@ -136,12 +138,12 @@ def _ids_of(storage: Storage, connection: Connection, by: Handler, typed: str, d
     return by_case | index.find_ids(*places, index.NAME, index.words_of(typed))
 
 
-def _waits(catalogue: Catalogue, application: Application, now: datetime) -> tuple[Wait, ...]:
-    return waits(catalogue.limits_of(application.kind), application.sent_at, application.state, now)
+def _waits(rules: ApplicationRules, application: Application, now: datetime) -> tuple[Wait, ...]:
+    return waits(rules.limits_of(application.kind), application.sent_at, application.state, now)
 
 
-def _listed(catalogue: Catalogue, application: Application, now: datetime) -> Listed:
-    return Listed(application, _waits(catalogue, application, now))
+def _listed(rules: ApplicationRules, application: Application, now: datetime) -> Listed:
+    return Listed(application, _waits(rules, application, now))
 
 
 def _place_in_inbox(listed: Listed) -> tuple[bool, float, str]:

@@ -11,8 +11,8 @@ from portal.actions.applications.units import count_unattended
 from portal.domain.applications.forms import Form
 from portal.domain.applications.handling import Handler
 from portal.domain.applications.retention import Kept, deleted_on, may_be_sampled
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.applications.states import DRAFT_DAYS, ENDED, Application
-from portal.domain.catalogue.whole import Catalogue
 from portal.domain.refusals import NotYetDeletable
 from portal.store.applications import deletions
 from portal.store.applications import stored as store
@@ -47,12 +47,14 @@ class ApplicationsDone:
         return tuple(f"{field.name}: {getattr(self, field.name)}" for field in fields(self))
 
 
-def run_application_jobs(storage: Storage, catalogue: Catalogue, push: Push | None, now: datetime) -> ApplicationsDone:
+def run_application_jobs(
+    storage: Storage, rules: ApplicationRules, push: Push | None, now: datetime
+) -> ApplicationsDone:
     """Do what is due; safe to run twice, and in two places at once. Without a case system nothing is pushed."""
-    pushed = Pushed() if push is None else push_exports(storage, catalogue, push, now)
-    deleted, unreadable = _delete_ended(storage, catalogue, now)
+    pushed = Pushed() if push is None else push_exports(storage, rules, push, now)
+    deleted, unreadable = _delete_ended(storage, rules, now)
     return ApplicationsDone(
-        drafts_deleted=_delete_drafts(storage, catalogue, now),
+        drafts_deleted=_delete_drafts(storage, rules, now),
         applications_deleted=deleted,
         applications_pushed=pushed.pushed,
         applications_put_off=pushed.put_off,
@@ -61,44 +63,46 @@ def run_application_jobs(storage: Storage, catalogue: Catalogue, push: Push | No
     )
 
 
-def delete_application(storage: Storage, catalogue: Catalogue, by: Handler, application_id: str, now: datetime) -> None:
+def delete_application(
+    storage: Storage, rules: ApplicationRules, by: Handler, application_id: str, now: datetime
+) -> None:
     """Take away an application of hers that a rule lets go now. Raise NotYetDeletable or NoSuchApplication."""
     with storage.database.transaction() as connection:
         stored = get_hers(storage, connection, by, application_id, "delete", now)
-        if not _delete_if_due(connection, catalogue, stored, by.id, now):
+        if not _delete_if_due(connection, rules, stored, by.id, now):
             raise NotYetDeletable
 
 
-def goes_on(catalogue: Catalogue, application: Application, form: Form) -> date | None:
+def goes_on(rules: ApplicationRules, application: Application, form: Form) -> date | None:
     """Return the day from which an ended application goes; None while no rule lets it go."""
-    found = _fate(catalogue, application, form)
+    found = _fate(rules, application, form)
     return None if found is None else found[0]
 
 
-def _delete_drafts(storage: Storage, catalogue: Catalogue, now: datetime) -> int:
+def _delete_drafts(storage: Storage, rules: ApplicationRules, now: datetime) -> int:
     past = now - timedelta(days=DRAFT_DAYS)
     with storage.database.reading() as connection:
         ids = deletions.list_past_drafts(connection, past)
     deleted = 0
     for one in ids:
         with storage.database.transaction() as connection:
-            deleted += _delete_draft(connection, catalogue, one, now)
+            deleted += _delete_draft(connection, rules, one, now)
     return deleted
 
 
-def _delete_draft(connection: Connection, catalogue: Catalogue, application_id: str, now: datetime) -> bool:
+def _delete_draft(connection: Connection, rules: ApplicationRules, application_id: str, now: datetime) -> bool:
     seen = store.lock_application(connection, application_id)
     # It may have been saved, or sent, since it was listed.
     if seen is None or not seen.is_past(now):
         return False
-    paragraph = catalogue.keeping[DRAFT].paragraph
+    paragraph = rules.keeping[DRAFT].paragraph
     count = deletions.count_files(connection, seen.id)
     log = Deletion(now, JOBS, seen.kommun, None, seen.kind, DRAFT, paragraph, count)
     deletions.delete_application(connection, seen.id, log)
     return True
 
 
-def _delete_ended(storage: Storage, catalogue: Catalogue, now: datetime) -> tuple[int, int]:
+def _delete_ended(storage: Storage, rules: ApplicationRules, now: datetime) -> tuple[int, int]:
     """Return how many were deleted, and how many could not be opened and so are kept."""
     with storage.database.reading() as connection:
         ids = deletions.list_ended(connection, now)
@@ -107,7 +111,7 @@ def _delete_ended(storage: Storage, catalogue: Catalogue, now: datetime) -> tupl
         with storage.database.transaction() as connection:
             try:
                 stored = store.find_by_id(storage, connection, one)
-                if stored is not None and _delete_if_due(connection, catalogue, stored, JOBS, now):
+                if stored is not None and _delete_if_due(connection, rules, stored, JOBS, now):
                     deleted += 1
                 else:
                     deletions.look_again(connection, one, now + LOOK_AGAIN)
@@ -116,13 +120,13 @@ def _delete_ended(storage: Storage, catalogue: Catalogue, now: datetime) -> tupl
     return deleted, unreadable
 
 
-def _delete_if_due(connection: Connection, catalogue: Catalogue, stored: Stored, by: str, now: datetime) -> bool:
+def _delete_if_due(connection: Connection, rules: ApplicationRules, stored: Stored, by: str, now: datetime) -> bool:
     application = stored.application
-    found = _fate(catalogue, application, store.read_form(connection, stored))
+    found = _fate(rules, application, store.read_form(connection, stored))
     if found is None or found[0] > now.date():
         return False
-    kind = catalogue.application_kinds[application.kind]
-    rule = catalogue.keeping[kind.retention]
+    kind = rules.kinds[application.kind]
+    rule = rules.keeping[kind.retention]
     count = deletions.count_files(connection, application.id)
     log = Deletion(
         now, by, application.kommun, application.reference, application.kind, found[1], rule.paragraph, count
@@ -131,11 +135,11 @@ def _delete_if_due(connection: Connection, catalogue: Catalogue, stored: Stored,
     return True
 
 
-def _fate(catalogue: Catalogue, application: Application, form: Form) -> tuple[date, str] | None:
-    kind = catalogue.application_kinds.get(application.kind)
+def _fate(rules: ApplicationRules, application: Application, form: Form) -> tuple[date, str] | None:
+    kind = rules.kinds.get(application.kind)
     if kind is None or application.state not in ENDED or application.sent_at is None or application.ended_at is None:
         return None
-    kommun = catalogue.kommuner.get(application.kommun)
+    kommun = rules.kommuner.get(application.kommun)
     kept = Kept(
         application.sent_at.date(),
         application.ended_at.date(),
@@ -148,4 +152,4 @@ def _fate(catalogue: Catalogue, application: Application, form: Form) -> tuple[d
             numbers=form.numbers,
         ),
     )
-    return deleted_on(catalogue.keeping[kind.retention], kept)
+    return deleted_on(rules.keeping[kind.retention], kept)

@@ -8,8 +8,8 @@ from portal.domain.applications.consent import notes_of
 from portal.domain.applications.filled import rows_of
 from portal.domain.applications.handling import Handler
 from portal.domain.applications.messages import Message, What
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.applications.states import Application
-from portal.domain.catalogue.whole import Catalogue
 from portal.domain.sentences import Sentence, in_swedish, sentence
 from portal.store.applications import files
 from portal.store.applications import stored as store
@@ -30,7 +30,9 @@ SAID = {
 """What a message is, for staff."""
 
 
-def print_application(storage: Storage, catalogue: Catalogue, by: Handler, application_id: str, now: datetime) -> bytes:
+def print_application(
+    storage: Storage, rules: ApplicationRules, by: Handler, application_id: str, now: datetime
+) -> bytes:
     """Return a PDF of an application of hers, in Swedish with the answers as they were typed; its files come after.
 
     Raise NoSuchApplication, or CannotPrint.
@@ -38,7 +40,7 @@ def print_application(storage: Storage, catalogue: Catalogue, by: Handler, appli
     with storage.database.transaction() as connection:
         stored = get_hers(storage, connection, by, application_id, "print", now)
         application = stored.application
-        kind = catalogue.application_kinds.get(application.kind)
+        kind = rules.kinds.get(application.kind)
         form = store.read_form(connection, stored)
         lines = [
             ("title", application.kind if kind is None else in_swedish(kind.name)),
@@ -52,7 +54,7 @@ def print_application(storage: Storage, catalogue: Catalogue, by: Handler, appli
         for note in notes_of("none" if kind is None else kind.consent, form.for_whom, form.age, form.consents):
             lines.append(("text", f"{in_swedish(note.says)} ({note.paragraph})"))
         for message in list_messages(connection, stored):
-            lines += _message(catalogue, message)
+            lines += _message(rules, message)
         found = [files.find(connection, stored, info.id) for info in files.list_infos(connection, stored)]
     # Drawing takes a while, and nobody else waits for it.
     return printed(lines, [file for file in found if file is not None])
@@ -69,9 +71,9 @@ def _facts(application: Application, case_number: str | None) -> Iterator[Line]:
         yield "text", f"Kom in: {application.sent_at:%Y-%m-%d %H:%M}"
 
 
-def _message(catalogue: Catalogue, message: Message) -> Iterator[Line]:
+def _message(rules: ApplicationRules, message: Message) -> Iterator[Line]:
     yield "heading", f"{in_swedish(SAID[message.what])} {message.at:%Y-%m-%d %H:%M}"
     for one in message.phrases:
-        yield "text", in_swedish(catalogue.phrases[one].says) if one in catalogue.phrases else one
+        yield "text", in_swedish(rules.phrases[one].says) if one in rules.phrases else one
     if message.text:
         yield "text", message.text

@@ -1,18 +1,13 @@
 """The whole catalogue: the topics and questions that every kommun shares, and each kommun."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
-from portal.domain.applications.kinds import ApplicationKind
-from portal.domain.applications.messages import Phrase
-from portal.domain.applications.retention import KeepingRule
-from portal.domain.applications.time_limits import Limit
 from portal.domain.catalogue.answers import Question, QuestionBank
 from portal.domain.catalogue.contacts import Helpline
 from portal.domain.catalogue.insatser import Insats
 from portal.domain.catalogue.kommuner import Kommun
-from portal.domain.officials.skr import SkrList
 from portal.domain.sentences import Sentence, sentence
 
 
@@ -29,19 +24,14 @@ class Topic:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Everything the portal knows: the questions, topics, helplines and kinds of application, and each kommun."""
+    """What every kommun shares, and each kommun; by_law: what the law makes every kommun offer."""
 
     questions: QuestionBank
     topics: Mapping[str, Topic]
     helplines: tuple[Helpline, ...]
-    application_kinds: Mapping[str, ApplicationKind]
     kommuner: Mapping[str, Kommun]
     leave_to: str
-    skr: SkrList = SkrList(())
     by_law: tuple[Insats, ...] = ()
-    time_limits: Mapping[str, Limit] = field(default_factory=dict)
-    keeping: Mapping[str, KeepingRule] = field(default_factory=dict)
-    phrases: Mapping[str, Phrase] = field(default_factory=dict)
 
     @cached_property
     def _chosen(self) -> dict[frozenset[str], Sentence]:
@@ -58,11 +48,6 @@ class Catalogue:
     def find_kommun(self, kommun_id: str) -> Kommun | None:
         """Return the kommun, or None when the portal does not serve it."""
         return self.kommuner.get(kommun_id)
-
-    def limits_of(self, kind_id: str) -> tuple[Limit, ...]:
-        """Return the time limits of a kind of application; none for one that is not known any more."""
-        kind = self.application_kinds.get(kind_id)
-        return () if kind is None else tuple(self.time_limits[limit] for limit in kind.limits)
 
     def options_of(self, question: Question, kommun: Kommun) -> tuple[str, ...]:
         """Return the ids of the options that this kommun's page offers."""

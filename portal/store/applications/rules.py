@@ -8,10 +8,12 @@ from typing import TypeVar
 from portal.domain.applications.kinds import CONSENTS, DOORS, FACT_KINDS, UNITS, ApplicationKind, Fact, door_of
 from portal.domain.applications.messages import Phrase
 from portal.domain.applications.retention import KeepingRule
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.applications.states import DRAFT_DAYS, State
 from portal.domain.applications.time_limits import UNTIL, Limit
 from portal.domain.catalogue.answers import Option
 from portal.domain.catalogue.facts import ACUTE_NEEDS
+from portal.domain.catalogue.kommuner import Kommun
 from portal.store.reading import Fields, Findings, read_each, read_yaml
 
 T = TypeVar("T")
@@ -21,13 +23,17 @@ DRAFT = "draft"
 
 
 @dataclass(frozen=True, slots=True)
-class ApplicationRules:
-    """What rules applications, each by id."""
+class Read:
+    """The rules that every kommun shares, each by id."""
 
     kinds: Mapping[str, ApplicationKind]
     time_limits: Mapping[str, Limit]
     keeping: Mapping[str, KeepingRule]
     phrases: Mapping[str, Phrase]
+
+    def of(self, kommuner: Mapping[str, Kommun]) -> ApplicationRules:
+        """Return the rules with the kommuner that take applications."""
+        return ApplicationRules(kommuner, self.kinds, self.time_limits, self.keeping, self.phrases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ class _Known:
     keeping: tuple[str, ...]
 
 
-def read_application_rules(shared_in: Path, topics: Mapping[str, object], findings: Findings) -> ApplicationRules:
+def read_application_rules(shared_in: Path, topics: Mapping[str, object], findings: Findings) -> Read:
     """Return the rules; an id that no other file knows is a finding."""
     limits = _read_file(shared_in, "time_limits.yaml", findings, _read_limit)
     keeping = _read_file(shared_in, "retention.yaml", findings, _read_keeping)
@@ -46,7 +52,7 @@ def read_application_rules(shared_in: Path, topics: Mapping[str, object], findin
     known = _Known((*ACUTE_NEEDS, *topics), tuple(limits), tuple(keeping))
     kinds = _read_file(shared_in, "application_kinds.yaml", findings, lambda key, one: _read_kind(key, one, known))
     phrases = _read_file(shared_in, "phrases.yaml", findings, lambda key, one: _read_phrase(key, one, tuple(kinds)))
-    return ApplicationRules(kinds, limits, keeping, phrases)
+    return Read(kinds, limits, keeping, phrases)
 
 
 def _read_file(shared_in: Path, name: str, findings: Findings, read: Callable[[str, Fields], T]) -> dict[str, T]:

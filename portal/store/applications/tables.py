@@ -16,12 +16,7 @@ from sqlalchemy import (
 )
 
 from portal.domain.applications.states import State
-from portal.store.models import Instant
-from portal.store.staff.tables import metadata
-
-__all__ = ["applications", "chunks", "deletions", "fields", "files", "index", "messages", "metadata", "staff_units"]
-
-_STATES = ", ".join(f"'{state}'" for state in State)
+from portal.store.columns import Instant, among, metadata
 
 applications = Table(
     "applications",
@@ -53,7 +48,7 @@ applications = Table(
     Column("push_tries", Integer, nullable=False, server_default=text("0")),
     Column("push_next_at", Instant),
     Column("look_again_at", Instant),  # to see whether it is still kept
-    CheckConstraint(f"state IN ({_STATES})", name="state"),
+    CheckConstraint(among("state", State), name="state"),
     Index(None, "kommun", "unit", "state"),
     Index(None, "state", "changed_at"),
 )

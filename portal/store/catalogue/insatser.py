@@ -36,7 +36,7 @@ ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 @dataclass(frozen=True)
 class Known:
-    """What an insats may name: topics, kinds of application, offers of the law, rows of SKR's list.
+    """What an insats may name: topics, kinds of application, offers of the law, rows of SKR's list; a kommun: units.
 
     conditions: the one object of all equal conditions of this reading, so that a self-check asks each of them once.
     """
@@ -44,6 +44,7 @@ class Known:
     names: SituationNames
     topics: Collection[str]
     kinds: Collection[str]
+    units: Collection[str]
     offers: Collection[str]
     skr: Collection[str]
     conditions: dict[Condition, Condition] = field(default_factory=dict)

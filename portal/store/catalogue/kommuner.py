@@ -1,11 +1,10 @@
 """One kommun from its folder: decisions, contacts and opening hours."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import time
 from pathlib import Path
 
-from portal.domain.applications.kinds import UNITS
 from portal.domain.catalogue.contacts import Confirmation, Contact
 from portal.domain.catalogue.insatser import Decision
 from portal.domain.catalogue.kommuner import Kommun
@@ -42,7 +41,7 @@ def read_kommun(folder: Path, known: Known, law: Law, findings: Findings) -> Kom
         insatser={insats.id: insats for insats in sorted(insatser, key=place_in_lists)},
         decisions=decisions,
         doubtful_villkor=fields.strings("doubtful_villkor", required=False),
-        units=_read_units(fields, contacts),
+        units=_read_units(fields, known.units, contacts),
         keeps_all_for_research=fields.one_of("research", RESEARCH, required=False) == "all",
     )
     if "neighbour" in kommun.residence_options and not kommun.neighbours:
@@ -51,11 +50,11 @@ def read_kommun(folder: Path, known: Known, law: Law, findings: Findings) -> Kom
     return kommun
 
 
-def _read_units(kommun: Fields, contacts: Mapping[str, Contact]) -> dict[str, str]:
+def _read_units(kommun: Fields, units: Collection[str], contacts: Mapping[str, Contact]) -> dict[str, str]:
     fields = kommun.fields("units", required=False)
     if fields is None:
         return {}
-    found = {unit: fields.one_of(unit, contacts, required=False) for unit in UNITS}
+    found = {unit: fields.one_of(unit, contacts, required=False) for unit in units}
     fields.done()
     return {unit: contact for unit, contact in found.items() if contact is not None}
 

@@ -12,8 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from portal.domain.catalogue.contacts import Confirmation
 from portal.domain.catalogue.notices import NO_NOTICES, Edited, Notices
 from portal.domain.catalogue.opening import Closure, Hours
+from portal.store.catalogue import tables as t
 from portal.store.database import DatabaseIsDown
-from portal.store.staff import tables as t
 from portal.store.storage import Storage
 
 LOOKED_AT = 1.0

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from portal.domain.counting.counters import Count
 from portal.domain.counting.periods import Period
 from portal.domain.counting.statistics import Row, kept_on
-from portal.store import models as m
+from portal.store.counting import tables as m
 
 
 def add_counts(connection: Connection, kommun: str, counted_on: date, counts: Mapping[Count, int]) -> None:

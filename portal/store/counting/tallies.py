@@ -11,7 +11,9 @@ from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from portal.domain.counting.counters import AGE_BAND, COUNTERS, GENDER, IN_LINE, INSATS, LEFT, OUTCOME, PLACE, Count
 from portal.domain.groups.sign_ups import State
 from portal.domain.groups.terms import GroupState
-from portal.store import models as m
+from portal.store.columns import STOCKHOLM
+from portal.store.counting import tables as m
+from portal.store.groups import tables as g
 
 ByKommun = dict[str, dict[Count, int]]
 
@@ -42,7 +44,7 @@ def take_day(connection: Connection, day: date) -> bool:
 
 def tally_groups(connection: Connection, day: date) -> ByKommun:
     """Return how many groups had their first meeting on a day. Samples are no groups."""
-    group = m.groups.c
+    group = g.groups.c
     query = select(group.kommun, func.count()).where(
         group.state == GroupState.PUBLISHED, group.is_sample.is_(False), *_within(group.begins_at, day)
     )
@@ -52,10 +54,10 @@ def tally_groups(connection: Connection, day: date) -> ByKommun:
 
 def tally_sign_ups(connection: Connection, day: date) -> ByKommun:
     """Return how many sign-ups were made on a day, by what has become of them, and by insats."""
-    group, one, counter = m.groups.c, m.sign_ups.c, COUNTERS["sign_ups"]
+    group, one, counter = g.groups.c, g.sign_ups.c, COUNTERS["sign_ups"]
     query = (
         select(group.kommun, group.insats, one.state, func.count())
-        .join(m.groups, group.id == one.group_id)
+        .join(g.groups, group.id == one.group_id)
         .where(group.is_sample.is_(False), one.state.in_(list(_OUTCOMES)), *_within(one.made_at, day))
         .group_by(group.kommun, group.insats, one.state)
     )
@@ -72,11 +74,16 @@ def tally_sign_ups(connection: Connection, day: date) -> ByKommun:
 
 def tally_attendance(connection: Connection, day: date) -> ByKommun:
     """Return how many came to the meetings of a day, by age band, and by gender."""
-    group, session, came, counter = m.groups.c, m.sessions.c, m.attendance.c, COUNTERS["attendance"]
+    group, session, came, counter = (
+        g.groups.c,
+        g.sessions.c,
+        g.attendance.c,
+        COUNTERS["attendance"],
+    )
     query = (
         select(group.kommun, came.age_band, came.gender, func.sum(came.came))
-        .join(m.sessions, (session.group_id == came.group_id) & (session.number == came.number))
-        .join(m.groups, group.id == came.group_id)
+        .join(g.sessions, (session.group_id == came.group_id) & (session.number == came.number))
+        .join(g.groups, group.id == came.group_id)
         .where(group.is_sample.is_(False), *_within(session.starts_at, day))
         .group_by(group.kommun, came.age_band, came.gender)
     )
@@ -99,6 +106,6 @@ def _add(found: ByKommun, kommun: str, divided: tuple[Count, ...], number: int) 
 
 def _within(column: Any, day: date) -> tuple[Any, Any]:
     """Return that an instant is on a day, by the clock in Sweden."""
-    begins = datetime.combine(day, time(), m.STOCKHOLM)
-    ends = datetime.combine(day + timedelta(days=1), time(), m.STOCKHOLM)
+    begins = datetime.combine(day, time(), STOCKHOLM)
+    ends = datetime.combine(day + timedelta(days=1), time(), STOCKHOLM)
     return column >= begins, column < ends

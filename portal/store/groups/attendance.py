@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, delete, insert, select
 
 from portal.domain.groups.attendance import Counts
-from portal.store import models as m
+from portal.store.groups import tables as m
 
 
 def save_counts(connection: Connection, group_id: str, number: int, counts: Counts) -> None:

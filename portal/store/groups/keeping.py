@@ -7,7 +7,8 @@ from sqlalchemy import Connection, and_, delete, func, or_, select, update
 
 from portal.domain.groups.sign_ups import ACTIVE, State
 from portal.domain.groups.terms import GroupState
-from portal.store import models as m
+from portal.store.groups import tables as m
+from portal.store.people.tables import outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def list_due(connection: Connection, now: datetime, ahead: timedelta) -> tuple[D
 
 def is_told(connection: Connection, once: str) -> bool:
     """Return whether a mail of that name was written before."""
-    return connection.execute(select(m.outbox.c.id).where(m.outbox.c.once == once)).first() is not None
+    return connection.execute(select(outbox.c.id).where(outbox.c.once == once)).first() is not None
 
 
 def forget_persons(connection: Connection, ended_before: datetime) -> int:

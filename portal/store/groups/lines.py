@@ -16,8 +16,9 @@ from portal.domain.groups.sign_ups import SignUp, State
 from portal.domain.groups.terms import GroupState, OfferPolicy, Terms
 from portal.domain.people.letters import Mail
 from portal.domain.refusals import NoSuchGroup
-from portal.store import models as m
+from portal.store.columns import to_instant, to_number
 from portal.store.database import run
+from portal.store.groups import tables as m
 from portal.store.groups.writing import Rows, write_rows
 from portal.store.people.outbox import rows_of
 from portal.store.storage import Storage
@@ -120,7 +121,7 @@ def read_line(connection: Connection, group_id: str, form_keys: tuple[str, ...] 
             _STATES[row[11]],
             row[12],
             row[13],
-            None if row[14] is None else m.to_instant(row[14]),
+            None if row[14] is None else to_instant(row[14]),
             # Of all hashes of the form's key the domain meets the first one only.
             own if row[15] in form_keys else row[15] or "",
         )
@@ -131,13 +132,13 @@ def read_line(connection: Connection, group_id: str, form_keys: tuple[str, ...] 
     terms = Terms(
         GroupState(first[2]),
         first[3],
-        m.to_instant(first[8]),
+        to_instant(first[8]),
         first[4],
         OfferPolicy(first[5]),
         first[6],
         bool(first[7]),
     )
-    return Line(group_id, first[0], first[1], m.to_instant(first[9]), terms, sign_ups)
+    return Line(group_id, first[0], first[1], to_instant(first[9]), terms, sign_ups)
 
 
 def _find_rows(connection: Connection, group_id: str, form_keys: tuple[str, ...], also: str) -> list[Any]:
@@ -157,7 +158,7 @@ def write_locked(storage: Storage, connection: Connection, line: Line, step: Ste
 
 
 def _write(connection: Connection, line: Line, rows: Rows, now: datetime) -> bool:
-    return write_rows(connection, line.group_id, line.version, m.to_number(now), rows)
+    return write_rows(connection, line.group_id, line.version, to_number(now), rows)
 
 
 def _rows(storage: Storage, line: Line, step: Step) -> Rows | None:
@@ -190,7 +191,7 @@ def _row(one: SignUp, step: Step) -> dict[str, Any]:
         "state": str(one.state),
         "seats": one.seats,
         "line": one.line,
-        "until_at": None if one.until_at is None else m.to_number(one.until_at),
+        "until_at": None if one.until_at is None else to_number(one.until_at),
         "form_key": one.form_key or None,
         "code": None if person is None else person.code,
         "lang": None if person is None else person.lang,

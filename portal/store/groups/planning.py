@@ -11,7 +11,7 @@ from portal.domain.groups.planning import Draft, Group, Seen, Session
 from portal.domain.groups.sign_ups import State
 from portal.domain.groups.terms import GroupState, OfferPolicy
 from portal.domain.refusals import NoSuchGroup
-from portal.store import models as m
+from portal.store.groups import tables as m
 from portal.store.storage import Storage
 
 _COLUMNS = tuple(field.name for field in fields(Draft) if field.name != "sessions")

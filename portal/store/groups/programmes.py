@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from portal.domain.groups.programmes import Programme
-from portal.store.loading import DATA
-from portal.store.reading import Fields, Findings, read_each, read_yaml
+from portal.store.reading import DATA, Fields, Findings, read_each, read_yaml
 
 
 class BrokenProgrammes(Exception):

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from portal.domain.groups.sign_ups import ACTIVE, SignUp, State
-from portal.store import models as m
+from portal.store.groups import tables as m
 from portal.store.groups.lines import Person
 from portal.store.storage import Storage
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, case, delete, func, insert, or_, select
 from portal.domain.groups.sign_ups import ACTIVE
 from portal.domain.people.brakes import PLACES, PLACES_FOR, PLACES_IN_GROUP
 from portal.domain.people.reach import ways_of
-from portal.store import models as m
+from portal.store.groups import tables as m
 from portal.store.storage import Storage
 
 

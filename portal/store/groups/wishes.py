@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from portal.domain.groups.wishes import Wish, Wished, shown
-from portal.store import models as m
+from portal.store.groups import tables as m
 from portal.store.storage import Storage
 
 

@@ -14,6 +14,7 @@ from portal.domain.catalogue.answers import Question
 from portal.domain.catalogue.insatser import How, Insats
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue
+from portal.domain.knowledge import Knowledge
 from portal.domain.sentences import Sentence
 
 CODE = Path(__file__).resolve().parents[2]
@@ -52,7 +53,7 @@ def domains(catalogue: Catalogue) -> tuple[str, ...]:
     return (PORTAL, *catalogue.kommuner)
 
 
-def extract(catalogue: Catalogue, domain: str) -> Catalog:
+def extract(knowledge: Knowledge, domain: str) -> Catalog:
     """Return the template of a domain: every Swedish text, with where it stands and whether it is about safety."""
     template = Catalog(
         project="Insatsportalen",
@@ -64,10 +65,11 @@ def extract(catalogue: Catalogue, domain: str) -> Catalog:
         fuzzy=False,
     )
     if domain == PORTAL:
-        for text, where, is_safety in _portal_texts(catalogue):
+        for text, where, is_safety in _portal_texts(knowledge):
             _add(template, text, where, is_safety)
         _add_from_code(template)
     else:
+        catalogue = knowledge.catalogue
         for text, where, is_safety in _kommun_texts(catalogue, catalogue.kommuner[domain]):
             _add(template, text, where, is_safety)
     return template
@@ -99,21 +101,22 @@ def says_safety(text: str) -> bool:
     return _SAYS_SAFETY.search(text) is not None
 
 
-def _portal_texts(catalogue: Catalogue) -> Iterator[tuple[Sentence, str, bool]]:
+def _portal_texts(knowledge: Knowledge) -> Iterator[tuple[Sentence, str, bool]]:
+    catalogue, rules = knowledge.catalogue, knowledge.applications
     for topic in catalogue.topics.values():
         yield topic.name, f"topic {topic.id}", topic.safety
         yield topic.hint, f"topic {topic.id}: hint", topic.safety
     for question in catalogue.questions.values():
         is_safety = question.id in _SAFETY_QUESTIONS
         yield from ((text, f"question {question.id}: {key}", is_safety) for text, key in question_texts(question))
-    for kind in catalogue.application_kinds.values():
+    for kind in rules.kinds.values():
         is_safety = kind.id in catalogue.topics and catalogue.topics[kind.id].safety
         yield from ((text, where, is_safety or where.endswith(": summary")) for text, where in _kind_texts(kind))
-    for limit in catalogue.time_limits.values():
+    for limit in rules.time_limits.values():
         yield from ((says, f"time limit {limit.id}", False) for says in dict.fromkeys((limit.says, limit.staff_says)))
-    for rule in catalogue.keeping.values():
+    for rule in rules.keeping.values():
         yield rule.says, f"retention {rule.id}", False
-    for phrase in catalogue.phrases.values():
+    for phrase in rules.phrases.values():
         yield phrase.says, f"phrase {phrase.id}", False
     for line in catalogue.helplines:
         yield line.says, f"helpline {line.name}", True

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from portal.domain.languages.reports import MOST, Report, Reported
-from portal.store.models import translation_reports as table
+from portal.store.languages.tables import translation_reports as table
 from portal.store.storage import Storage
 
 

@@ -9,7 +9,7 @@ from babel.core import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.plural import to_gettext
 
-from portal.domain.catalogue.whole import Catalogue
+from portal.domain.knowledge import Knowledge
 from portal.domain.languages.reviews import (
     MISSING,
     REVIEWED,
@@ -36,22 +36,22 @@ def po_path(folder: Path, language: Language, domain: str) -> Path:
     return folder / language.tag / "LC_MESSAGES" / f"{domain}.po"
 
 
-def write_templates(catalogue: Catalogue, folder: Path = TRANSLATIONS) -> list[Path]:
+def write_templates(knowledge: Knowledge, folder: Path = TRANSLATIONS) -> list[Path]:
     """Write the template of every domain."""
     written = []
-    for domain in domains(catalogue):
+    for domain in domains(knowledge.catalogue):
         target = folder / f"{domain}.pot"
-        write(extract(catalogue, domain), target)
+        write(extract(knowledge, domain), target)
         written.append(target)
     return written
 
 
-def update(catalogue: Catalogue, languages: Iterable[Language], folder: Path = TRANSLATIONS) -> list[Path]:
+def update(knowledge: Knowledge, languages: Iterable[Language], folder: Path = TRANSLATIONS) -> list[Path]:
     """Bring templates and languages up to the Swedish texts; a changed text makes its translation stale."""
-    written = write_templates(catalogue, folder)
+    written = write_templates(knowledge, folder)
     translated = [language for language in languages if not language.is_source]
-    for domain in domains(catalogue):
-        template = extract(catalogue, domain)
+    for domain in domains(knowledge.catalogue):
+        template = extract(knowledge, domain)
         for language in translated:
             path = po_path(folder, language, domain)
             write(merged(template, path, language), path)
@@ -204,11 +204,11 @@ def note_review(path: Path, language: Language, by: str, on: date, only: Iterabl
 # --------------------------------------------------------------------------------------------------- checks
 
 
-def missing(catalogue: Catalogue, language: Language, domain: str, folder: Path = TRANSLATIONS) -> list[str]:
+def missing(knowledge: Knowledge, language: Language, domain: str, folder: Path = TRANSLATIONS) -> list[str]:
     """Return the Swedish texts of a domain that have no current translation into a language."""
     if language.is_source:
         return []
-    current = merged(extract(catalogue, domain), po_path(folder, language, domain), language)
+    current = merged(extract(knowledge, domain), po_path(folder, language, domain), language)
     return [_key(message) for message in current if message.id and (message.fuzzy or not is_whole(message, language))]
 
 

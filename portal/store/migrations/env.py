@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from portal.store.applications.tables import metadata
+from portal.store.schema import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

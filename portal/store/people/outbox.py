@@ -9,9 +9,10 @@ from uuid import uuid4
 from sqlalchemy import Connection, and_, delete, func, or_, select, update
 
 from portal.domain.people.letters import Letter, Mail
-from portal.store import models as m
+from portal.store.columns import to_number
 from portal.store.crypto import Vault
 from portal.store.database import run
+from portal.store.people import tables as m
 from portal.store.storage import Storage
 
 CLAIM = timedelta(minutes=5)
@@ -52,7 +53,7 @@ def rows_of(vault: Vault, mails: Iterable[Mail]) -> list[dict[str, Any]]:
 
 def post(connection: Connection, vault: Vault, mails: Iterable[Mail], now: datetime) -> int:
     """Write mails in the transaction of what they tell, but none that was told before; return how many are new."""
-    at = {"now": m.to_number(now)}
+    at = {"now": to_number(now)}
     return sum(run(connection, _WRITE, row | at).rowcount for row in rows_of(vault, mails))
 
 

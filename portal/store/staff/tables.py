@@ -1,10 +1,8 @@
-"""The tables of the staff room: who the staff are, how they sign in, and what editors say of contacts."""
+"""The tables of staff: who they are and how they sign in, and what waits for a second administrator."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, LargeBinary, String, Table, Text, text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
 
-from portal.store.models import Instant, Words, metadata
-
-__all__ = ["closures", "contact_edits", "contact_versions", "metadata", "passkeys", "proposals", "staff"]
+from portal.store.columns import Instant, Words, metadata
 
 staff = Table(
     "staff",
@@ -27,6 +25,7 @@ staff = Table(
     Column("ended_at", Instant),
     Index(None, "kommun"),
 )
+
 
 passkeys = Table(
     "staff_passkeys",
@@ -52,36 +51,4 @@ proposals = Table(
     Column("kommun", String(64)),
     Column("by", String(32), nullable=False),
     Column("made_at", Instant, nullable=False),
-)
-
-contact_versions = Table(
-    "contact_versions",
-    metadata,
-    Column("kommun", String(64), primary_key=True),
-    Column("version", Integer, nullable=False, server_default=text("0")),
-)
-
-contact_edits = Table(
-    "contact_edits",
-    metadata,
-    Column("kommun", String(64), primary_key=True),
-    Column("contact", String(64), primary_key=True),
-    Column("unit", String(200), nullable=False),
-    Column("phone", String(40), nullable=False),
-    Column("email", String(254), nullable=False),
-    Column("hours", Text, nullable=False),  # "0 08:00 16:00" for each span, separated by semicolons
-    Column("confirmed_on", Date, nullable=False),
-    Column("confirmed_by", String(200), nullable=False),
-)
-
-closures = Table(
-    "closures",
-    metadata,
-    Column("id", String(32), primary_key=True),
-    Column("kommun", String(64), nullable=False),
-    Column("contact", String(64), nullable=False),
-    Column("first_on", Date, nullable=False),
-    Column("last_on", Date, nullable=False),
-    Column("reason", String(200), nullable=False),
-    Index(None, "kommun"),
 )

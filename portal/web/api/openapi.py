@@ -1,16 +1,12 @@
 """The description of the API (OpenAPI 3.1), made from the question bank and the languages that are served."""
 
-from typing import Any
+from collections.abc import Collection
 
-from portal.domain.catalogue.answers import MOST_CHILDREN, Question
-from portal.domain.catalogue.insatser import ACCESSES, COSTS, REGIMES, ROUTES, STARTERS
 from portal.domain.catalogue.whole import Catalogue
-from portal.domain.groups.planning import TIMES_OF_DAY
-
-JSON = dict[str, Any]
+from portal.web.api.schemas import JSON, schemas
 
 
-def document(catalogue: Catalogue, languages: list[str]) -> JSON:
+def document(catalogue: Catalogue, kinds: Collection[str], languages: list[str]) -> JSON:
     """Return the whole description."""
     lang = {
         "name": "lang",
@@ -48,7 +44,7 @@ def document(catalogue: Catalogue, languages: list[str]) -> JSON:
             "/api/v1/{kommun}/self-check": {"post": _self_check([kommun, lang])},
             "/api/v1/openapi.json": {"get": _operation("getDescription", "This description", [lang], "Description")},
         },
-        "components": {"schemas": _schemas(catalogue, languages)},
+        "components": {"schemas": schemas(catalogue, kinds, languages)},
     }
 
 
@@ -80,167 +76,3 @@ _PROBLEM: JSON = {
     "description": "What is wrong, and in which field",
     "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
 }
-
-
-def _object(**properties: JSON) -> JSON:
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
-
-
-def _list(of: JSON) -> JSON:
-    return {"type": "array", "items": of}
-
-
-def _ref(name: str) -> JSON:
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-_TEXT: JSON = {"type": "string"}
-_NUMBER: JSON = {"type": "integer", "minimum": 0}
-_FLAG: JSON = {"type": "boolean"}
-_MAYBE_TEXT: JSON = {"type": ["string", "null"]}
-_TEXTS: JSON = _list(_TEXT)
-
-
-def answer_schema(question: Question) -> JSON:
-    """Return the schema of one question's answer; null is "don't know"."""
-    options = [option.id for option in question.options]
-    if question.kind == "one_of":
-        return {"enum": [*options, None]}
-    if question.kind == "any_of":
-        return {"anyOf": [_list({"enum": options}), {"type": "null"}]}
-    number = {"type": "integer", "minimum": question.low, "maximum": question.high}
-    if question.kind == "age":
-        return {"anyOf": [number, {"type": "null"}]}
-    return {"anyOf": [{**_list(number), "maxItems": MOST_CHILDREN}, {"type": "null"}]}
-
-
-def _schemas(catalogue: Catalogue, languages: list[str]) -> JSON:
-    answers = {
-        "type": "object",
-        "description": "Question id → answer. A missing key was not asked; null is don't know or won't say.",
-        "properties": {question.id: answer_schema(question) for question in catalogue.questions.values()},
-        "additionalProperties": False,
-    }
-    entry = {"id": _TEXT, "name": _TEXT, "url": _TEXT}
-    described = {**entry, "reasons": _TEXTS}
-    direct = {**described, "contact": _ref("Contact"), "parts": _list(_object(id=_TEXT, name=_TEXT))}
-    short = {
-        "id": _TEXT,
-        "name": _TEXT,
-        "route": {"enum": list(ROUTES)},
-        "access": {"enum": list(ACCESSES)},
-        "topics": _list({"enum": list(catalogue.topics)}),
-        "summary": _TEXT,
-        "audience": _TEXT,
-        "contact": _ref("Contact"),
-        "url": _TEXT,
-    }
-    where = {"kommun": {"enum": list(catalogue.kommuner)}, "lang": {"enum": languages}}
-    return {
-        "Request": _object(answers=answers),
-        "Result": _object(
-            **where,
-            direct=_list(_object(**direct)),
-            maybe=_list(
-                _object(
-                    **direct,
-                    unknown=_TEXTS,
-                    needs=_list({"enum": ["guardian_consent", "referral", "invitation"]}),
-                    to_ask=_TEXTS,
-                )
-            ),
-            apply=_list(_object(**described, kind={"enum": list(catalogue.application_kinds)}, unknown=_TEXTS)),
-            near=_list(_object(**entry, not_met=_TEXTS)),
-            next_question={"enum": [*catalogue.questions, None]},
-        ),
-        "Contact": _object(
-            id=_TEXT,
-            unit=_TEXT,
-            phone=_MAYBE_TEXT,
-            email=_MAYBE_TEXT,
-            through=_MAYBE_TEXT,
-            ask_for=_MAYBE_TEXT,
-            visit=_MAYBE_TEXT,
-            anonymous={"type": ["boolean", "null"]},
-            confirmed={"type": ["string", "null"], "format": "date"},
-        ),
-        "Kommuner": _object(
-            kommuner=_list(_object(id=_TEXT, name=_TEXT, full_name=_TEXT, insatser={"type": "integer"})),
-            languages=_list(_object(tag={"enum": languages}, name=_TEXT, dir={"enum": ["ltr", "rtl"]})),
-        ),
-        "Questions": _object(**where, questions=_list(_question())),
-        "Insatser": _object(**where, insatser=_list(_object(**short))),
-        "Insats": _object(**where, **short, **_long()),
-        "Groups": _object(**where, groups=_list(_group())),
-        "Description": {"type": "object"},
-        "Problem": {
-            "type": "object",
-            "properties": {
-                "type": _TEXT,
-                "title": _TEXT,
-                "status": {"type": "integer"},
-                "detail": _TEXT,
-                "errors": _list(_object(field=_TEXT, detail=_TEXT)),
-            },
-            "required": ["type", "title", "status"],
-            "additionalProperties": False,
-        },
-    }
-
-
-def _group() -> JSON:
-    instant = {"type": "string", "format": "date-time"}
-    session = {"number": _NUMBER, "starts_at": instant, "ends_at": instant, "place": _MAYBE_TEXT, "cancelled": _FLAG}
-    return _object(
-        id=_TEXT,
-        name=_TEXT,
-        insats=_TEXT,
-        sample=_FLAG,
-        sessions=_list(_object(**session)),
-        languages=_TEXTS,
-        interpreter=_FLAG,
-        time_of_day={"enum": list(TIMES_OF_DAY)},
-        online=_FLAG,
-        child_minding=_FLAG,
-        accessibility=_TEXTS,
-        capacity=_NUMBER,
-        left=_NUMBER,
-        waiting=_NUMBER,
-        can_wait=_FLAG,
-        contact=_ref("Contact"),
-        url=_TEXT,
-    )
-
-
-def _question() -> JSON:
-    return {
-        "type": "object",
-        "properties": {
-            "id": _TEXT,
-            "kind": {"enum": ["one_of", "any_of", "age", "ages", "months"]},
-            "ask": _TEXT,
-            "why": _TEXT,
-            "options": _list(_object(id=_TEXT, name=_TEXT)),
-            "range": {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2},
-            "only_if": _TEXT,
-        },
-        "required": ["id", "kind", "ask", "why"],
-        "additionalProperties": False,
-    }
-
-
-def _long() -> JSON:
-    return {
-        "happens": _TEXTS,
-        "guidance": _TEXTS,
-        "rules": _TEXTS,
-        "how_much": _TEXTS,
-        "cost": {"enum": list(COSTS)},
-        "without_guardian_from": {"type": ["integer", "null"]},
-        "documentation": _object(regime={"enum": list(REGIMES)}, cited=_MAYBE_TEXT, enacted=_MAYBE_TEXT),
-        "decision": _object(board=_TEXT, number=_MAYBE_TEXT, date={"type": ["string", "null"], "format": "date"}),
-        "source": _object(document=_TEXT, heading=_TEXT),
-        "by_law": _MAYBE_TEXT,
-        "application": _MAYBE_TEXT,
-        "started_by": {"enum": [*STARTERS, None]},
-    }

@@ -12,7 +12,7 @@ from portal.store.groups.planning import list_coming
 from portal.web.api import views
 from portal.web.api.openapi import document
 from portal.web.errors import problem
-from portal.web.portal import catalogue, current_kommun, current_language, current_voice, now, pages
+from portal.web.portal import application_rules, catalogue, current_kommun, current_language, current_voice, now, pages
 from portal.web.storage import current_storage
 
 blueprint = Blueprint("api", __name__)
@@ -110,4 +110,4 @@ def self_check() -> Response:
 @blueprint.get("/openapi.json")
 def openapi() -> Response:
     """Return the description of this API (OpenAPI 3.1)."""
-    return jsonify(document(catalogue(), list(pages().portal.languages)))
+    return jsonify(document(catalogue(), application_rules().kinds, list(pages().portal.languages)))

@@ -11,8 +11,8 @@ from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.groups.planning import ACCESSIBILITY, Group, Seen, Session
 from portal.domain.self_check.matching import Match, Matches
-from portal.web.i18n import Voice
 from portal.web.shown.details import details_of
+from portal.web.voices.voice import Voice
 
 JSON = dict[str, Any]
 

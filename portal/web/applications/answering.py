@@ -39,7 +39,7 @@ from portal.web.applications.pace import DRAFTS, UPLOADS, Pace
 from portal.web.applications.shown import GONE, NOT_KEPT, NOT_SENT, TOO_FAST, show_paused, show_receipt, show_step
 from portal.web.applications.steps import CHECK, FILES
 from portal.web.people.spoken import INTERPRETED
-from portal.web.portal import catalogue, current_kommun, current_language, current_voice, now, pages
+from portal.web.portal import application_rules, catalogue, current_kommun, current_language, current_voice, now, pages
 from portal.web.storage import current_storage
 
 
@@ -207,7 +207,7 @@ def upload(kind: ApplicationKind, sent: Sent, file: FileStorage | None) -> Respo
         return show_step(filling, FILES, says=TOO_FAST, status=429)
     name, content = content_of(file)
     try:
-        add_file(current_storage(), catalogue(), filling.code, name, content, now())
+        add_file(current_storage(), application_rules(), filling.code, name, content, now())
     except BadFile as refusal:
         return _with_files(filling, (Problem("file", refusal.says),))
     except NoSuchApplication:
@@ -262,13 +262,13 @@ def send_all(filling: Filling) -> Response:
 
 
 def _send_draft(filling: Filling, identified: Identification | None) -> Receipt:
-    return send(current_storage(), catalogue(), filling.code, now(), form=filling.asked, identified=identified)
+    return send(current_storage(), application_rules(), filling.code, now(), form=filling.asked, identified=identified)
 
 
 def _send_at_once(filling: Filling, identified: Identification | None) -> Receipt:
     return send_at_once(
         current_storage(),
-        catalogue(),
+        application_rules(),
         current_kommun().id,
         filling.kind,
         filling.key,

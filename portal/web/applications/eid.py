@@ -36,12 +36,8 @@ class Provider:
 
 
 def put_provider(app: Flask, oidc: Oidc, *, is_secure: bool) -> None:
-    """Let an app offer electronic identity."""
-    # The libraries that speak with a provider cost a start a tenth of a second, and few have one.
-    from portal.web.applications.identify import blueprint  # noqa: PLC0415
-
+    """Let an app offer electronic identity; `identify` makes the round trip to this provider."""
     app.extensions["eid"] = Provider(oidc, is_secure)
-    app.register_blueprint(blueprint)
 
 
 def find_provider() -> Provider | None:

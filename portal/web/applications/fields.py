@@ -10,8 +10,8 @@ from portal.domain.applications.forms import FOR_WHOM, HOURS, LONGEST, WAYS, way
 from portal.domain.applications.problems import LONGEST_FACT
 from portal.domain.sentences import Sentence, sentence
 from portal.web.applications.forms import Filling
-from portal.web.i18n import Voice
 from portal.web.people.spoken import menu_of
+from portal.web.voices.voice import Voice
 
 YES_NO: Mapping[str, Sentence] = {"yes": sentence("Ja"), "no": sentence("Nej")}
 

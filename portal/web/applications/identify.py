@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.settings import Oidc
 from portal.web.applications.eid import IDENTITY, Provider, find_provider, opened
-from portal.web.portal import catalogue, current_kommun, current_language, now, pages
+from portal.web.portal import application_rules, current_kommun, current_language, now, pages
 from portal.web.storage import current_storage
 
 blueprint = Blueprint("eid", __name__)
@@ -36,7 +36,7 @@ class NotIdentified(Exception):
 def identify(kind_id: str) -> AnyResponse:
     """Lead to the provider; the browser remembers what it asked, sealed."""
     provider = _provider()
-    if kind_id not in catalogue().application_kinds:
+    if kind_id not in application_rules().kinds:
         abort(404)
     insats = request.args.get("insats", "")
     trip = {

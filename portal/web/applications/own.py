@@ -27,7 +27,7 @@ from portal.web.applications.answering import content_of, filling_of, resume, up
 from portal.web.applications.forms import Sent, sent_of, text
 from portal.web.applications.shown import MEGABYTES, NOT_KEPT, TOO_FAST, acute_lines, contact_card, parts_of
 from portal.web.people.slowing import is_one_too_many
-from portal.web.portal import catalogue, current_kommun, current_language, current_voice, now, pages
+from portal.web.portal import application_rules, current_kommun, current_language, current_voice, now, pages
 from portal.web.storage import current_storage
 
 _WRONG = sentence("Koden stämmer inte. Titta på koden och försök igen.")
@@ -68,7 +68,7 @@ def answer(sent: Sent, file: FileStorage | None = None) -> Response:
         found = _opened(code or "", reference)
         return _with_application(found, code or "", sent, file)
     except NoSuchApplication:
-        if code is not None and is_one_too_many(code):
+        if code is not None and is_one_too_many(code, now()):
             return show_slowed()
         return show_code_form(typed, reference, problem=_WRONG, status=422)
     except DatabaseIsDown:
@@ -78,8 +78,8 @@ def answer(sent: Sent, file: FileStorage | None = None) -> Response:
 def _opened(code: str, reference: str) -> Status:
     """Return what a code opens. The reference is no secret; where one is typed it must be the right one."""
     if reference:
-        return status(current_storage(), catalogue(), reference, code, now())
-    return status_of(current_storage(), catalogue(), code, now())
+        return status(current_storage(), application_rules(), reference, code, now())
+    return status_of(current_storage(), application_rules(), code, now())
 
 
 def show_slowed() -> Response:
@@ -115,7 +115,7 @@ def _with_application(found: Status, code: str, sent: Sent, file: FileStorage | 
 
 
 def _with_draft(found: Status, code: str, verb: str) -> Response:
-    kind = catalogue().application_kinds.get(found.application.kind)
+    kind = application_rules().kinds.get(found.application.kind)
     try:
         if verb == "go_on" and kind is not None:
             return resume(kind, open_draft(current_storage(), code, now()), code)
@@ -123,7 +123,7 @@ def _with_draft(found: Status, code: str, verb: str) -> Response:
             discard_draft(current_storage(), code, now())
             return show_code_form(says=_GONE)
     except ApplicationIsSent:
-        return show_status(status_of(current_storage(), catalogue(), code, now()), code)
+        return show_status(status_of(current_storage(), application_rules(), code, now()), code)
     return pages().page(
         "applications/draft.html", code=code, kind=kind, ends_at=found.application.draft_ends_at, asks=verb == "leave"
     )
@@ -144,8 +144,8 @@ def show_status(
 ) -> Response:
     """Show where an application is, what is asked, and what can be done with it now."""
     voice, application = current_voice(), found.application
-    kind = catalogue().application_kinds.get(application.kind)
-    phrases = catalogue().phrases
+    kind = application_rules().kinds.get(application.kind)
+    phrases = application_rules().phrases
     asked = () if found.asked is None else tuple(phrases[one].says for one in found.asked.phrases if one in phrases)
     return pages().page(
         "applications/status.html",
@@ -173,7 +173,7 @@ def _withdraw(found: Status, code: str, *, is_sure: bool) -> Response:
     if not is_sure and found.can_withdraw:
         return pages().page("applications/sure.html", code=code)
     try:
-        return show_status(withdraw(current_storage(), catalogue(), code, now()), code)
+        return show_status(withdraw(current_storage(), application_rules(), code, now()), code)
     except (ApplicationHasEnded, NotNow) as refusal:
         return show_status(_now(code), code, says=refusal.says, status=409)
 
@@ -188,9 +188,9 @@ def _add(found: Status, code: str, sent: Sent, file: FileStorage | None) -> Resp
         if name and not uploads_so_far().may(now()):
             return show_status(found, code, says=TOO_FAST, typed=typed, form_key=key, status=429)
         if name:
-            add_file(current_storage(), catalogue(), code, name, content, now())
+            add_file(current_storage(), application_rules(), code, name, content, now())
         if typed:
-            add_more(current_storage(), catalogue(), code, typed, key, now())
+            add_more(current_storage(), application_rules(), code, typed, key, now())
         if problem is None:
             return show_status(_now(code), code, says=_ADDED)
     except (BadFile, BadMessage) as refusal:
@@ -207,14 +207,14 @@ def _said(refusal: Refusal) -> Sentence:
 
 
 def _now(code: str) -> Status:
-    return status_of(current_storage(), catalogue(), code, now())
+    return status_of(current_storage(), application_rules(), code, now())
 
 
 def show_copy(code: str) -> Response:
     """Show everything that she has written and been told, to print; staff's notes are not there."""
     copy = copy_for_print(current_storage(), code, now())
-    kind = catalogue().application_kinds.get(copy.application.kind)
-    phrases = catalogue().phrases
+    kind = application_rules().kinds.get(copy.application.kind)
+    phrases = application_rules().phrases
     said = [
         (one, tuple(phrases[phrase].says for phrase in one.phrases if phrase in phrases), one.text.splitlines())
         for one in copy.messages

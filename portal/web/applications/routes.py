@@ -9,7 +9,7 @@ from portal.domain.applications.states import DRAFT_DAYS
 from portal.web.applications import answering, own
 from portal.web.applications.eid import find_provider
 from portal.web.applications.shown import MEGABYTES, acute_lines, contact_card
-from portal.web.portal import catalogue, current_kommun, pages
+from portal.web.portal import application_rules, current_kommun, pages
 
 blueprint = Blueprint("applications", __name__)
 
@@ -31,12 +31,13 @@ def take_more() -> None:
 def kinds() -> Response:
     """Show what one can apply for, and how."""
     kommun = current_kommun()
-    return pages().page("applications/kinds.html", card=contact_card(kommun.contacts[kommun.contact_centre]))
+    card = contact_card(kommun.contacts[kommun.contact_centre])
+    return pages().page("applications/kinds.html", kinds=application_rules().kinds.values(), card=card)
 
 
 def get_kind(kind_id: str) -> ApplicationKind:
     """Return a kind of application; end with 404 where there is none."""
-    found = catalogue().application_kinds.get(kind_id)
+    found = application_rules().kinds.get(kind_id)
     if found is None:
         abort(404)
     return found

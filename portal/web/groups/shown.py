@@ -11,9 +11,9 @@ from portal.domain.catalogue.insatser import Insats
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.groups.planning import ACCESSIBILITY, Group, Seen
 from portal.domain.groups.terms import GroupState
-from portal.web.i18n import Voice
 from portal.web.people.spoken import names_of
 from portal.web.portal import current_kommun, current_voice, now
+from portal.web.voices.voice import Voice
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from flask import Blueprint, Response, jsonify, request
 
 from portal.domain.applications.states import DRAFT_DAYS
 from portal.domain.catalogue.kommuner import Kommun
-from portal.domain.catalogue.search import finds, folded
+from portal.domain.catalogue.search import finds
+from portal.domain.folding import folded
 from portal.domain.groups.keeping import CONTACT_DAYS, KEEPING
 from portal.web.fields import printable
 from portal.web.portal import catalogue, current_kommun, current_voice, now, pages

@@ -10,9 +10,9 @@ from portal.actions.languages.reports import report_translation
 from portal.domain.languages.reports import FAULTS, Report
 from portal.domain.sentences import Sentence
 from portal.store.languages.extraction import PORTAL, insats_texts, question_texts
-from portal.web.i18n import SWEDISH
 from portal.web.portal import catalogue, current_kommun, current_language, current_voice, fragments, now, pages
 from portal.web.storage import current_storage
+from portal.web.voices.voice import SWEDISH
 
 blueprint = Blueprint("languages", __name__)
 

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, request
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.officials.coverage import Mapped, coverage, map_of, unreached_situations
 from portal.domain.officials.law import examine
-from portal.web.portal import catalogue, current_kommun, pages
+from portal.web.portal import catalogue, current_kommun, pages, skr_list
 
 blueprint = Blueprint("officials", __name__)
 
@@ -29,11 +29,11 @@ def law() -> Response:
 def skr() -> Response:
     """Show SKR's national list filled in, beside another kommun where one is chosen."""
     kommun, other = current_kommun(), _other()
-    mapped = map_of(kommun, catalogue().skr)
-    beside = map_of(other, catalogue().skr) if other else {}
+    mapped = map_of(kommun, skr_list())
+    beside = map_of(other, skr_list()) if other else {}
     counts = {status: _count(mapped, status) for status in ("direct", "assessed", "none")}
     return pages().page(
-        "officials/skr.html", areas=catalogue().skr.areas, mapped=mapped, other=other, beside=beside, counts=counts
+        "officials/skr.html", areas=skr_list().areas, mapped=mapped, other=other, beside=beside, counts=counts
     )
 
 

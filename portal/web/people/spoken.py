@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from babel import Locale
 from markupsafe import Markup, escape
 
-from portal.domain.catalogue.search import folded
+from portal.domain.folding import folded
 from portal.domain.sentences import sentence
 from portal.web.fields import joined
-from portal.web.i18n import Voice
+from portal.web.voices.voice import Voice
 
 INTERPRETED = ("sgn", "ar", "fa-AF", "en", "es", "fi", "fr", "ku", "pl", "ps", "ru", "so", "ti", "tr", "uk")
 """The languages that one can ask an interpreter for; sgn is signing."""

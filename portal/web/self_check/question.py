@@ -9,8 +9,8 @@ from portal.domain.catalogue.facts import acute_needs
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.refusals import Problem
 from portal.web.fields import hidden_fields, printable
-from portal.web.i18n import Voice
 from portal.web.portal import catalogue, current_kommun, current_voice, pages
+from portal.web.voices.voice import Voice
 
 
 def show_question(

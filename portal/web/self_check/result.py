@@ -12,8 +12,8 @@ from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.refusals import Problem
 from portal.domain.self_check.matching import Match, Matches
 from portal.web.fields import hidden_fields, joined
-from portal.web.i18n import Voice
 from portal.web.portal import (
+    application_rules,
     catalogue,
     current_kommun,
     current_language,
@@ -26,6 +26,7 @@ from portal.web.portal import (
 from portal.web.self_check.question import acute_lines, gaps_of, told
 from portal.web.shown.fragments import Fragments
 from portal.web.shown.qr import MOST_CHARACTERS, qr_code
+from portal.web.voices.voice import Voice
 
 
 def show_result(answers: Answers, matches: Matches, problems: tuple[Problem, ...] = ()) -> Response:
@@ -84,7 +85,7 @@ def _units(matches: Sequence[Match], kommun: Kommun, ready: Fragments) -> list[M
 
 def _applications(matches: Sequence[Match], ready: Fragments) -> list[tuple[ApplicationKind, Markup]]:
     """Return each kind of application with the support that it can lead to."""
-    kinds = catalogue().application_kinds
+    kinds = application_rules().kinds
     by_kind: dict[str, list[Markup]] = {}
     for found in matches:
         by_kind.setdefault(found.insats.application or "other", []).append(ready.match("assessed", found))

@@ -15,7 +15,7 @@ from portal.domain.catalogue.insatser import Insats
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.opening import Closure, Opening, opening_at
 from portal.domain.sentences import Sentence, sentence
-from portal.web.i18n import SWEDISH, Voice
+from portal.web.voices.voice import SWEDISH, Voice
 
 
 @dataclass(frozen=True)

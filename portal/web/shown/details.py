@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from portal.domain.catalogue.insatser import How, Insats, Span
 from portal.domain.sentences import Sentence, counted, fixed, forms, sentence
-from portal.web.i18n import Voice
+from portal.web.voices.voice import Voice
 
 _EVERY = {
     "day": sentence("Varje dag"),

@@ -11,12 +11,12 @@ from portal.domain.catalogue.answers import Question
 from portal.domain.catalogue.contacts import Contact
 from portal.domain.catalogue.insatser import Insats
 from portal.domain.catalogue.kommuner import Kommun
-from portal.domain.catalogue.search import folded
+from portal.domain.folding import folded
 from portal.domain.self_check.matching import Match
 from portal.domain.sentences import Sentence
 from portal.store.languages.texts import Texts
-from portal.web.i18n import Voice
 from portal.web.shown.contacts import card_of
+from portal.web.voices.voice import Voice
 
 MOST_CARDS = 20_000
 """More cards than all kommuner have reasons for: past it the store of cards begins anew."""

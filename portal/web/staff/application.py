@@ -21,7 +21,7 @@ from portal.domain.staff.roles import Deed
 from portal.domain.versions import version_of
 from portal.store.staff.accounts import names_of
 from portal.web.fields import printable_lines
-from portal.web.portal import catalogue, current_kommun, current_voice, now
+from portal.web.portal import application_rules, current_kommun, current_voice, now
 from portal.web.staff.access import for_deed, room
 from portal.web.staff.handlers import STATES, current_handler, kind_name, known_id, said_of, waited
 from portal.web.staff.pages import lead_to, page, storage, tell
@@ -30,7 +30,7 @@ from portal.web.staff.shown import day_of, language_name, moment
 
 def opened(application_id: str) -> Opened:
     """Return an application of hers; answer 404 where there is none. That it was read is written down."""
-    return open_application(storage(), catalogue(), current_handler(), known_id(application_id), now())
+    return open_application(storage(), application_rules(), current_handler(), known_id(application_id), now())
 
 
 def application_page(
@@ -71,10 +71,10 @@ def show(
         one,
         problems,
         given,
-        rows=rows_of(one.form, catalogue().application_kinds.get(application.kind)),
+        rows=rows_of(one.form, application_rules().kinds.get(application.kind)),
         answers=answers_of,
         said=SAID,
-        phrases=catalogue().phrases,
+        phrases=application_rules().phrases,
         names=names_of(storage(), by),
         said_of=said_of,
         waited=waited,
@@ -120,7 +120,7 @@ def download_file(application_id: str, file_id: str) -> Response:
 @for_deed(Deed.HANDLE_APPLICATIONS)
 def download_pdf(application_id: str) -> Response:
     """Give the whole application as a PDF, with its files after it."""
-    made = print_application(storage(), catalogue(), current_handler(), known_id(application_id), now())
+    made = print_application(storage(), application_rules(), current_handler(), known_id(application_id), now())
     return download(made, "application/pdf", "ansokan.pdf")
 
 
@@ -128,7 +128,7 @@ def download_pdf(application_id: str) -> Response:
 @for_deed(Deed.HANDLE_APPLICATIONS)
 def download_json(application_id: str) -> Response:
     """Give the application as the case system reads it (docs/schema/application.schema.json)."""
-    made = export_json(storage(), catalogue(), current_handler(), known_id(application_id), now())
+    made = export_json(storage(), application_rules(), current_handler(), known_id(application_id), now())
     return download(made, "application/json", "ansokan.json")
 
 

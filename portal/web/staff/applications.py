@@ -8,7 +8,7 @@ from portal.actions.applications.inbox import count_new, find_applications, inbo
 from portal.domain.applications.kinds import FAMILY_COUNSELLING, SHARED, UNITS, door_of
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.staff.roles import Deed
-from portal.web.portal import catalogue, now
+from portal.web.portal import application_rules, now
 from portal.web.staff.access import for_deed, room
 from portal.web.staff.handlers import STATES, current_handler, doors_of, first_of, kind_name, said_of, waited
 from portal.web.staff.pages import page, storage
@@ -56,7 +56,7 @@ def _inbox(unit: str | None, door: str) -> Response:
     by = current_handler()
     if unit is not None and unit not in by.units:
         abort(404)
-    found = inbox(storage(), catalogue(), by, now(), unit=unit)
+    found = inbox(storage(), application_rules(), by, now(), unit=unit)
     return list_page(
         "applications",
         found=found,
@@ -75,7 +75,7 @@ def list_ended() -> Response:
     by, unit = current_handler(), request.args.get("unit") or None
     if unit is not None and unit not in by.units:
         abort(404)
-    found = inbox(storage(), catalogue(), by, now(), unit=unit, ended=True)
+    found = inbox(storage(), application_rules(), by, now(), unit=unit, ended=True)
     return list_page("ended", found=found, unit=unit, door=SHARED if unit is None else door_of(unit))
 
 
@@ -90,6 +90,6 @@ def search_applications() -> Response:
     problems: dict[str, Sentence] = {}
     if not typed or len(typed) > LONGEST_SEARCH or not typed.isprintable():
         problems["typed"] = sentence("Skriv en referens, ett namn, ett nummer eller ett ärendenummer.")
-    found = () if problems else find_applications(storage(), catalogue(), by, typed, now(), door=door)
+    found = () if problems else find_applications(storage(), application_rules(), by, typed, now(), door=door)
     shown = "".join(char for char in typed[:LONGEST_SEARCH] if char.isprintable())
     return list_page("found", 422 if problems else 200, found=found, typed=shown, problems=problems, door=door)

@@ -6,7 +6,7 @@ from portal.domain.sentences import Sentence, sentence
 from portal.domain.staff.roles import Deed
 from portal.store.applications.deletions import list_deletions as deleted_in
 from portal.store.staff.accounts import names_of
-from portal.web.portal import catalogue
+from portal.web.portal import application_rules, catalogue
 from portal.web.staff.access import current_staff, for_deed, room
 from portal.web.staff.pages import page, storage
 from portal.web.staff.shown import moment
@@ -27,12 +27,12 @@ def list_deletions() -> Response:
     found = sorted(
         (one for name in kommuner for one in deleted_in(storage(), name)), key=lambda one: one.at, reverse=True
     )
-    rules = {name: rule.says for name, rule in catalogue().keeping.items()} | RULES
+    rules = {name: rule.says for name, rule in application_rules().keeping.items()} | RULES
     return page(
         "deletions",
         found=found,
         rules=rules,
-        kinds=catalogue().application_kinds,
+        kinds=application_rules().kinds,
         names=names_of(storage(), {one.by for one in found}),
         moment=moment,
     )

@@ -11,6 +11,7 @@ from portal.domain.groups.programmes import Programme
 from portal.settings import Oidc
 from portal.store.catalogue.notices import NoticeBoard
 from portal.store.storage import Storage
+from portal.web.portal import Pages
 
 PATH = "/staff"
 
@@ -36,10 +37,12 @@ def is_inside(path: str) -> bool:
 class Door:
     """A WSGI app that leads into the staff room what asks for it, and everything else to the public pages."""
 
-    def __init__(self, public: Flask, room: StaffRoom) -> None:
+    def __init__(self, public: Flask, room: StaffRoom, make: Callable[[Pages, StaffRoom], Flask]) -> None:
+        """Take how the app of the room is made, which happens at the first knock."""
         self._public = public
         self._public_wsgi = public.wsgi_app
         self._room = room
+        self._make = make
         self._lock = Lock()
         self._made: Flask | None = None
 
@@ -54,7 +57,5 @@ class Door:
         """Return the app of the staff room."""
         with self._lock:
             if self._made is None:
-                from portal.web.staff.app import make_app  # noqa: PLC0415 - 0.4 s that only staff should wait for
-
-                self._made = make_app(self._public.extensions["pages"], self._room)
+                self._made = self._make(self._public.extensions["pages"], self._room)
             return self._made

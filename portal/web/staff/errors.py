@@ -18,7 +18,7 @@ from portal.domain.refusals import (
     NoSuchStaff,
     Refusal,
 )
-from portal.domain.sentences import Sentence, fixed, sentence
+from portal.domain.sentences import Sentence, sentence
 from portal.store.applications.printing import CannotPrint
 from portal.store.database import DatabaseIsDown
 from portal.web.fields import sent_form
@@ -42,6 +42,7 @@ _STILL_HERE = sentence("Sidan har varit öppen länge. Det du skrev står kvar. 
 _SIGN_IN_BESIDE = sentence(
     "Du är inte inloggad längre. Det du skrev står kvar. Logga in i en ny flik. Skicka sedan igen."
 )
+_SIGNED_OUT = sentence("Logga in först.")
 
 _ABSENT = (NoSuchContact, NoSuchFile, NoSuchGroup, NoSuchPlace, NoSuchSession, NoSuchStaff)
 _NO_PAPER = sentence("Det gick inte att göra en PDF")
@@ -58,19 +59,9 @@ def init_errors(app: Flask) -> None:
         code = error.code or 500
         known = code if code in _SAID else (400 if code < 500 else 500)
         title, advice = _SAID[known]
-        if isinstance(error, CSRFError):
-            sent = sent_form("csrf_token")
-            says = _TOO_LONG_OPEN if sent is None else _STILL_HERE
-            return page("error", code, title=title, advice=says, sent=sent, is_dead=True)
-        return _answer(code, title, advice)
+        return _too_old(code, title) if isinstance(error, CSRFError) else _answer(code, title, advice)
 
-    @app.errorhandler(SignedOut)
-    def signed_out(error: SignedOut) -> AnyResponse:
-        # What she wrote would be gone if she were led away to sign in.
-        sent = sent_form("csrf_token")
-        if sent is None or not sent.texts:
-            return redirect(url_for("security.login"), 303)
-        return page("error", 403, title=fixed("Logga in först."), advice=_SIGN_IN_BESIDE, sent=sent, is_out=True)
+    app.register_error_handler(SignedOut, _signed_out)
 
     @app.errorhandler(Refusal)
     def not_now(error: Refusal) -> AnyResponse:
@@ -99,6 +90,20 @@ def init_errors(app: Flask) -> None:
         frames = "".join(traceback.format_tb(error.__traceback__))
         LOG.error("%s while answering %s\n%s", type(error).__name__, request.endpoint, frames)
         return _answer(500, *_SAID[500])
+
+
+def _too_old(status: int, title: Sentence) -> AnyResponse:
+    sent = sent_form("csrf_token")
+    says = _TOO_LONG_OPEN if sent is None else _STILL_HERE
+    return page("error", status, title=title, advice=says, sent=sent, is_dead=True)
+
+
+def _signed_out(error: SignedOut) -> AnyResponse:
+    # What she wrote would be gone if she were led away to sign in.
+    sent = sent_form("csrf_token")
+    if sent is None or not sent.texts:
+        return redirect(url_for("security.login"), 303)
+    return page("error", 403, title=_SIGNED_OUT, advice=_SIGN_IN_BESIDE, sent=sent, is_out=True)
 
 
 def _answer(status: int, title: Sentence, advice: Sentence) -> Response:

@@ -13,7 +13,7 @@ from portal.domain.applications.states import Application, State
 from portal.domain.applications.time_limits import Wait
 from portal.domain.sentences import Sentence, counted, sentence
 from portal.domain.staff.roles import Role
-from portal.web.portal import catalogue, current_voice, now
+from portal.web.portal import application_rules, current_voice, now
 from portal.web.staff.access import current_actor, current_staff
 from portal.web.staff.pages import storage
 
@@ -44,7 +44,7 @@ def known_id(given: str) -> str:
 
 def kind_name(application: Application) -> Markup:
     """Return what an application is about; the id where the kind is none any more."""
-    kind = catalogue().application_kinds.get(application.kind)
+    kind = application_rules().kinds.get(application.kind)
     return current_voice().html(kind.name) if kind is not None else Markup.escape(application.kind)
 
 

@@ -21,13 +21,13 @@ from portal.domain.refusals import (
 )
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.staff.roles import Deed
-from portal.web.i18n import Voice
-from portal.web.portal import catalogue, current_kommun, now, pages
+from portal.web.portal import application_rules, catalogue, current_kommun, now, pages
 from portal.web.staff.access import for_deed, room
 from portal.web.staff.application import application_page, opened, show
 from portal.web.staff.handlers import current_handler, known_id
 from portal.web.staff.pages import lead_to, seen_version, storage, tell
 from portal.web.staff.shown import language_name
+from portal.web.voices.voice import Voice
 
 WRONG: dict[str, Sentence] = {
     "text": sentence("Skriv ett meddelande med vanliga tecken."),
@@ -116,7 +116,7 @@ def _ask_page(one: Opened, problems: dict[str, Sentence] | None = None) -> Respo
         one,
         problems,
         request.form,
-        phrases=[phrase for phrase in catalogue().phrases.values() if phrase.fits(kind)],
+        phrases=[phrase for phrase in application_rules().phrases.values() if phrase.fits(kind)],
         chosen=request.form.getlist("phrases"),
         theirs=None if theirs.language.is_source else theirs,
         language_name=language_name,
@@ -138,7 +138,7 @@ def send_question(application_id: str) -> AnyResponse:
     phrases, found = request.form.getlist("phrases"), known_id(application_id)
     try:
         by, text = current_handler(), _typed("text")
-        handling.ask_for_more(storage(), catalogue(), by, found, phrases, text, now(), seen=seen_version())
+        handling.ask_for_more(storage(), application_rules(), by, found, phrases, text, now(), seen=seen_version())
     except (BadMessage, ApplicationHasEnded, ChangedMeanwhile, NotNow) as refusal:
         return _ask_page(opened(application_id), _problems(refusal, "text"))
     return _done(application_id, sentence("Frågan är skickad."))
@@ -166,7 +166,9 @@ def forward_application(application_id: str) -> AnyResponse:
     has_consent = request.form.get("has_consent") == "1"
     try:
         seen = seen_version()
-        handling.forward(storage(), catalogue(), by, found, unit, now(), kommun=to, has_consent=has_consent, seen=seen)
+        handling.forward(
+            storage(), application_rules(), by, found, unit, now(), kommun=to, has_consent=has_consent, seen=seen
+        )
     except ConsentIsNeeded as refusal:
         return _forward_page(opened(application_id), {"has_consent": refusal.says}, asks_consent=True)
     except (BadMessage, ApplicationHasEnded, ChangedMeanwhile, NotNow) as refusal:
@@ -188,10 +190,10 @@ def _close_page(one: Opened, problems: dict[str, Sentence] | None = None) -> Res
 
 def _asks_sample(one: Opened) -> bool:
     """Return whether staff must say if the person belongs to the sample for research (16 kap. 4 §)."""
-    kind = catalogue().application_kinds.get(one.application.kind)
+    kind = application_rules().kinds.get(one.application.kind)
     if kind is None or current_kommun().keeps_all_for_research or one.form.numbers:
         return False
-    return catalogue().keeping[kind.retention].is_sampled
+    return application_rules().keeping[kind.retention].is_sampled
 
 
 @room.post("/applications/<application_id>/close")
@@ -215,15 +217,15 @@ def ask_to_delete(application_id: str) -> Response:
 
 
 def _delete_page(one: Opened, problems: dict[str, Sentence] | None = None) -> Response:
-    goes_on = application_jobs.goes_on(catalogue(), one.application, one.form)
-    kind = catalogue().application_kinds.get(one.application.kind)
+    goes_on = application_jobs.goes_on(application_rules(), one.application, one.form)
+    kind = application_rules().kinds.get(one.application.kind)
     return application_page(
         "delete",
         one,
         problems,
         goes_on=goes_on,
         is_due=goes_on is not None and goes_on <= now().date(),
-        rule=None if kind is None else catalogue().keeping[kind.retention],
+        rule=None if kind is None else application_rules().keeping[kind.retention],
     )
 
 
@@ -233,7 +235,7 @@ def delete_application(application_id: str) -> AnyResponse:
     """Take away an application that a rule lets go now."""
     by, found = current_handler(), known_id(application_id)
     try:
-        application_jobs.delete_application(storage(), catalogue(), by, found, now())
+        application_jobs.delete_application(storage(), application_rules(), by, found, now())
     except NotYetDeletable as refusal:
         return _delete_page(opened(application_id), {"delete": refusal.says})
     tell(sentence("Ansökan är borttagen."))

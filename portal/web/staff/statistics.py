@@ -17,7 +17,7 @@ from portal.domain.counting.suppression import Shown
 from portal.domain.groups.wishes import SHOWN_FROM
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.staff.roles import Deed
-from portal.web.portal import catalogue, current_kommun, current_voice, now, pages
+from portal.web.portal import application_rules, catalogue, current_kommun, current_voice, now, pages
 from portal.web.staff.access import current_actor, for_deed, room
 from portal.web.staff.pages import page, storage
 from portal.web.staff.shown import language_name
@@ -93,7 +93,7 @@ def _values() -> Values:
         LANGUAGE.id: tuple(pages().portal.languages),
         TOPIC.id: tuple(catalogue().topics),
         INSATS.id: tuple(insats for insats in kommun.insatser if insats in in_groups),
-        KIND.id: tuple(catalogue().application_kinds),
+        KIND.id: tuple(application_rules().kinds),
     }
 
 
@@ -138,7 +138,7 @@ def _sentence(dimension: Dimension, value: str) -> Sentence:
     if dimension == INSATS:
         return current_kommun().insatser[value].name
     if dimension == KIND:
-        return catalogue().application_kinds[value].name
+        return application_rules().kinds[value].name
     return (dimension.values or {}).get(value, OTHER_NAME)
 
 

@@ -10,8 +10,8 @@ from portal.actions.applications.by_code import opened
 from portal.actions.applications.drafts import open_draft, save_draft, send
 from portal.actions.applications.following import status_of, withdraw
 from portal.actions.applications.handling import ask_for_more
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.applications.states import State
-from portal.domain.catalogue.whole import Catalogue
 from portal.domain.refusals import (
     ApplicationHasEnded,
     ApplicationIsSent,
@@ -29,16 +29,16 @@ from portal.store.storage import Storage
 from tests.made_up_applicants import NOW, WORKER, begun, form, id_of, picture, sent
 
 
-def test_a_photo_of_a_letter_comes_along(storage: Storage, catalogue: Catalogue) -> None:
-    code = begun(storage, catalogue)
-    info = add_file(storage, catalogue, code, "C:\\Kanin\\brev från mormor.JPEG", picture("JPEG"), NOW)
+def test_a_photo_of_a_letter_comes_along(storage: Storage, rules: ApplicationRules) -> None:
+    code = begun(storage, rules)
+    info = add_file(storage, rules, code, "C:\\Kanin\\brev från mormor.JPEG", picture("JPEG"), NOW)
     assert (info.name, info.type) == ("brev från mormor.jpg", "image/jpeg")
     found = read_file(storage, code, info.id, NOW)
     assert len(found.content) == info.size
     assert Image.open(BytesIO(found.content)).size == (40, 30)
     assert open_draft(storage, code, NOW).files == (info,)
     save_draft(storage, code, form(), NOW)
-    send(storage, catalogue, code, NOW)
+    send(storage, rules, code, NOW)
     assert read_file(storage, code, info.id, NOW) == found
 
 
@@ -55,13 +55,13 @@ def test_a_photo_of_a_letter_comes_along(storage: Storage, catalogue: Catalogue)
         ("رسالة.png", "رسالة.png"),
     ],
 )
-def test_a_name_is_only_a_name(storage: Storage, catalogue: Catalogue, name: str, called: str) -> None:
-    assert add_file(storage, catalogue, begun(storage, catalogue), name, picture(), NOW).name == called
+def test_a_name_is_only_a_name(storage: Storage, rules: ApplicationRules, name: str, called: str) -> None:
+    assert add_file(storage, rules, begun(storage, rules), name, picture(), NOW).name == called
 
 
-def test_a_file_is_taken_back_before_sending_and_stays_after(storage: Storage, catalogue: Catalogue) -> None:
-    code, other = begun(storage, catalogue), begun(storage, catalogue, 2)
-    info = add_file(storage, catalogue, code, "a.png", picture(), NOW)
+def test_a_file_is_taken_back_before_sending_and_stays_after(storage: Storage, rules: ApplicationRules) -> None:
+    code, other = begun(storage, rules), begun(storage, rules, 2)
+    info = add_file(storage, rules, code, "a.png", picture(), NOW)
     for nobody in (other, "KX4-7TM-9PR-2HC"):
         with pytest.raises((NoSuchFile, NoSuchApplication)):
             remove_file(storage, nobody, info.id, NOW)
@@ -69,31 +69,31 @@ def test_a_file_is_taken_back_before_sending_and_stays_after(storage: Storage, c
             read_file(storage, nobody, info.id, NOW)
     remove_file(storage, code, info.id, NOW)
     assert open_draft(storage, code, NOW).files == ()
-    kept = add_file(storage, catalogue, code, "b.png", picture(), NOW)
-    send(storage, catalogue, code, NOW, form=form())
+    kept = add_file(storage, rules, code, "b.png", picture(), NOW)
+    send(storage, rules, code, NOW, form=form())
     with pytest.raises(ApplicationIsSent):
         remove_file(storage, code, kept.id, NOW)
 
 
-def test_a_file_that_was_asked_for_is_an_answer(storage: Storage, catalogue: Catalogue) -> None:
-    receipt = sent(storage, catalogue)
-    ask_for_more(storage, catalogue, WORKER, id_of(storage, catalogue, receipt), ["certificate"], "", NOW)
-    before = status_of(storage, catalogue, receipt.code, NOW).application
-    add_file(storage, catalogue, receipt.code, "intyg.png", picture(), NOW)
-    after = status_of(storage, catalogue, receipt.code, NOW).application
+def test_a_file_that_was_asked_for_is_an_answer(storage: Storage, rules: ApplicationRules) -> None:
+    receipt = sent(storage, rules)
+    ask_for_more(storage, rules, WORKER, id_of(storage, rules, receipt), ["certificate"], "", NOW)
+    before = status_of(storage, rules, receipt.code, NOW).application
+    add_file(storage, rules, receipt.code, "intyg.png", picture(), NOW)
+    after = status_of(storage, rules, receipt.code, NOW).application
     assert (after.state, after.version) == (State.ANSWERED, before.version + 1)
 
 
-def test_what_cannot_come_along_is_refused_and_nothing_is_kept(storage: Storage, catalogue: Catalogue) -> None:
-    code = begun(storage, catalogue)
+def test_what_cannot_come_along_is_refused_and_nothing_is_kept(storage: Storage, rules: ApplicationRules) -> None:
+    code = begun(storage, rules)
     with pytest.raises(UnknownFile):
-        add_file(storage, catalogue, code, "bild.png", b"<svg onload='alert(1)'/>", NOW)
+        add_file(storage, rules, code, "bild.png", b"<svg onload='alert(1)'/>", NOW)
     with pytest.raises(NoFilesHere):
-        add_file(storage, catalogue, begun(storage, catalogue, 2, "family-counselling"), "a.png", picture(), NOW)
-    receipt = sent(storage, catalogue, 3)
-    withdraw(storage, catalogue, receipt.code, NOW)
+        add_file(storage, rules, begun(storage, rules, 2, "family-counselling"), "a.png", picture(), NOW)
+    receipt = sent(storage, rules, 3)
+    withdraw(storage, rules, receipt.code, NOW)
     with pytest.raises(ApplicationHasEnded):
-        add_file(storage, catalogue, receipt.code, "a.png", picture(), NOW)
+        add_file(storage, rules, receipt.code, "a.png", picture(), NOW)
     assert open_draft(storage, code, NOW).files == ()
 
 
@@ -104,13 +104,13 @@ def fill(storage: Storage, code: str, name: str, many: int, size: int) -> None:
             files.add(connection, stored, File(FileInfo(f"{name}{number}", "a.png", "image/png", size, NOW), b"x"))
 
 
-def test_there_is_an_end_to_how_many_and_how_much(storage: Storage, catalogue: Catalogue) -> None:
-    many, much = begun(storage, catalogue, 1), begun(storage, catalogue, 2)
+def test_there_is_an_end_to_how_many_and_how_much(storage: Storage, rules: ApplicationRules) -> None:
+    many, much = begun(storage, rules, 1), begun(storage, rules, 2)
     fill(storage, many, "many", MOST_FILES, 1)
     with pytest.raises(TooManyFiles):
-        add_file(storage, catalogue, many, "a.png", picture(), NOW)
+        add_file(storage, rules, many, "a.png", picture(), NOW)
     fill(storage, much, "much", 1, MOST_BYTES - 10)
     for content in (picture(), b"x" * (LARGEST + 1)):
         with pytest.raises(FileIsTooBig):
-            add_file(storage, catalogue, much, "a.png", content, NOW)
+            add_file(storage, rules, much, "a.png", content, NOW)
     assert len(open_draft(storage, much, NOW).files) == 1

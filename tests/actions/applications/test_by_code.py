@@ -3,16 +3,16 @@
 import pytest
 
 from portal.actions.applications.by_code import add_to, looked_at, opened
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.applications.states import State
-from portal.domain.catalogue.whole import Catalogue
 from portal.domain.refusals import NotNow
 from portal.store.applications import stored as store
 from portal.store.storage import Storage
 from tests.made_up_applicants import NOW, begun, form, sent
 
 
-def test_whoever_looks_sees_one_instant_while_others_write(storage: Storage, catalogue: Catalogue) -> None:
-    code = begun(storage, catalogue)
+def test_whoever_looks_sees_one_instant_while_others_write(storage: Storage, rules: ApplicationRules) -> None:
+    code = begun(storage, rules)
     with looked_at(storage, code, NOW) as (connection, seen):
         before = store.read_form(connection, seen)
         with opened(storage, code, NOW) as (other, locked):
@@ -22,8 +22,8 @@ def test_whoever_looks_sees_one_instant_while_others_write(storage: Storage, cat
         assert store.read_form(connection, seen) == form()
 
 
-def test_what_is_changed_is_not_when_something_goes_wrong(storage: Storage, catalogue: Catalogue) -> None:
-    code = begun(storage, catalogue)
+def test_what_is_changed_is_not_when_something_goes_wrong(storage: Storage, rules: ApplicationRules) -> None:
+    code = begun(storage, rules)
 
     def fail() -> None:
         with opened(storage, code, NOW) as (connection, stored):
@@ -36,9 +36,9 @@ def test_what_is_changed_is_not_when_something_goes_wrong(storage: Storage, cata
         assert store.read_form(connection, stored) != form()
 
 
-def test_what_is_added_is_a_new_version_and_no_draft_has_any(storage: Storage, catalogue: Catalogue) -> None:
-    with opened(storage, sent(storage, catalogue).code, NOW) as (connection, stored):
+def test_what_is_added_is_a_new_version_and_no_draft_has_any(storage: Storage, rules: ApplicationRules) -> None:
+    with opened(storage, sent(storage, rules).code, NOW) as (connection, stored):
         after = add_to(connection, stored, NOW)
     assert (after.version, after.state) == (stored.application.version + 1, State.SENT)
-    with opened(storage, begun(storage, catalogue, 2), NOW) as (connection, stored), pytest.raises(NotNow):
+    with opened(storage, begun(storage, rules, 2), NOW) as (connection, stored), pytest.raises(NotNow):
         add_to(connection, stored, NOW)

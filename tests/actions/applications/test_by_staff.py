@@ -3,8 +3,8 @@
 import pytest
 
 from portal.actions.applications.by_staff import get_hers, hers, moved, record
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.applications.states import Deed, State
-from portal.domain.catalogue.whole import Catalogue
 from portal.domain.refusals import NoSuchApplication
 from portal.store.audit import list_events
 from portal.store.kept_key import new_key
@@ -13,16 +13,18 @@ from tests.conftest import open_storage
 from tests.made_up_applicants import ELSEWHERE, KOMMUN, NOW, WORKER, id_of, sent
 
 
-def test_without_the_right_nothing_is_even_unlocked(storage: Storage, catalogue: Catalogue, database_url: str) -> None:
-    mine = id_of(storage, catalogue, sent(storage, catalogue))
+def test_without_the_right_nothing_is_even_unlocked(
+    storage: Storage, rules: ApplicationRules, database_url: str
+) -> None:
+    mine = id_of(storage, rules, sent(storage, rules))
     keyless = open_storage(database_url, [new_key()])
     with keyless.database.transaction() as connection, pytest.raises(NoSuchApplication):
         get_hers(keyless, connection, ELSEWHERE, mine, "open_application", NOW)
     keyless.close()
 
 
-def test_what_goes_wrong_is_neither_done_nor_written_down(storage: Storage, catalogue: Catalogue) -> None:
-    mine = id_of(storage, catalogue, sent(storage, catalogue))
+def test_what_goes_wrong_is_neither_done_nor_written_down(storage: Storage, rules: ApplicationRules) -> None:
+    mine = id_of(storage, rules, sent(storage, rules))
 
     def fail() -> None:
         with hers(storage, WORKER, mine, "take_in_hand", NOW) as (connection, stored):

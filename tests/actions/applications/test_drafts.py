@@ -17,8 +17,8 @@ from portal.actions.applications.drafts import (
 from portal.actions.applications.following import status_of
 from portal.actions.applications.inbox import open_application
 from portal.domain.applications.forms import Form
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.applications.states import Identification, State
-from portal.domain.catalogue.whole import Catalogue
 from portal.domain.refusals import ApplicationIsSent, BadApplication, BadDetails, NoSuchApplication, NotNow
 from portal.store.kept_key import new_key
 from portal.store.storage import Storage
@@ -26,8 +26,8 @@ from tests.conftest import KEY, open_storage
 from tests.made_up_applicants import KOMMUN, NOW, WORKER, begun, form, id_of, sent
 
 
-def test_a_draft_is_paused_and_gone_on_with_by_its_code(storage: Storage, catalogue: Catalogue) -> None:
-    code = begun(storage, catalogue)
+def test_a_draft_is_paused_and_gone_on_with_by_its_code(storage: Storage, rules: ApplicationRules) -> None:
+    code = begun(storage, rules)
     half = Form(name="Kanariefågel", wants="مرحبا 👋")
     saved = save_draft(storage, code, half, NOW + timedelta(days=3), lang="fa-AF")
     assert saved.ends_at == NOW + timedelta(days=33)
@@ -36,31 +36,31 @@ def test_a_draft_is_paused_and_gone_on_with_by_its_code(storage: Storage, catalo
     assert found.application.state is State.DRAFT
 
 
-def test_the_same_form_is_one_draft_with_one_code(storage: Storage, catalogue: Catalogue) -> None:
-    assert begun(storage, catalogue) == begun(storage, catalogue)
-    assert begun(storage, catalogue, 1) != begun(storage, catalogue, 2)
+def test_the_same_form_is_one_draft_with_one_code(storage: Storage, rules: ApplicationRules) -> None:
+    assert begun(storage, rules) == begun(storage, rules)
+    assert begun(storage, rules, 1) != begun(storage, rules, 2)
 
 
 def test_the_same_form_is_one_draft_after_the_keys_have_changed(
-    storage: Storage, catalogue: Catalogue, database_url: str
+    storage: Storage, rules: ApplicationRules, database_url: str
 ) -> None:
-    code = begun(storage, catalogue)
+    code = begun(storage, rules)
     changed = open_storage(database_url, [new_key(), KEY])
-    assert begun(changed, catalogue) == code
+    assert begun(changed, rules) == code
     assert open_draft(changed, code, NOW).application.kommun == KOMMUN
     changed.close()
 
 
-def test_after_thirty_days_a_draft_is_gone_also_before_it_is_deleted(storage: Storage, catalogue: Catalogue) -> None:
-    code = begun(storage, catalogue)
+def test_after_thirty_days_a_draft_is_gone_also_before_it_is_deleted(storage: Storage, rules: ApplicationRules) -> None:
+    code = begun(storage, rules)
     late = NOW + timedelta(days=30)
     assert open_draft(storage, code, late - timedelta(seconds=1))
     for deed in (
         lambda: open_draft(storage, code, late),
         lambda: save_draft(storage, code, form(), late),
-        lambda: send(storage, catalogue, code, late),
+        lambda: send(storage, rules, code, late),
         lambda: discard_draft(storage, code, late),
-        lambda: begin_application(storage, KOMMUN, catalogue.application_kinds["elderly"], "form 1", "ar", late),
+        lambda: begin_application(storage, KOMMUN, rules.kinds["elderly"], "form 1", "ar", late),
     ):
         with pytest.raises(NoSuchApplication):
             deed()
@@ -72,68 +72,68 @@ def test_every_wrong_code_is_the_same(storage: Storage, code: str) -> None:
         open_draft(storage, code, NOW)
 
 
-def test_what_is_thrown_away_is_gone(storage: Storage, catalogue: Catalogue) -> None:
-    code = begun(storage, catalogue)
+def test_what_is_thrown_away_is_gone(storage: Storage, rules: ApplicationRules) -> None:
+    code = begun(storage, rules)
     discard_draft(storage, code, NOW)
     with pytest.raises(NoSuchApplication):
         open_draft(storage, code, NOW)
 
 
-def test_a_draft_is_sent_as_it_was_saved_and_once(storage: Storage, catalogue: Catalogue) -> None:
-    code = begun(storage, catalogue)
+def test_a_draft_is_sent_as_it_was_saved_and_once(storage: Storage, rules: ApplicationRules) -> None:
+    code = begun(storage, rules)
     save_draft(storage, code, form(), NOW)
-    receipt = send(storage, catalogue, code, NOW)
+    receipt = send(storage, rules, code, NOW)
     assert (receipt.code, receipt.unit, receipt.sent_at) == (code, "elderly", NOW)
     assert [wait.limit.id for wait in receipt.waits] == ["confirmation", "decision", "delay"]
-    assert send(storage, catalogue, code, NOW + timedelta(days=2)).reference == receipt.reference
+    assert send(storage, rules, code, NOW + timedelta(days=2)).reference == receipt.reference
     for deed in (
         lambda: save_draft(storage, code, form(), NOW),
         lambda: open_draft(storage, code, NOW),
         lambda: discard_draft(storage, code, NOW),
-        lambda: begun(storage, catalogue),
+        lambda: begun(storage, rules),
     ):
         with pytest.raises(ApplicationIsSent):
             deed()
 
 
-def test_a_form_that_is_not_whole_is_not_sent_and_stays_as_it_was(storage: Storage, catalogue: Catalogue) -> None:
-    code = begun(storage, catalogue)
+def test_a_form_that_is_not_whole_is_not_sent_and_stays_as_it_was(storage: Storage, rules: ApplicationRules) -> None:
+    code = begun(storage, rules)
     half = form(wants="")
     save_draft(storage, code, half, NOW)
     with pytest.raises(BadApplication) as refusal:
-        send(storage, catalogue, code, NOW)
+        send(storage, rules, code, NOW)
     assert [problem.field for problem in refusal.value.problems] == ["wants"]
     assert open_draft(storage, code, NOW).form == half
     with pytest.raises(BadApplication):
         save_draft(storage, code, form(wants="x" * 20_000), NOW)
 
 
-def test_what_is_sent_at_once_is_sent_once(storage: Storage, catalogue: Catalogue) -> None:
-    receipt = sent(storage, catalogue)
-    assert sent(storage, catalogue, wants="Något annat.") == receipt
-    assert status_of(storage, catalogue, receipt.code, NOW).state is State.SENT
+def test_what_is_sent_at_once_is_sent_once(storage: Storage, rules: ApplicationRules) -> None:
+    receipt = sent(storage, rules)
+    assert sent(storage, rules, wants="Något annat.") == receipt
+    assert status_of(storage, rules, receipt.code, NOW).state is State.SENT
     with pytest.raises(BadApplication):
-        sent(storage, catalogue, 2, name="")
+        sent(storage, rules, 2, name="")
     # Nothing of what was refused is kept: the same form begins anew.
-    assert open_draft(storage, begun(storage, catalogue, 2), NOW).form == Form()
+    assert open_draft(storage, begun(storage, rules, 2), NOW).form == Form()
 
 
-def test_where_she_lives_is_never_kept_of_who_is_protected(storage: Storage, catalogue: Catalogue) -> None:
-    code = begun(storage, catalogue)
+def test_where_she_lives_is_never_kept_of_who_is_protected(storage: Storage, rules: ApplicationRules) -> None:
+    code = begun(storage, rules)
     save_draft(storage, code, form(is_protected=True, address="Gatan 1"), NOW)
     assert open_draft(storage, code, NOW).form.address == ""
 
 
-def test_who_has_shown_who_she_is_is_marked_so(storage: Storage, catalogue: Catalogue) -> None:
-    kind = catalogue.application_kinds["elderly"]
+def test_who_has_shown_who_she_is_is_marked_so(storage: Storage, rules: ApplicationRules) -> None:
+    kind = rules.kinds["elderly"]
     shown = Identification("https://id.example.se 8501012382", "substantial level", NOW)
-    receipt = send_at_once(storage, catalogue, KOMMUN, kind, "form 1", form(), "sv", NOW, identified=shown)
-    opened = open_application(storage, catalogue, WORKER, id_of(storage, catalogue, receipt), NOW)
+    receipt = send_at_once(storage, rules, KOMMUN, kind, "form 1", form(), "sv", NOW, identified=shown)
+    opened = open_application(storage, rules, WORKER, id_of(storage, rules, receipt), NOW)
     assert opened.application.is_identified
     assert opened.identified is not None
     assert (opened.identified.level, opened.identified.at) == ("substantial level", NOW)
     assert "8501012382" not in opened.identified.subject
-    other = open_application(storage, catalogue, WORKER, id_of(storage, catalogue, sent(storage, catalogue, 2)), NOW)
+    other = open_application(storage, rules, WORKER, id_of(storage, rules, sent(storage, rules, 2)), NOW)
     assert (other.application.is_identified, other.identified) == (False, None)
 
 
@@ -143,10 +143,10 @@ def test_a_form_without_a_key_of_its_own_is_refused(key: str) -> None:
         check_key(key)
 
 
-def test_to_a_kommun_or_for_a_kind_that_is_gone_nothing_is_sent(storage: Storage, catalogue: Catalogue) -> None:
-    code = begun(storage, catalogue)
-    for gone in ("application_kinds", "kommuner"):
-        without = replace(catalogue, **{gone: {}})
+def test_to_a_kommun_or_for_a_kind_that_is_gone_nothing_is_sent(storage: Storage, rules: ApplicationRules) -> None:
+    code = begun(storage, rules)
+    for gone in ("kinds", "kommuner"):
+        without = replace(rules, **{gone: {}})
         with pytest.raises(NotNow):
             send(storage, without, code, NOW, form=form())
-    assert send(storage, catalogue, code, NOW, form=form()).code == code
+    assert send(storage, rules, code, NOW, form=form()).code == code

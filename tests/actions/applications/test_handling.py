@@ -13,12 +13,12 @@ from portal.actions.applications.handling import ask_for_more, close, forward, n
 from portal.actions.applications.inbox import find_applications, inbox, open_application
 from portal.domain.applications.handling import Handler
 from portal.domain.applications.messages import What
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.applications.states import State
-from portal.domain.catalogue.whole import Catalogue
 from portal.domain.people.letters import Letter, Mail
 from portal.domain.refusals import ApplicationHasEnded, BadMessage, ConsentIsNeeded, NoSuchApplication, NotNow
 from portal.store.audit import list_events
-from portal.store.models import counters
+from portal.store.counting.tables import counters
 from portal.store.storage import Storage
 from tests.made_up_applicants import ELSEWHERE, KOMMUN, NO_WORKER, NOW, OTHER_UNIT, WORKER, id_of, sent
 from tests.written import mails
@@ -28,51 +28,53 @@ FULL = replace(WORKER, units=frozenset({"elderly", "family_counselling"}))
 
 
 @pytest.fixture
-def mine(storage: Storage, catalogue: Catalogue) -> str:
+def mine(storage: Storage, rules: ApplicationRules) -> str:
     """Return the id of an application that she has opened."""
-    found = id_of(storage, catalogue, sent(storage, catalogue))
-    open_application(storage, catalogue, WORKER, found, NOW)
+    found = id_of(storage, rules, sent(storage, rules))
+    open_application(storage, rules, WORKER, found, NOW)
     return found
 
 
-Deed = Callable[[Storage, Catalogue, Handler, str], object]
+Deed = Callable[[Storage, ApplicationRules, Handler, str], object]
 
 DEEDS: dict[str, Deed] = {
-    "take_in_hand": lambda storage, catalogue, by, one: take_in_hand(storage, by, one, NOW),
-    "note": lambda storage, catalogue, by, one: note(storage, by, one, "Ring kollegan.", NOW),
-    "ask_for_more": lambda storage, catalogue, by, one: ask_for_more(storage, catalogue, by, one, ["name"], "", NOW),
-    "forward": lambda storage, catalogue, by, one: forward(storage, catalogue, by, one, "adults", NOW),
-    "close": lambda storage, catalogue, by, one: close(storage, by, one, NOW),
-    "set_case_number": lambda storage, catalogue, by, one: set_case_number(storage, by, one, "SN 1", NOW),
-    "confirm_export": lambda storage, catalogue, by, one: confirm_export(storage, by, one, 1, NOW),
+    "take_in_hand": lambda storage, rules, by, one: take_in_hand(storage, by, one, NOW),
+    "note": lambda storage, rules, by, one: note(storage, by, one, "Ring kollegan.", NOW),
+    "ask_for_more": lambda storage, rules, by, one: ask_for_more(storage, rules, by, one, ["name"], "", NOW),
+    "forward": lambda storage, rules, by, one: forward(storage, rules, by, one, "adults", NOW),
+    "close": lambda storage, rules, by, one: close(storage, by, one, NOW),
+    "set_case_number": lambda storage, rules, by, one: set_case_number(storage, by, one, "SN 1", NOW),
+    "confirm_export": lambda storage, rules, by, one: confirm_export(storage, by, one, 1, NOW),
 }
 
 
 @pytest.mark.parametrize("deed", DEEDS)
-def test_each_deed_is_hers_alone_and_written_down(storage: Storage, catalogue: Catalogue, mine: str, deed: str) -> None:
+def test_each_deed_is_hers_alone_and_written_down(
+    storage: Storage, rules: ApplicationRules, mine: str, deed: str
+) -> None:
     for stranger in (ELSEWHERE, OTHER_UNIT, NO_WORKER):
         with pytest.raises(NoSuchApplication):
-            DEEDS[deed](storage, catalogue, stranger, mine)
+            DEEDS[deed](storage, rules, stranger, mine)
     for nothing in ("", "another", mine.upper()):
         with pytest.raises(NoSuchApplication):
-            DEEDS[deed](storage, catalogue, WORKER, nothing)
-    DEEDS[deed](storage, catalogue, WORKER, mine)
+            DEEDS[deed](storage, rules, WORKER, nothing)
+    DEEDS[deed](storage, rules, WORKER, mine)
     events = list_events(storage, KOMMUN, subject=f"application:{mine}")
     assert [(event.did, event.by) for event in events] == [(deed, "worker-1"), ("open_application", "worker-1")]
 
 
-def test_a_mail_says_only_that_there_is_something_to_read(storage: Storage, catalogue: Catalogue, mine: str) -> None:
-    ask_for_more(storage, catalogue, WORKER, mine, ["certificate"], "Sidensvans", NOW)
+def test_a_mail_says_only_that_there_is_something_to_read(storage: Storage, rules: ApplicationRules, mine: str) -> None:
+    ask_for_more(storage, rules, WORKER, mine, ["certificate"], "Sidensvans", NOW)
     close(storage, WORKER, mine, NOW)
     assert mails(storage) == [Mail(Letter.SOMETHING_TO_READ, "koltrast@example.se", "ar", KOMMUN)] * 2
 
 
-def test_who_has_not_said_that_mail_is_safe_gets_none(storage: Storage, catalogue: Catalogue) -> None:
-    receipt = sent(storage, catalogue, ways=("code",), phone="")
-    take_in_hand(storage, WORKER, id_of(storage, catalogue, receipt), NOW)
-    ask_for_more(storage, catalogue, WORKER, id_of(storage, catalogue, receipt), ["name"], "", NOW)
+def test_who_has_not_said_that_mail_is_safe_gets_none(storage: Storage, rules: ApplicationRules) -> None:
+    receipt = sent(storage, rules, ways=("code",), phone="")
+    take_in_hand(storage, WORKER, id_of(storage, rules, receipt), NOW)
+    ask_for_more(storage, rules, WORKER, id_of(storage, rules, receipt), ["name"], "", NOW)
     assert mails(storage) == []
-    assert status_of(storage, catalogue, receipt.code, NOW).state is State.NEEDS_MORE
+    assert status_of(storage, rules, receipt.code, NOW).state is State.NEEDS_MORE
 
 
 @pytest.mark.parametrize(
@@ -88,67 +90,67 @@ def test_who_has_not_said_that_mail_is_safe_gets_none(storage: Storage, catalogu
     ids=range(6),
 )
 def test_a_question_is_a_phrase_that_fits_or_a_text(
-    storage: Storage, catalogue: Catalogue, mine: str, phrases: list[str], text: str, field: str
+    storage: Storage, rules: ApplicationRules, mine: str, phrases: list[str], text: str, field: str
 ) -> None:
     with pytest.raises(BadMessage) as refusal:
-        ask_for_more(storage, catalogue, WORKER, mine, phrases, text, NOW)
+        ask_for_more(storage, rules, WORKER, mine, phrases, text, NOW)
     assert refusal.value.fields == (field,)
 
 
-def test_whoever_takes_it_has_it_until_a_colleague_does(storage: Storage, catalogue: Catalogue, mine: str) -> None:
+def test_whoever_takes_it_has_it_until_a_colleague_does(storage: Storage, rules: ApplicationRules, mine: str) -> None:
     assert take_in_hand(storage, WORKER, mine, NOW).taken_by == "worker-1"
     assert take_in_hand(storage, replace(WORKER, id="worker-9"), mine, NOW).taken_by == "worker-9"
 
 
-def test_a_note_is_a_text_for_staff(storage: Storage, catalogue: Catalogue, mine: str) -> None:
+def test_a_note_is_a_text_for_staff(storage: Storage, rules: ApplicationRules, mine: str) -> None:
     with pytest.raises(BadMessage):
         note(storage, WORKER, mine, " ", NOW)
-    before = open_application(storage, catalogue, WORKER, mine, NOW).application.version
+    before = open_application(storage, rules, WORKER, mine, NOW).application.version
     note(storage, WORKER, mine, "Ring kollegan.", NOW)
-    opened = open_application(storage, catalogue, WORKER, mine, NOW)
+    opened = open_application(storage, rules, WORKER, mine, NOW)
     assert [(one.what, one.by) for one in opened.messages] == [(What.NOTED, "worker-1")]
     assert opened.application.version == before + 1
 
 
 @pytest.mark.parametrize("number", ["", " ", "x" * 41, "SN\n1"])
-def test_a_case_number_is_a_short_text(storage: Storage, catalogue: Catalogue, mine: str, number: str) -> None:
+def test_a_case_number_is_a_short_text(storage: Storage, rules: ApplicationRules, mine: str, number: str) -> None:
     with pytest.raises(BadMessage):
         set_case_number(storage, WORKER, mine, number, NOW)
 
 
-def test_in_another_unit_it_is_new_and_gone_from_hers(storage: Storage, catalogue: Catalogue, mine: str) -> None:
-    forward(storage, catalogue, WORKER, mine, "disability", NOW)
+def test_in_another_unit_it_is_new_and_gone_from_hers(storage: Storage, rules: ApplicationRules, mine: str) -> None:
+    forward(storage, rules, WORKER, mine, "disability", NOW)
     to = replace(WORKER, id="worker-4", units=frozenset({"disability"}))
-    (listed,) = inbox(storage, catalogue, to, NOW)
+    (listed,) = inbox(storage, rules, to, NOW)
     assert (listed.application.id, listed.application.state, listed.application.taken_by) == (mine, State.SENT, None)
     with pytest.raises(NoSuchApplication):
-        open_application(storage, catalogue, WORKER, mine, NOW)
-    assert open_application(storage, catalogue, to, mine, NOW).messages[-1].what is What.FORWARDED
+        open_application(storage, rules, WORKER, mine, NOW)
+    assert open_application(storage, rules, to, mine, NOW).messages[-1].what is What.FORWARDED
 
 
-def test_another_kommun_gets_it_with_her_yes_only(storage: Storage, catalogue: Catalogue, mine: str) -> None:
+def test_another_kommun_gets_it_with_her_yes_only(storage: Storage, rules: ApplicationRules, mine: str) -> None:
     confirm_export(storage, WORKER, mine, 1, NOW)
     with pytest.raises(ConsentIsNeeded):
-        forward(storage, catalogue, WORKER, mine, "elderly", NOW, kommun="mellerud")
-    forward(storage, catalogue, WORKER, mine, "elderly", NOW, kommun="mellerud", has_consent=True)
+        forward(storage, rules, WORKER, mine, "elderly", NOW, kommun="mellerud")
+    forward(storage, rules, WORKER, mine, "elderly", NOW, kommun="mellerud", has_consent=True)
     with pytest.raises(NoSuchApplication):
-        open_application(storage, catalogue, WORKER, mine, NOW)
-    assert find_applications(storage, catalogue, WORKER, "Vipansson", NOW) == ()
-    (found,) = find_applications(storage, catalogue, ELSEWHERE, "Vipansson", NOW)
+        open_application(storage, rules, WORKER, mine, NOW)
+    assert find_applications(storage, rules, WORKER, "Vipansson", NOW) == ()
+    (found,) = find_applications(storage, rules, ELSEWHERE, "Vipansson", NOW)
     # The case system of the new kommun has nothing of it yet, and each kommun's trail says what was done there.
     assert (found.application.kommun, found.application.is_exported) == ("mellerud", False)
     assert list_events(storage, KOMMUN)[1].did == "forward"
     assert "forwarded_here" in [event.did for event in list_events(storage, "mellerud")]
 
 
-def test_what_was_told_behind_the_door_leaves_it_with_her_yes_only(storage: Storage, catalogue: Catalogue) -> None:
-    receipt = sent(storage, catalogue, kind="family-counselling")
-    mine = id_of(storage, catalogue, receipt, FULL)
-    open_application(storage, catalogue, FULL, mine, NOW)
+def test_what_was_told_behind_the_door_leaves_it_with_her_yes_only(storage: Storage, rules: ApplicationRules) -> None:
+    receipt = sent(storage, rules, kind="family-counselling")
+    mine = id_of(storage, rules, receipt, FULL)
+    open_application(storage, rules, FULL, mine, NOW)
     with pytest.raises(ConsentIsNeeded):
-        forward(storage, catalogue, FULL, mine, "elderly", NOW)
-    forward(storage, catalogue, FULL, mine, "elderly", NOW, has_consent=True)
-    assert [one.application.id for one in find_applications(storage, catalogue, FULL, "Vipansson", NOW)] == [mine]
+        forward(storage, rules, FULL, mine, "elderly", NOW)
+    forward(storage, rules, FULL, mine, "elderly", NOW, has_consent=True)
+    assert [one.application.id for one in find_applications(storage, rules, FULL, "Vipansson", NOW)] == [mine]
 
 
 @pytest.mark.parametrize(
@@ -156,27 +158,27 @@ def test_what_was_told_behind_the_door_leaves_it_with_her_yes_only(storage: Stor
     [("nowhere", None, "unit"), ("elderly", None, "unit"), ("elderly", "granby", "kommun"), ("elderly", "", "kommun")],
 )
 def test_it_goes_nowhere_that_is_not_there(
-    storage: Storage, catalogue: Catalogue, mine: str, unit: str, kommun: str | None, field: str
+    storage: Storage, rules: ApplicationRules, mine: str, unit: str, kommun: str | None, field: str
 ) -> None:
     with pytest.raises(BadMessage) as refusal:
-        forward(storage, catalogue, WORKER, mine, unit, NOW, kommun=kommun, has_consent=True)
+        forward(storage, rules, WORKER, mine, unit, NOW, kommun=kommun, has_consent=True)
     assert refusal.value.fields == (field,)
-    assert open_application(storage, catalogue, WORKER, mine, NOW).application.unit == "elderly"
+    assert open_application(storage, rules, WORKER, mine, NOW).application.unit == "elderly"
 
 
 def test_what_nobody_has_opened_is_not_closed_and_what_is_closed_stays_so(
-    storage: Storage, catalogue: Catalogue
+    storage: Storage, rules: ApplicationRules
 ) -> None:
-    mine = id_of(storage, catalogue, sent(storage, catalogue))
+    mine = id_of(storage, rules, sent(storage, rules))
     for deed in ("close", "forward", "note"):
         with pytest.raises(NotNow):
-            DEEDS[deed](storage, catalogue, WORKER, mine)
-    open_application(storage, catalogue, WORKER, mine, NOW)
+            DEEDS[deed](storage, rules, WORKER, mine)
+    open_application(storage, rules, WORKER, mine, NOW)
     closed = close(storage, WORKER, mine, NOW, in_sample=False)
     assert (closed.state, closed.in_sample, closed.ended_at) == (State.CLOSED, False, NOW)
     for deed in ("take_in_hand", "ask_for_more", "forward", "close"):
         with pytest.raises(ApplicationHasEnded):
-            DEEDS[deed](storage, catalogue, WORKER, mine)
+            DEEDS[deed](storage, rules, WORKER, mine)
 
 
 # ------------------------------------------------------------------------------------------------------- counting
@@ -189,20 +191,20 @@ def counted(storage: Storage, kommun: str = KOMMUN) -> dict[tuple[str, str], int
     return {(row.key, row.value): row.number for row in rows if row.key.startswith("applications")}
 
 
-def test_it_is_counted_when_it_comes_is_begun_and_ends(storage: Storage, catalogue: Catalogue, mine: str) -> None:
+def test_it_is_counted_when_it_comes_is_begun_and_ends(storage: Storage, rules: ApplicationRules, mine: str) -> None:
     assert counted(storage) == {("applications", ""): 1, ("applications_by_kind", "elderly"): 1}
     later = NOW + timedelta(days=3)
     take_in_hand(storage, WORKER, mine, later)
     begun = {("applications_begun", ""): 1, ("applications_begun_by_waited", "3-7"): 1}
     assert counted(storage).items() >= begun.items()
     # Once: whoever takes it over, asks, or gets it forwarded.
-    ask_for_more(storage, catalogue, WORKER, mine, ["name"], "", later)
-    forward(storage, catalogue, WORKER, mine, "adults", later)
+    ask_for_more(storage, rules, WORKER, mine, ["name"], "", later)
+    forward(storage, rules, WORKER, mine, "adults", later)
     take_in_hand(storage, WORKER, mine, later)
     assert counted(storage).items() >= begun.items()
     with pytest.raises(NotNow):
-        forward_then_close(storage, catalogue, mine)
-    open_application(storage, catalogue, WORKER, mine, later)
+        forward_then_close(storage, rules, mine)
+    open_application(storage, rules, WORKER, mine, later)
     close(storage, WORKER, mine, later)
     assert counted(storage).items() >= {("applications_ended_by_ending", "closed"): 1}.items()
     with pytest.raises(ApplicationHasEnded):
@@ -210,33 +212,33 @@ def test_it_is_counted_when_it_comes_is_begun_and_ends(storage: Storage, catalog
     assert counted(storage)["applications_ended", ""] == 1
 
 
-def forward_then_close(storage: Storage, catalogue: Catalogue, one: str) -> None:
+def forward_then_close(storage: Storage, rules: ApplicationRules, one: str) -> None:
     """Hand it on, and close it before anybody there has opened it: that is refused, and not counted."""
-    forward(storage, catalogue, WORKER, one, "elderly", NOW)
+    forward(storage, rules, WORKER, one, "elderly", NOW)
     close(storage, WORKER, one, NOW)
 
 
-def test_asking_for_more_begins_it_too(storage: Storage, catalogue: Catalogue, mine: str) -> None:
-    ask_for_more(storage, catalogue, WORKER, mine, ["name"], "", NOW)
+def test_asking_for_more_begins_it_too(storage: Storage, rules: ApplicationRules, mine: str) -> None:
+    ask_for_more(storage, rules, WORKER, mine, ["name"], "", NOW)
     take_in_hand(storage, WORKER, mine, NOW)
     found = counted(storage)
     assert (found["applications_begun", ""], found["applications_begun_by_waited", "0-2"]) == (1, 1)
 
 
 def test_what_is_withdrawn_is_counted_once_and_what_is_sent_twice_came_once(
-    storage: Storage, catalogue: Catalogue
+    storage: Storage, rules: ApplicationRules
 ) -> None:
-    receipt = sent(storage, catalogue)
-    assert sent(storage, catalogue) == receipt
+    receipt = sent(storage, rules)
+    assert sent(storage, rules) == receipt
     for _ in range(2):
-        withdraw(storage, catalogue, receipt.code, NOW)
+        withdraw(storage, rules, receipt.code, NOW)
     found = counted(storage)
     assert (found["applications", ""], found["applications_ended_by_ending", "withdrawn"]) == (1, 1)
 
 
-def test_another_kommun_begins_it_for_itself(storage: Storage, catalogue: Catalogue, mine: str) -> None:
+def test_another_kommun_begins_it_for_itself(storage: Storage, rules: ApplicationRules, mine: str) -> None:
     take_in_hand(storage, WORKER, mine, NOW)
-    forward(storage, catalogue, WORKER, mine, "elderly", NOW, kommun="mellerud", has_consent=True)
+    forward(storage, rules, WORKER, mine, "elderly", NOW, kommun="mellerud", has_consent=True)
     take_in_hand(storage, ELSEWHERE, mine, NOW)
     assert counted(storage)["applications_begun", ""] == 1
     assert counted(storage, "mellerud")["applications_begun", ""] == 1

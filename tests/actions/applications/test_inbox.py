@@ -11,8 +11,8 @@ from portal.actions.applications.handling import close, set_case_number, take_in
 from portal.actions.applications.inbox import count_new, find_applications, inbox, open_application, open_file
 from portal.domain.applications.handling import Handler
 from portal.domain.applications.kinds import FAMILY_COUNSELLING
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.applications.states import State
-from portal.domain.catalogue.whole import Catalogue
 from portal.domain.refusals import NoSuchApplication, NoSuchFile
 from portal.store.audit import list_events
 from portal.store.storage import Storage
@@ -34,49 +34,49 @@ COUNSELLOR = Handler("counsellor", KOMMUN, frozenset({"family_counselling", "eld
 STRANGERS = [ELSEWHERE, OTHER_UNIT, NO_WORKER]
 
 
-def test_the_new_and_the_longest_waiting_stand_first(storage: Storage, catalogue: Catalogue) -> None:
-    receipts = [sent(storage, catalogue, who) for who in range(3)]
-    begun(storage, catalogue, "draft")
-    taken, ended, new = (id_of(storage, catalogue, receipt) for receipt in receipts)
+def test_the_new_and_the_longest_waiting_stand_first(storage: Storage, rules: ApplicationRules) -> None:
+    receipts = [sent(storage, rules, who) for who in range(3)]
+    begun(storage, rules, "draft")
+    taken, ended, new = (id_of(storage, rules, receipt) for receipt in receipts)
     take_in_hand(storage, WORKER, taken, NOW)
-    open_application(storage, catalogue, WORKER, ended, NOW)
+    open_application(storage, rules, WORKER, ended, NOW)
     close(storage, WORKER, ended, NOW)
-    listed = inbox(storage, catalogue, WORKER, NOW + timedelta(days=4))
+    listed = inbox(storage, rules, WORKER, NOW + timedelta(days=4))
     assert [one.application.id for one in listed] == [new, taken]
     assert [listed[0].waits[0].is_over, listed[1].waits[0].is_over] == [True, False]
-    assert [one.application.id for one in inbox(storage, catalogue, WORKER, NOW, ended=True)] == [ended]
+    assert [one.application.id for one in inbox(storage, rules, WORKER, NOW, ended=True)] == [ended]
     assert count_new(storage, WORKER) == {"adults": 0, "elderly": 1}
 
 
 @pytest.mark.parametrize("stranger", STRANGERS, ids=lambda one: one.id)
-def test_who_is_elsewhere_sees_nothing(storage: Storage, catalogue: Catalogue, stranger: Handler) -> None:
-    receipt = sent(storage, catalogue)
-    mine = id_of(storage, catalogue, receipt)
-    assert inbox(storage, catalogue, stranger, NOW) == ()
-    assert inbox(storage, catalogue, stranger, NOW, unit="elderly") == ()
+def test_who_is_elsewhere_sees_nothing(storage: Storage, rules: ApplicationRules, stranger: Handler) -> None:
+    receipt = sent(storage, rules)
+    mine = id_of(storage, rules, receipt)
+    assert inbox(storage, rules, stranger, NOW) == ()
+    assert inbox(storage, rules, stranger, NOW, unit="elderly") == ()
     assert not any(count_new(storage, stranger).values())
     for typed in (receipt.reference, "Vipansson", "850101-2382"):
-        assert find_applications(storage, catalogue, stranger, typed, NOW) == ()
+        assert find_applications(storage, rules, stranger, typed, NOW) == ()
     with pytest.raises(NoSuchApplication):
-        open_application(storage, catalogue, stranger, mine, NOW)
+        open_application(storage, rules, stranger, mine, NOW)
     with pytest.raises(NoSuchApplication):
         open_file(storage, stranger, mine, "file", NOW)
 
 
-def test_a_draft_is_nobody_s_but_hers(storage: Storage, catalogue: Catalogue) -> None:
-    kind = catalogue.application_kinds["elderly"]
+def test_a_draft_is_nobody_s_but_hers(storage: Storage, rules: ApplicationRules) -> None:
+    kind = rules.kinds["elderly"]
     begin_application(storage, KOMMUN, kind, "form 1", "ar", NOW)
-    assert inbox(storage, catalogue, WORKER, NOW) == ()
+    assert inbox(storage, rules, WORKER, NOW) == ()
 
 
 def test_the_first_reading_makes_it_received_and_every_reading_is_written_down(
-    storage: Storage, catalogue: Catalogue
+    storage: Storage, rules: ApplicationRules
 ) -> None:
-    mine = id_of(storage, catalogue, sent(storage, catalogue))
+    mine = id_of(storage, rules, sent(storage, rules))
     later = NOW + timedelta(hours=1)
-    opened = open_application(storage, catalogue, WORKER, mine, NOW)
+    opened = open_application(storage, rules, WORKER, mine, NOW)
     assert (opened.application.state, opened.application.received_at) == (State.RECEIVED, NOW)
-    again = open_application(storage, catalogue, WORKER, mine, later)
+    again = open_application(storage, rules, WORKER, mine, later)
     assert (again.application.received_at, again.form) == (
         NOW,
         form(facts={"help": "at_home", "alone": "yes", "hospital": "yes"}),
@@ -92,64 +92,64 @@ def test_the_first_reading_makes_it_received_and_every_reading_is_written_down(
     "typed",
     ["Vipansson", "vipansson KANARIEFÅGEL", " Kanariefågel-Vipansson", "850101-2382", "198501012382", "sn 2026/17"],
 )
-def test_it_is_found_by_name_number_or_case_number(storage: Storage, catalogue: Catalogue, typed: str) -> None:
-    receipt = sent(storage, catalogue)
-    sent(storage, catalogue, 2, name="Någon Annan", number="")
-    mine = id_of(storage, catalogue, receipt)
+def test_it_is_found_by_name_number_or_case_number(storage: Storage, rules: ApplicationRules, typed: str) -> None:
+    receipt = sent(storage, rules)
+    sent(storage, rules, 2, name="Någon Annan", number="")
+    mine = id_of(storage, rules, receipt)
     set_case_number(storage, WORKER, mine, " SN 2026/17", NOW)
-    assert [one.application.id for one in find_applications(storage, catalogue, WORKER, typed, NOW)] == [mine]
-    by_reference = find_applications(storage, catalogue, WORKER, receipt.reference, NOW)
+    assert [one.application.id for one in find_applications(storage, rules, WORKER, typed, NOW)] == [mine]
+    by_reference = find_applications(storage, rules, WORKER, receipt.reference, NOW)
     assert [one.application.id for one in by_reference] == [mine]
-    assert open_application(storage, catalogue, WORKER, mine, NOW).case_number == "SN 2026/17"
+    assert open_application(storage, rules, WORKER, mine, NOW).case_number == "SN 2026/17"
 
 
 @pytest.mark.parametrize(
     "typed", ["", "x", "Sidensvans", "070-174 06 77", "hjälp", "Vipans", "Vipansson Någon", "A-000-000-098"]
 )
-def test_it_is_found_by_nothing_else(storage: Storage, catalogue: Catalogue, typed: str) -> None:
-    sent(storage, catalogue)
-    assert find_applications(storage, catalogue, WORKER, typed, NOW) == ()
+def test_it_is_found_by_nothing_else(storage: Storage, rules: ApplicationRules, typed: str) -> None:
+    sent(storage, rules)
+    assert find_applications(storage, rules, WORKER, typed, NOW) == ()
 
 
-def test_a_search_is_written_down_but_not_what_was_searched(storage: Storage, catalogue: Catalogue) -> None:
-    find_applications(storage, catalogue, WORKER, "Vipansson", NOW)
+def test_a_search_is_written_down_but_not_what_was_searched(storage: Storage, rules: ApplicationRules) -> None:
+    find_applications(storage, rules, WORKER, "Vipansson", NOW)
     (event,) = list_events(storage, KOMMUN)
     assert (event.did, event.subject) == ("search_applications", "shared")
 
 
-def test_family_counselling_is_behind_its_own_door(storage: Storage, catalogue: Catalogue) -> None:
-    receipt = sent(storage, catalogue, kind="family-counselling")
-    mine = id_of(storage, catalogue, receipt, COUNSELLOR)
+def test_family_counselling_is_behind_its_own_door(storage: Storage, rules: ApplicationRules) -> None:
+    receipt = sent(storage, rules, kind="family-counselling")
+    mine = id_of(storage, rules, receipt, COUNSELLOR)
     everybody = replace(OTHER_UNIT, units=frozenset({"elderly", "adults", "children", "reception"}))
     for by in (everybody, COUNSELLOR):
-        assert inbox(storage, catalogue, by, NOW) == ()
-        assert find_applications(storage, catalogue, by, "Vipansson", NOW) == ()
-        assert find_applications(storage, catalogue, by, receipt.reference, NOW) == ()
-    assert inbox(storage, catalogue, everybody, NOW, unit="family_counselling") == ()
-    assert find_applications(storage, catalogue, everybody, "Vipansson", NOW, door=FAMILY_COUNSELLING) == ()
+        assert inbox(storage, rules, by, NOW) == ()
+        assert find_applications(storage, rules, by, "Vipansson", NOW) == ()
+        assert find_applications(storage, rules, by, receipt.reference, NOW) == ()
+    assert inbox(storage, rules, everybody, NOW, unit="family_counselling") == ()
+    assert find_applications(storage, rules, everybody, "Vipansson", NOW, door=FAMILY_COUNSELLING) == ()
     with pytest.raises(NoSuchApplication):
-        open_application(storage, catalogue, everybody, mine, NOW)
-    behind = find_applications(storage, catalogue, COUNSELLOR, "Vipansson", NOW, door=FAMILY_COUNSELLING)
+        open_application(storage, rules, everybody, mine, NOW)
+    behind = find_applications(storage, rules, COUNSELLOR, "Vipansson", NOW, door=FAMILY_COUNSELLING)
     assert [one.application.id for one in behind] == [mine]
-    assert open_application(storage, catalogue, COUNSELLOR, mine, NOW).form.name == "Kanariefågel Vipansson"
+    assert open_application(storage, rules, COUNSELLOR, mine, NOW).form.name == "Kanariefågel Vipansson"
 
 
-def test_a_file_is_read_by_whoever_may_and_written_down(storage: Storage, catalogue: Catalogue) -> None:
-    receipt = sent(storage, catalogue)
-    info = add_file(storage, catalogue, receipt.code, "brev.png", picture(), NOW)
-    mine = id_of(storage, catalogue, receipt)
-    assert open_application(storage, catalogue, WORKER, mine, NOW).files == (info,)
+def test_a_file_is_read_by_whoever_may_and_written_down(storage: Storage, rules: ApplicationRules) -> None:
+    receipt = sent(storage, rules)
+    info = add_file(storage, rules, receipt.code, "brev.png", picture(), NOW)
+    mine = id_of(storage, rules, receipt)
+    assert open_application(storage, rules, WORKER, mine, NOW).files == (info,)
     assert open_file(storage, WORKER, mine, info.id, NOW).info == info
     assert list_events(storage, KOMMUN)[0].did == "open_file"
     with pytest.raises(NoSuchFile):
         open_file(storage, WORKER, mine, "another", NOW)
 
 
-def test_consent_is_told_with_its_paragraph(storage: Storage, catalogue: Catalogue) -> None:
+def test_consent_is_told_with_its_paragraph(storage: Storage, rules: ApplicationRules) -> None:
     worker = replace(WORKER, units=frozenset({"children"}))
-    receipt = sent(storage, catalogue, kind="child-and-family", for_whom="child", other_name="Kanin", age=8)
-    opened = open_application(storage, catalogue, worker, id_of(storage, catalogue, receipt, worker), NOW)
+    receipt = sent(storage, rules, kind="child-and-family", for_whom="child", other_name="Kanin", age=8)
+    opened = open_application(storage, rules, worker, id_of(storage, rules, receipt, worker), NOW)
     assert [note.paragraph for note in opened.notes] == ["21 kap. 1 §"]
     assert [wait.limit.id for wait in opened.waits] == ["child_assessment", "child_inquiry", "delay"]
-    gone = replace(catalogue, application_kinds={})
+    gone = replace(rules, kinds={})
     assert open_application(storage, gone, worker, opened.application.id, NOW).notes == ()

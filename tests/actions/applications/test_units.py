@@ -3,8 +3,8 @@
 import pytest
 
 from portal.actions.applications.units import count_unattended, give_units, units_of
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.audit import Actor
-from portal.domain.catalogue.whole import Catalogue
 from portal.domain.refusals import BadMessage
 from portal.store.audit import list_events
 from portal.store.storage import Storage
@@ -28,8 +28,8 @@ def test_a_unit_that_is_none_is_refused(storage: Storage) -> None:
         give_units(storage, ADMINISTRATOR, "worker-1", ["nowhere"], NOW)
 
 
-def test_what_lies_where_nobody_looks_is_counted(storage: Storage, catalogue: Catalogue) -> None:
-    sent(storage, catalogue)
+def test_what_lies_where_nobody_looks_is_counted(storage: Storage, rules: ApplicationRules) -> None:
+    sent(storage, rules)
     assert count_unattended(storage) == {(KOMMUN, "elderly"): 1}
     assert count_unattended(storage, "mellerud") == {}
     give_units(storage, ADMINISTRATOR, "worker-1", ["elderly"], NOW)

@@ -14,7 +14,7 @@ from portal.domain.groups.details import Details
 from portal.domain.groups.sign_ups import State
 from portal.domain.people.letters import Letter
 from portal.domain.sentences import Sentence, in_swedish
-from portal.store import models as m
+from portal.store.groups import tables as m
 from portal.store.storage import Storage
 from tests.made_up_groups import FIRST, LEADER, NOW, published, request
 from tests.post_office import PostOffice, opened, text_of

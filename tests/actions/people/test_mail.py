@@ -12,7 +12,7 @@ from sqlalchemy import update
 from portal.actions.people.mail import Post, Sent, send_outbox
 from portal.domain.people.letters import Letter, Mail
 from portal.domain.sentences import Sentence, in_swedish
-from portal.store import models as m
+from portal.store.people import tables as m
 from portal.store.people.outbox import CLAIM, count_unsent, post
 from portal.store.storage import Storage
 from tests.made_up_groups import NOW

@@ -5,9 +5,11 @@ from typing import Any
 
 from portal.domain.applications.forms import Form
 from portal.domain.applications.kinds import ApplicationKind, Fact
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.applications.states import Application, State
 from portal.domain.catalogue.answers import Option
 from portal.domain.sentences import sentence
+from tests.domain.build import kommun
 from tests.domain.made_up import NOW
 
 FACTS = (
@@ -58,3 +60,9 @@ def application(**changes: Any) -> Application:
         "reference": "A-482-177-364",
     }
     return Application(**{**given, **changes})
+
+
+def rules(*kinds: ApplicationKind, **changes: Any) -> ApplicationRules:
+    """Return rules of these kinds, in the made-up kommun, with changes."""
+    given: dict[str, Any] = {"time_limits": {}, "keeping": {}, "phrases": {}, **changes}
+    return ApplicationRules({"lillby": kommun()}, {one.id: one for one in kinds}, **given)

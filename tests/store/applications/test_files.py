@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from portal.actions.applications.by_code import opened
-from portal.domain.catalogue.whole import Catalogue
+from portal.domain.applications.rules import ApplicationRules
 from portal.store.applications import files
 from portal.store.applications import tables as t
 from portal.store.applications.files import PIECE, File, FileInfo
@@ -23,8 +23,8 @@ def file(name: str, content: bytes) -> File:
 
 
 @pytest.mark.parametrize("content", [b"", b"x", CONTENT[:PIECE], CONTENT[: PIECE + 1], CONTENT], ids=range(5))
-def test_a_file_comes_back_as_it_was(storage: Storage, catalogue: Catalogue, content: bytes) -> None:
-    with opened(storage, begun(storage, catalogue), NOW) as (connection, stored):
+def test_a_file_comes_back_as_it_was(storage: Storage, rules: ApplicationRules, content: bytes) -> None:
+    with opened(storage, begun(storage, rules), NOW) as (connection, stored):
         files.add(connection, stored, file("f1", content))
         assert files.find(connection, stored, "f1") == file("f1", content)
         assert files.list_infos(connection, stored) == (file("f1", content).info,)
@@ -45,8 +45,8 @@ BROKEN: dict[str, Callable[[], object]] = {
 
 
 @pytest.mark.parametrize("how", BROKEN)
-def test_a_file_that_is_not_whole_is_no_file(storage: Storage, catalogue: Catalogue, how: str) -> None:
-    with opened(storage, begun(storage, catalogue), NOW) as (connection, stored):
+def test_a_file_that_is_not_whole_is_no_file(storage: Storage, rules: ApplicationRules, how: str) -> None:
+    with opened(storage, begun(storage, rules), NOW) as (connection, stored):
         files.add(connection, stored, file("f1", CONTENT))
         connection.execute(BROKEN[how]())  # type: ignore[call-overload]
         with pytest.raises(Unreadable):

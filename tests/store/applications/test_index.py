@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.domain.catalogue.whole import Catalogue
+from portal.domain.applications.rules import ApplicationRules
 from portal.store.applications.index import CASE, NAME, NUMBER, case_of, count_entries, find_ids, words_of, write_index
 from portal.store.applications.stored import find_by_code
 from portal.store.kept_key import new_key
@@ -30,9 +30,9 @@ def test_no_name_has_more_words_than_there_is_room_for() -> None:
 
 
 def test_it_is_found_under_every_key_and_in_its_own_place_only(
-    storage: Storage, catalogue: Catalogue, database_url: str
+    storage: Storage, rules: ApplicationRules, database_url: str
 ) -> None:
-    receipt = sent(storage, catalogue)
+    receipt = sent(storage, rules)
     changed = open_storage(database_url, [new_key(), KEY])
     with changed.database.transaction() as connection:
         stored = find_by_code(changed, connection, receipt.code)

@@ -9,7 +9,7 @@ from portal.actions.applications.drafts import Receipt, begin_application, open_
 from portal.actions.applications.following import status
 from portal.actions.applications.handling import set_case_number
 from portal.actions.applications.inbox import find_applications, open_application, open_file
-from portal.domain.catalogue.whole import Catalogue
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.refusals import NoSuchApplication
 from portal.store.applications.keys import Recovered, count_without_recovery, recover, rotate_applications
 from portal.store.crypto import Unreadable
@@ -30,45 +30,47 @@ def kept(database_url: str) -> Iterator[Storage]:
     found.close()
 
 
-def written(storage: Storage, catalogue: Catalogue) -> tuple[Receipt, str, str]:
+def written(storage: Storage, rules: ApplicationRules) -> tuple[Receipt, str, str]:
     """Write an application with a file, and a draft; return the receipt, the file's id and the draft's code."""
-    receipt = sent(storage, catalogue)
-    info = add_file(storage, catalogue, receipt.code, "brev.png", picture(), NOW)
-    set_case_number(storage, WORKER, id_of(storage, catalogue, receipt), "SN 1", NOW)
-    draft = begin_application(storage, KOMMUN, catalogue.application_kinds["elderly"], "draft", "ar", NOW).code
+    receipt = sent(storage, rules)
+    info = add_file(storage, rules, receipt.code, "brev.png", picture(), NOW)
+    set_case_number(storage, WORKER, id_of(storage, rules, receipt), "SN 1", NOW)
+    draft = begin_application(storage, KOMMUN, rules.kinds["elderly"], "draft", "ar", NOW).code
     save_draft(storage, draft, form(), NOW)
     return receipt, info.id, draft
 
 
-def assert_all_there(storage: Storage, catalogue: Catalogue, was: tuple[Receipt, str, str]) -> None:
+def assert_all_there(storage: Storage, rules: ApplicationRules, was: tuple[Receipt, str, str]) -> None:
     """Assert that everything opens: for staff, by code, by name, number and case number, and the file."""
     receipt, file_id, draft = was
-    mine = id_of(storage, catalogue, receipt)
-    opened = open_application(storage, catalogue, WORKER, mine, NOW)
+    mine = id_of(storage, rules, receipt)
+    opened = open_application(storage, rules, WORKER, mine, NOW)
     assert (opened.form, opened.case_number) == (form(), "SN 1")
     assert open_file(storage, WORKER, mine, file_id, NOW).content
-    assert status(storage, catalogue, receipt.reference, receipt.code, NOW)
+    assert status(storage, rules, receipt.reference, receipt.code, NOW)
     assert open_draft(storage, draft, NOW).form == form()
     for typed in ("Vipansson", "850101-2382", "SN 1"):
-        assert [one.application.id for one in find_applications(storage, catalogue, WORKER, typed, NOW)] == [mine]
+        assert [one.application.id for one in find_applications(storage, rules, WORKER, typed, NOW)] == [mine]
 
 
-def test_after_rotation_the_old_key_is_needed_no_more(kept: Storage, catalogue: Catalogue, database_url: str) -> None:
-    was, fresh = written(kept, catalogue), new_key()
+def test_after_rotation_the_old_key_is_needed_no_more(
+    kept: Storage, rules: ApplicationRules, database_url: str
+) -> None:
+    was, fresh = written(kept, rules), new_key()
     both = open_storage(database_url, [fresh, KEY], PUBLIC)
-    assert_all_there(both, catalogue, was)
+    assert_all_there(both, rules, was)
     assert rotate_applications(both) == 2
     alone = open_storage(database_url, [fresh], PUBLIC)
-    assert_all_there(alone, catalogue, was)
+    assert_all_there(alone, rules, was)
     old = open_storage(database_url, [KEY], PUBLIC)
     with pytest.raises(NoSuchApplication):
-        status(old, catalogue, was[0].reference, was[0].code, NOW)
+        status(old, rules, was[0].reference, was[0].code, NOW)
     for one in (both, alone, old):
         one.close()
 
 
-def test_rotation_stops_where_a_key_is_missing(kept: Storage, catalogue: Catalogue, database_url: str) -> None:
-    written(kept, catalogue)
+def test_rotation_stops_where_a_key_is_missing(kept: Storage, rules: ApplicationRules, database_url: str) -> None:
+    written(kept, rules)
     keyless = open_storage(database_url, [new_key()], PUBLIC)
     with pytest.raises(Unreadable):
         rotate_applications(keyless)
@@ -76,24 +78,24 @@ def test_rotation_stops_where_a_key_is_missing(kept: Storage, catalogue: Catalog
 
 
 def test_with_every_key_lost_the_recovery_key_brings_everything_back(
-    kept: Storage, catalogue: Catalogue, database_url: str
+    kept: Storage, rules: ApplicationRules, database_url: str
 ) -> None:
-    was = written(kept, catalogue)
+    was = written(kept, rules)
     lost = open_storage(database_url, [new_key()], PUBLIC)
     with pytest.raises(Unreadable):
-        open_application(lost, catalogue, WORKER, id_of(lost, catalogue, was[0]), NOW)
+        open_application(lost, rules, WORKER, id_of(lost, rules, was[0]), NOW)
     wrong = RecoverySecret(new_recovery_key()[1])
     assert recover(lost, wrong) == Recovered(lost=2)
     assert recover(lost, RecoverySecret(SECRET)) == Recovered(opened=2)
-    assert_all_there(lost, catalogue, was)
+    assert_all_there(lost, rules, was)
     assert recover(lost, RecoverySecret(SECRET)) == Recovered(untouched=2)
     lost.close()
 
 
 def test_what_came_before_the_recovery_key_is_sealed_for_it_by_rotation(
-    storage: Storage, catalogue: Catalogue, database_url: str
+    storage: Storage, rules: ApplicationRules, database_url: str
 ) -> None:
-    was = written(storage, catalogue)
+    was = written(storage, rules)
     assert count_without_recovery(storage) == 2
     later = open_storage(database_url, [KEY], PUBLIC)
     assert count_without_recovery(later) == 2
@@ -104,6 +106,6 @@ def test_what_came_before_the_recovery_key_is_sealed_for_it_by_rotation(
     # A rotation without the recovery key takes nothing of it away.
     rotate_applications(storage)
     assert recover(lost, RecoverySecret(SECRET)) == Recovered(opened=2)
-    assert_all_there(lost, catalogue, was)
+    assert_all_there(lost, rules, was)
     for one in (later, lost):
         one.close()

@@ -3,16 +3,16 @@
 from datetime import timedelta
 
 from portal.domain.applications.kinds import SHARED
-from portal.domain.catalogue.whole import Catalogue
+from portal.domain.applications.rules import ApplicationRules
 from portal.store.applications import pushes
 from portal.store.applications.stored import find_application
 from portal.store.storage import Storage
 from tests.made_up_applicants import KOMMUN, NOW, begun, id_of, sent
 
 
-def test_a_push_that_fails_waits_longer_each_time_and_is_kept(storage: Storage, catalogue: Catalogue) -> None:
-    begun(storage, catalogue, "draft")
-    mine = id_of(storage, catalogue, sent(storage, catalogue))
+def test_a_push_that_fails_waits_longer_each_time_and_is_kept(storage: Storage, rules: ApplicationRules) -> None:
+    begun(storage, rules, "draft")
+    mine = id_of(storage, rules, sent(storage, rules))
     now = NOW
     for minutes in (*pushes.WAITS, pushes.WAITS[-1]):
         assert pushes.list_due(storage, KOMMUN, SHARED, now) == (mine,)
@@ -23,8 +23,8 @@ def test_a_push_that_fails_waits_longer_each_time_and_is_kept(storage: Storage, 
     pushes.put_off(storage, "nothing", now)
 
 
-def test_an_older_version_never_takes_the_place_of_a_newer(storage: Storage, catalogue: Catalogue) -> None:
-    mine = id_of(storage, catalogue, sent(storage, catalogue))
+def test_an_older_version_never_takes_the_place_of_a_newer(storage: Storage, rules: ApplicationRules) -> None:
+    mine = id_of(storage, rules, sent(storage, rules))
     with storage.database.transaction() as connection:
         found = find_application(connection, mine)
         assert found is not None

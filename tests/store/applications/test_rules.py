@@ -7,7 +7,7 @@ import yaml
 
 from portal import create_app
 from portal.domain.applications.kinds import UNITS
-from portal.domain.catalogue.whole import Catalogue
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.sentences import Sentence, in_swedish
 from portal.store.languages.extraction import PORTAL, extract
 from portal.store.loading import BrokenCatalogue
@@ -73,36 +73,36 @@ def test_a_broken_rule_stops_the_start(tmp_path: Path, file: str, changes: dict[
     assert [found for found in told if found.startswith(f"{path.name}: {line}")], told
 
 
-def texts(catalogue: Catalogue) -> list[Sentence]:
+def texts(rules: ApplicationRules) -> list[Sentence]:
     """Return every question, limit, rule and phrase."""
-    facts = [fact for kind in catalogue.application_kinds.values() for fact in kind.facts]
+    facts = [fact for kind in rules.kinds.values() for fact in kind.facts]
     found = [text for fact in facts for text in (fact.ask, fact.why, *(option.name for option in fact.options))]
-    found += [text for limit in catalogue.time_limits.values() for text in (limit.says, limit.staff_says)]
-    found += [rule.says for rule in catalogue.keeping.values()]
-    return found + [phrase.says for phrase in catalogue.phrases.values()]
+    found += [text for limit in rules.time_limits.values() for text in (limit.says, limit.staff_says)]
+    found += [rule.says for rule in rules.keeping.values()]
+    return found + [phrase.says for phrase in rules.phrases.values()]
 
 
-def test_every_text_is_short_and_is_translated(catalogue: Catalogue) -> None:
-    known = {message.id for message in extract(catalogue, PORTAL)}
-    for text in texts(catalogue):
+def test_every_text_is_short_and_is_translated(rules: ApplicationRules) -> None:
+    known = {message.id for message in extract(rules, PORTAL)}
+    for text in texts(rules):
         assert all(len(part.split()) <= 12 for part in in_swedish(text).split(".")), text.text
         assert text.text in known
 
 
-def test_the_ids_that_others_build_on_are_there(catalogue: Catalogue) -> None:
-    assert list(catalogue.application_kinds) == [
+def test_the_ids_that_others_build_on_are_there(rules: ApplicationRules) -> None:
+    assert list(rules.kinds) == [
         *("financial", "child-and-family", "addiction", "violence", "elderly", "lss", "social-psychiatry", "housing"),
         *("family-counselling", "other"),
     ]
 
 
-def test_every_unit_gets_something_and_every_rule_is_used(catalogue: Catalogue) -> None:
-    kinds = catalogue.application_kinds.values()
+def test_every_unit_gets_something_and_every_rule_is_used(rules: ApplicationRules) -> None:
+    kinds = rules.kinds.values()
     assert {kind.unit for kind in kinds} == set(UNITS)
-    assert {limit for kind in kinds for limit in kind.limits} == set(catalogue.time_limits)
-    assert {kind.retention for kind in kinds} | {"draft"} == set(catalogue.keeping)
+    assert {limit for kind in kinds for limit in kind.limits} == set(rules.time_limits)
+    assert {kind.retention for kind in kinds} | {"draft"} == set(rules.keeping)
 
 
-def test_nobody_is_asked_for_a_personnummer_a_diagnosis_or_a_reason(catalogue: Catalogue) -> None:
-    asked = [fact.ask.text.lower() for kind in catalogue.application_kinds.values() for fact in kind.facts]
+def test_nobody_is_asked_for_a_personnummer_a_diagnosis_or_a_reason(rules: ApplicationRules) -> None:
+    asked = [fact.ask.text.lower() for kind in rules.kinds.values() for fact in kind.facts]
     assert not [text for text in asked for word in ("personnummer", "diagnos", "varför") if word in text]

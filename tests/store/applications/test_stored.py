@@ -14,29 +14,29 @@ from portal.actions.applications.exporting import confirm_export
 from portal.actions.applications.following import add_more
 from portal.actions.applications.handling import ask_for_more, close, note, set_case_number
 from portal.actions.applications.inbox import find_applications, open_application
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.applications.states import State
-from portal.domain.catalogue.whole import Catalogue
-from portal.store import models as m
 from portal.store.applications import stored as store
 from portal.store.applications import tables as t
 from portal.store.backup import back_up
+from portal.store.schema import metadata
 from portal.store.storage import Storage
 from tests.made_up_applicants import CANARIES, KOMMUN, NOW, WORKER, begun, form, id_of, picture, sent
 
 
-def everything(storage: Storage, catalogue: Catalogue) -> list[str]:
+def everything(storage: Storage, rules: ApplicationRules) -> list[str]:
     """Do everything that writes, with words that are easy to look for; return the codes."""
-    draft = begun(storage, catalogue, "draft")
+    draft = begun(storage, rules, "draft")
     save_draft(storage, draft, form(), NOW)
-    add_file(storage, catalogue, draft, "Sidensvans.png", picture(), NOW)
-    receipt = sent(storage, catalogue)
-    mine = id_of(storage, catalogue, receipt)
-    open_application(storage, catalogue, WORKER, mine, NOW)
-    ask_for_more(storage, catalogue, WORKER, mine, ["name"], "Gökottan?", NOW)
-    add_more(storage, catalogue, receipt.code, "Sidensvans!", "answer", NOW)
+    add_file(storage, rules, draft, "Sidensvans.png", picture(), NOW)
+    receipt = sent(storage, rules)
+    mine = id_of(storage, rules, receipt)
+    open_application(storage, rules, WORKER, mine, NOW)
+    ask_for_more(storage, rules, WORKER, mine, ["name"], "Gökottan?", NOW)
+    add_more(storage, rules, receipt.code, "Sidensvans!", "answer", NOW)
     note(storage, WORKER, mine, "Vipansson", NOW)
     set_case_number(storage, WORKER, mine, "Kanariefågel-17", NOW)
-    find_applications(storage, catalogue, WORKER, "Vipansson", NOW)
+    find_applications(storage, rules, WORKER, "Vipansson", NOW)
     confirm_export(storage, WORKER, mine, 1, NOW)
     close(storage, WORKER, mine, NOW)
     return [draft, receipt.code]
@@ -49,15 +49,15 @@ def plain_words(codes: list[str]) -> list[bytes]:
 
 
 def test_no_plain_word_is_on_disk_in_a_log_or_in_a_backup(
-    storage: Storage, catalogue: Catalogue, tmp_path: Path, caplog: pytest.LogCaptureFixture, postgresql: str
+    storage: Storage, rules: ApplicationRules, tmp_path: Path, caplog: pytest.LogCaptureFixture, postgresql: str
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    words = plain_words(everything(storage, catalogue))
+    words = plain_words(everything(storage, rules))
     back_up(storage, tmp_path / "backup", NOW)
     found = dict.fromkeys(("log",), caplog.text.encode())
     found |= {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
     with storage.database.reading() as connection:
-        for table in m.metadata.sorted_tables:
+        for table in metadata.sorted_tables:
             found[table.name] = repr(connection.execute(select(table)).all()).encode()
     if not storage.database.is_sqlite:
         found |= files_of_postgresql(postgresql)
@@ -78,8 +78,8 @@ def files_of_postgresql(address: str) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in paths if path.is_file()}
 
 
-def test_each_answer_is_sealed_on_its_own(storage: Storage, catalogue: Catalogue) -> None:
-    sent(storage, catalogue)
+def test_each_answer_is_sealed_on_its_own(storage: Storage, rules: ApplicationRules) -> None:
+    sent(storage, rules)
     with storage.database.reading() as connection:
         rows = connection.execute(select(t.fields)).all()
     names = {row.name for row in rows}
@@ -87,8 +87,10 @@ def test_each_answer_is_sealed_on_its_own(storage: Storage, catalogue: Catalogue
     assert len({row.sealed for row in rows}) == len(rows)
 
 
-def test_of_two_who_begin_the_same_form_at_once_both_get_the_same_draft(storage: Storage, catalogue: Catalogue) -> None:
-    kind, codes, together = catalogue.application_kinds["elderly"], [], Barrier(8)
+def test_of_two_who_begin_the_same_form_at_once_both_get_the_same_draft(
+    storage: Storage, rules: ApplicationRules
+) -> None:
+    kind, codes, together = rules.kinds["elderly"], [], Barrier(8)
 
     def begin() -> None:
         together.wait()
@@ -104,25 +106,25 @@ def test_of_two_who_begin_the_same_form_at_once_both_get_the_same_draft(storage:
         assert connection.execute(select(func.count()).select_from(t.applications)).scalar_one() == 1
 
 
-def test_of_two_answers_at_once_none_is_lost(storage: Storage, catalogue: Catalogue) -> None:
-    receipt, together = sent(storage, catalogue), Barrier(8)
+def test_of_two_answers_at_once_none_is_lost(storage: Storage, rules: ApplicationRules) -> None:
+    receipt, together = sent(storage, rules), Barrier(8)
 
     def answer(number: int) -> None:
         together.wait()
-        add_more(storage, catalogue, receipt.code, f"svar {number}", f"answer {number}", NOW)
+        add_more(storage, rules, receipt.code, f"svar {number}", f"answer {number}", NOW)
 
     threads = [Thread(target=answer, args=(number,)) for number in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    opened = open_application(storage, catalogue, WORKER, id_of(storage, catalogue, receipt), NOW)
+    opened = open_application(storage, rules, WORKER, id_of(storage, rules, receipt), NOW)
     assert {one.text for one in opened.messages} == {f"svar {number}" for number in range(8)}
     assert opened.application.version == 9
 
 
-def test_what_is_asked_of_the_store_alone(storage: Storage, catalogue: Catalogue) -> None:
-    mine = id_of(storage, catalogue, sent(storage, catalogue))
+def test_what_is_asked_of_the_store_alone(storage: Storage, rules: ApplicationRules) -> None:
+    mine = id_of(storage, rules, sent(storage, rules))
     with storage.database.transaction() as connection:
         stored = store.find_by_id(storage, connection, mine)
         assert stored is not None

@@ -10,7 +10,8 @@ from portal import create_app
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.sentences import in_swedish
 from portal.store.groups.programmes import BrokenProgrammes
-from portal.store.loading import DATA, BrokenCatalogue, load_catalogue
+from portal.store.loading import BrokenCatalogue, load_catalogue
+from portal.store.reading import DATA
 from tests.conftest import settings
 from tests.store.made_up import GONE, ID, changed, write, write_kommun
 

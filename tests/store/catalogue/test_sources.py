@@ -10,6 +10,7 @@ from portal.domain.catalogue.answers import Answer, Answers
 from portal.domain.catalogue.condition import MET, NOT_MET, Condition
 from portal.domain.catalogue.conditions import flatten
 from portal.domain.catalogue.whole import Catalogue
+from portal.domain.knowledge import Knowledge
 
 LISTED = Path(__file__).parent / "insatser.csv"
 """Every entry of the four source documents: kommun, id, route, heading, document."""
@@ -93,16 +94,18 @@ def test_the_enacted_paragraph_stands_beside_the_cited_one(catalogue: Catalogue)
             assert "14 kap. 4 §" in enacted
 
 
-def test_every_row_an_insats_names_is_on_skrs_list_and_every_row_has_a_place(catalogue: Catalogue) -> None:
-    places = [row.id for _, _, _, row in catalogue.skr.places()]
-    assert len(places) == len(set(places)) == len(catalogue.skr.rows) == 409
+def test_every_row_an_insats_names_is_on_skrs_list_and_every_row_has_a_place(
+    knowledge: Knowledge, catalogue: Catalogue
+) -> None:
+    places = [row.id for _, _, _, row in knowledge.skr.places()]
+    assert len(places) == len(set(places)) == len(knowledge.skr.rows) == 409
     for kommun in catalogue.kommuner.values():
         for insats in kommun.insatser.values():
             assert set(insats.skr) <= set(places)
 
 
-def test_skrs_rows_by_area(catalogue: Catalogue) -> None:
-    assert {area.id: len(list(area.rows())) for area in catalogue.skr.areas} == {
+def test_skrs_rows_by_area(knowledge: Knowledge) -> None:
+    assert {area.id: len(list(area.rows())) for area in knowledge.skr.areas} == {
         "aldre": 75,
         "barn-och-unga": 119,
         "funktionshinder": 57,

@@ -8,7 +8,8 @@ import yaml
 
 from portal import create_app
 from portal.domain.catalogue.kommuner import Kommun
-from portal.store.loading import DATA, BrokenCatalogue, load_catalogue
+from portal.store.loading import BrokenCatalogue, load_catalogue
+from portal.store.reading import DATA
 from tests.conftest import settings
 from tests.store.made_up import GONE, ID, KURS_FILE, assert_refused, changed, write, write_kommun
 

@@ -10,8 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from portal.domain.counting.counters import Count, self_check_done
 from portal.domain.counting.periods import month
 from portal.domain.counting.statistics import Row
-from portal.store import models as m
 from portal.store import schema
+from portal.store.counting import tables as m
 from portal.store.counting.counters import add_counts, list_rows
 from portal.store.storage import Storage
 

@@ -13,7 +13,7 @@ from portal.store.storage import Storage, open_storage
 from tests.domain.made_up import NOW, request
 
 PROCESSES = get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.store.clients"])
+PROCESSES.set_forkserver_preload(["tests.store.groups.clients"])
 
 
 def try_to_sign_up(storage: Storage, group_id: str, who: object) -> str:

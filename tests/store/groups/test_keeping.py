@@ -9,7 +9,7 @@ from portal.actions.groups.places import my_place, withdraw
 from portal.actions.groups.signing_up import hold, sign_up
 from portal.domain.groups.deciding import HOLD
 from portal.domain.groups.details import Details
-from portal.store import models as m
+from portal.store.groups import tables as m
 from portal.store.groups.keeping import count_active, count_persons, forget_persons, is_told, list_due, list_unsettled
 from portal.store.storage import Storage
 from tests.made_up_groups import FIRST, LEADER, NOW, published, request

@@ -16,7 +16,7 @@ from portal.actions.groups.signing_up import sign_up
 from portal.domain.groups.deciding import Decision
 from portal.domain.groups.sign_ups import SignUp, State, differences, settle, taken
 from portal.domain.refusals import GroupIsFull, NoSuchGroup
-from portal.store import models as m
+from portal.store.groups import tables as m
 from portal.store.groups.lines import RACES, Line, Person, Step, read_line, take_step, write_locked
 from portal.store.groups.planning import lock_group
 from portal.store.storage import Storage

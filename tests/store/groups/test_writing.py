@@ -6,12 +6,14 @@ import psycopg
 import pytest
 from sqlalchemy import func, select
 
-from portal.store import models as m
+from portal.store.columns import to_number
+from portal.store.groups import tables as m
 from portal.store.groups.writing import Rows, write_rows
+from portal.store.people import tables as people_tables
 from portal.store.storage import Storage
 from tests.made_up_groups import NOW, published
 
-AT = m.to_number(NOW)
+AT = to_number(NOW)
 
 
 def row(sign_up_id: str, **changes: object) -> dict[str, object]:
@@ -72,7 +74,7 @@ def test_every_kind_of_row_is_written(storage: Storage) -> None:
     assert write(storage, group.id, version + 1, rows)
     with storage.database.reading() as connection:
         found = {one.id: one for one in connection.execute(select(m.sign_ups))}
-        assert connection.execute(select(m.outbox.c.id)).scalars().all() == ["m"]
+        assert connection.execute(select(people_tables.outbox.c.id)).scalars().all() == ["m"]
         assert connection.execute(select(m.mailed_codes.c.sign_up_id)).scalars().all() == ["b"]
     assert {sign_up_id: one.state for sign_up_id, one in found.items()} == {"a": "withdrawn", "b": "placed"}
     assert found["a"].sealed is None

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from portal.domain.catalogue import whole as c
 from portal.domain.catalogue.condition import Condition
+from portal.domain.knowledge import Knowledge
 from portal.domain.sentences import Sentence
 from portal.settings import ROOT
 from portal.store.languages.extraction import (
@@ -22,12 +22,12 @@ from portal.store.languages.extraction import (
     question_texts,
     says_safety,
 )
-from tests.store.languages.translating import made_up_catalogue, message_of
+from tests.store.languages.translating import made_up_knowledge, message_of
 from tests.store.made_up import ID, KOMMUN, KURS
 
 
 def test_every_domain_is_the_portal_or_a_kommun(tmp_path: Path) -> None:
-    assert domains(made_up_catalogue(tmp_path)) == (PORTAL, ID)
+    assert domains(made_up_knowledge(tmp_path).catalogue) == (PORTAL, ID)
 
 
 def sentences_in(value: object) -> Iterator[Sentence]:
@@ -42,9 +42,9 @@ def sentences_in(value: object) -> Iterator[Sentence]:
             yield from sentences_in(getattr(value, field.name))
 
 
-def test_every_sentence_of_a_kommun_is_one_to_translate(catalogue: c.Catalogue) -> None:
-    portal = {message.id for message in extract(catalogue, PORTAL)}
-    for kommun in catalogue.kommuner.values():
+def test_every_sentence_of_a_kommun_is_one_to_translate(knowledge: Knowledge) -> None:
+    portal = {message.id for message in extract(knowledge, PORTAL)}
+    for kommun in knowledge.catalogue.kommuner.values():
         own = {text.text for text, _ in kommun_texts(kommun)}
         for insats in kommun.insatser.values():
             said = {text.text for text in sentences_in(insats)}
@@ -61,40 +61,40 @@ def texts_of(said: Sentence) -> Iterator[str]:
                 yield from texts_of(part)
 
 
-def known_texts(catalogue: c.Catalogue) -> set[str]:
+def known_texts(knowledge: Knowledge) -> set[str]:
     """Return every text of the portal's own template."""
-    return {message.id if isinstance(message.id, str) else message.id[0] for message in extract(catalogue, PORTAL)}
+    return {message.id if isinstance(message.id, str) else message.id[0] for message in extract(knowledge, PORTAL)}
 
 
-def test_every_sentence_that_a_condition_says_is_one_to_translate(catalogue: c.Catalogue) -> None:
+def test_every_sentence_that_a_condition_says_is_one_to_translate(knowledge: Knowledge) -> None:
     said = {
         text
-        for kommun in catalogue.kommuner.values()
+        for kommun in knowledge.catalogue.kommuner.values()
         for insats in kommun.insatser.values()
         for rule in (*insats.rules, *(rule for part in insats.parts for rule in part.conditions))
         for text in texts_of(rule.rule)
     }
-    assert said - known_texts(catalogue) - {"{rules}"} == set()
+    assert said - known_texts(knowledge) - {"{rules}"} == set()
 
 
-def test_every_sentence_of_questions_topics_and_lines_is_one_to_translate(catalogue: c.Catalogue) -> None:
-    known = known_texts(catalogue)
-    for shared in (catalogue.questions, catalogue.topics, catalogue.application_kinds):
+def test_every_sentence_of_questions_topics_and_lines_is_one_to_translate(knowledge: Knowledge) -> None:
+    known = known_texts(knowledge)
+    for shared in (knowledge.catalogue.questions, knowledge.catalogue.topics, knowledge.applications.kinds):
         for item in shared.values():
             assert {text.text for text in sentences_in(item) if text.text} <= known, item.id
-    assert {text.text for line in catalogue.helplines for text in sentences_in(line)} <= known
+    assert {text.text for line in knowledge.catalogue.helplines for text in sentences_in(line)} <= known
 
 
 def test_a_template_says_where_a_text_stands(tmp_path: Path) -> None:
-    template = extract(made_up_catalogue(tmp_path), ID)
+    template = extract(made_up_knowledge(tmp_path), ID)
     assert message_of(template, KURS["summary"]).auto_comments == ["kurs: summary"]
     unit = message_of(template, KOMMUN["contacts"]["kursen"]["unit"])
     assert unit.auto_comments == ["contact kursen: the name of the unit"]
 
 
-def test_a_text_of_the_code_says_its_file_and_not_its_line(catalogue: c.Catalogue) -> None:
+def test_a_text_of_the_code_says_its_file_and_not_its_line(knowledge: Knowledge) -> None:
     # A line that moves must not be a change of every language's file.
-    message = message_of(extract(catalogue, PORTAL), "Så skyddar vi dig")
+    message = message_of(extract(knowledge, PORTAL), "Så skyddar vi dig")
     assert "portal/web/templates/home/privacy.html" in message.auto_comments
     assert message.locations == []
 
@@ -102,18 +102,18 @@ def test_a_text_of_the_code_says_its_file_and_not_its_line(catalogue: c.Catalogu
 # ----------------------------------------------------------------------------------------------- safety
 
 
-def safety_texts(catalogue: c.Catalogue, domain: str) -> set[str]:
+def safety_texts(knowledge: Knowledge, domain: str) -> set[str]:
     """Return the texts of a template that are about safety."""
-    return {str(message.id) for message in extract(catalogue, domain) if SAFETY in message.auto_comments}
+    return {str(message.id) for message in extract(knowledge, domain) if SAFETY in message.auto_comments}
 
 
-def test_what_is_about_violence_children_or_consent_is_marked_as_safety(catalogue: c.Catalogue) -> None:
-    marked = safety_texts(catalogue, PORTAL)
+def test_what_is_about_violence_children_or_consent_is_marked_as_safety(knowledge: Knowledge) -> None:
+    marked = safety_texts(knowledge, PORTAL)
     for question_id in ("violence", "guardian_consent"):
-        assert {text.text for text, _ in question_texts(catalogue.questions[question_id])} <= marked
-    assert {line.says.text for line in catalogue.helplines} <= marked
-    assert {topic.name.text for topic in catalogue.topics.values() if topic.safety} <= marked
-    assert any(topic.safety for topic in catalogue.topics.values())
+        assert {text.text for text, _ in question_texts(knowledge.catalogue.questions[question_id])} <= marked
+    assert {line.says.text for line in knowledge.catalogue.helplines} <= marked
+    assert {topic.name.text for topic in knowledge.catalogue.topics.values() if topic.safety} <= marked
+    assert any(topic.safety for topic in knowledge.catalogue.topics.values())
 
 
 FIXED_AND_ABOUT_SAFETY = (
@@ -128,15 +128,15 @@ FIXED_AND_ABOUT_SAFETY = (
 
 
 @pytest.mark.parametrize("text", FIXED_AND_ABOUT_SAFETY)
-def test_what_every_page_says_about_danger_and_the_right_to_apply_is_marked(catalogue: c.Catalogue, text: str) -> None:
-    assert text in safety_texts(catalogue, PORTAL)
+def test_what_every_page_says_about_danger_and_the_right_to_apply_is_marked(knowledge: Knowledge, text: str) -> None:
+    assert text in safety_texts(knowledge, PORTAL)
 
 
 def test_an_insats_about_violence_is_marked_and_another_is_not(tmp_path: Path) -> None:
-    calm = made_up_catalogue(tmp_path / "calm", topics=["parenting"])
+    calm = made_up_knowledge(tmp_path / "calm", topics=["parenting"])
     assert safety_texts(calm, ID) == set()
     ages = [{"child_age": {"from": 3, "to": 12}}]
-    grave = made_up_catalogue(tmp_path / "grave", topics=["violence"], conditions=ages)
+    grave = made_up_knowledge(tmp_path / "grave", topics=["violence"], conditions=ages)
     assert {KURS["summary"], KURS["audience"], *KURS["happens"]} <= safety_texts(grave, ID)
     assert KOMMUN["contacts"]["kursen"]["unit"] not in safety_texts(grave, ID)
 
@@ -154,7 +154,7 @@ def test_an_insats_about_violence_is_marked_and_another_is_not(tmp_path: Path) -
     ],
 )
 def test_a_text_is_about_safety_by_its_words_wherever_it_stands(tmp_path: Path, text: str, is_safety: bool) -> None:
-    template = extract(made_up_catalogue(tmp_path, guidance=[text]), ID)
+    template = extract(made_up_knowledge(tmp_path, guidance=[text]), ID)
     assert (SAFETY in message_of(template, text).auto_comments) == is_safety
     assert says_safety(text) == is_safety
 
@@ -165,8 +165,8 @@ _EXTRACT = """
 from pathlib import Path
 import sys
 from portal.store.languages.translations import write_templates
-from portal.store.loading import load_catalogue
-write_templates(load_catalogue(), Path(sys.argv[1]))
+from portal.store.loading import load_knowledge
+write_templates(load_knowledge(), Path(sys.argv[1]))
 """
 
 

@@ -13,6 +13,7 @@ import polib
 import pytest
 
 from portal.domain.catalogue.whole import Catalogue
+from portal.domain.knowledge import Knowledge
 from portal.domain.languages.reviews import REVIEWED
 from portal.store.languages.extraction import PORTAL, extract
 from portal.store.languages.menu import TRANSLATIONS, Language, load_languages
@@ -68,7 +69,7 @@ FILES = [("ar", PORTAL), ("uk", PORTAL), ("sv-simple", "mellerud"), ("fa-AF", "m
 
 
 @pytest.fixture(scope="module", params=FILES, ids=["-".join(names) for names in FILES])
-def prepared(request: pytest.FixtureRequest, catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def prepared(request: pytest.FixtureRequest, knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of a file of the repository with reviews, stale texts and one that is not translated."""
     tag, domain = request.param
     folder = tmp_path_factory.mktemp("translations")
@@ -85,7 +86,7 @@ def prepared(request: pytest.FixtureRequest, catalogue: Catalogue, tmp_path_fact
         message.previous_id = [before] if isinstance(message.id, str) else [before, f"{{n}} {before}"]
         message.user_comments = ["Fråga nämnden om det här ordet."]
     write(found, path)
-    update(catalogue, path)
+    update(knowledge, path)
     return path
 
 
@@ -94,9 +95,9 @@ def language_of(path: Path) -> Language:
     return LANGUAGES[path.parts[-3]]
 
 
-def update(catalogue: Catalogue, path: Path) -> None:
+def update(knowledge: Catalogue, path: Path) -> None:
     """Bring one file up to the Swedish texts, as `portal translations update` does with each."""
-    write(merged(extract(catalogue, path.stem), path, language_of(path)), path)
+    write(merged(extract(knowledge, path.stem), path, language_of(path)), path)
 
 
 def counted(path: Path, state: str) -> int:
@@ -116,10 +117,10 @@ def copy(prepared: Path, tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)
 def test_a_file_that_a_program_has_rewritten_comes_back_as_it_was(
-    prepared: Path, copy: Path, catalogue: Catalogue, program: Callable[[Path], None]
+    prepared: Path, copy: Path, knowledge: Knowledge, program: Callable[[Path], None]
 ) -> None:
     program(copy)
-    update(catalogue, copy)
+    update(knowledge, copy)
     assert copy.read_bytes() == prepared.read_bytes()
     assert counted(copy, REVIEWED) > 200
 
@@ -141,7 +142,7 @@ def test_a_rewritten_file_says_the_same_before_it_is_updated(
 
 @pytest.mark.parametrize("program", [by_poedit, by_weblate])
 def test_what_a_translator_mends_is_the_only_difference(
-    prepared: Path, copy: Path, catalogue: Catalogue, program: Callable[[Path], None]
+    prepared: Path, copy: Path, knowledge: Knowledge, program: Callable[[Path], None]
 ) -> None:
     found = polib.pofile(str(copy))
     (entry, *_) = [one for one in found if one.fuzzy and not one.msgid_plural]
@@ -150,7 +151,7 @@ def test_what_a_translator_mends_is_the_only_difference(
     entry.previous_msgid = None
     found.save(newline="\n")
     program(copy)
-    update(catalogue, copy)
+    update(knowledge, copy)
     before, after = (path.read_text(encoding="utf-8").splitlines() for path in (prepared, copy))
     changed = [line for line in difflib.ndiff(before, after) if line[0] in "+-"]
     assert [line[:10] for line in changed if line[0] == "+"] == ['+ msgstr "']

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.domain.catalogue.whole import Catalogue
+from portal.domain.knowledge import Knowledge
 from portal.domain.languages.reviews import MISSING, REVIEWED, STALE, TRANSLATED, WRITTEN, Truth
 from portal.store.languages.extraction import PORTAL
 from portal.store.languages.po import read, write
@@ -18,7 +18,7 @@ from tests.store.languages.translating import (
     SIMPLE,
     SWEDISH,
     in_capitals,
-    made_up_catalogue,
+    made_up_knowledge,
     message_of,
     translate,
 )
@@ -28,14 +28,14 @@ SAFE_TEXT = "Är det akut? Ring 112."
 
 
 @pytest.fixture
-def found(tmp_path: Path) -> Catalogue:
+def found(tmp_path: Path) -> Knowledge:
     """Return the made-up kommun, with one text about safety, whose Finnish files are whole."""
-    catalogue = made_up_catalogue(tmp_path / "data", guidance=[SAFE_TEXT])
-    update(catalogue, [FINNISH, SIMPLE], tmp_path)
+    knowledge = made_up_knowledge(tmp_path / "data", guidance=[SAFE_TEXT])
+    update(knowledge, [FINNISH, SIMPLE], tmp_path)
     for language in (FINNISH, SIMPLE):
         for domain in (ID, PORTAL):
             translate(tmp_path, language, domain)
-    return catalogue
+    return knowledge
 
 
 def compiled(folder: Path) -> Texts:
@@ -49,7 +49,7 @@ def touch(path: Path) -> None:
     os.utime(path, ns=(2**61, 2**61))
 
 
-def test_a_translation_is_read_as_it_was_written(found: Catalogue, tmp_path: Path) -> None:
+def test_a_translation_is_read_as_it_was_written(found: Knowledge, tmp_path: Path) -> None:
     texts = compiled(tmp_path)
     assert texts.translations.gettext(KURS["summary"]) == KURS["summary"].upper()
     assert (texts.missing, texts.unsafe) == (frozenset(), frozenset())
@@ -69,7 +69,7 @@ def test_without_a_compiled_file_texts_stay_as_they_are(tmp_path: Path) -> None:
 
 
 def test_only_what_has_changed_is_compiled(tmp_path: Path) -> None:
-    update(made_up_catalogue(tmp_path / "data"), [FINNISH, ARABIC], tmp_path)
+    update(made_up_knowledge(tmp_path / "data"), [FINNISH, ARABIC], tmp_path)
     assert len(compile_all([FINNISH, ARABIC], tmp_path)) == 4
     assert compile_all([FINNISH, ARABIC], tmp_path) == []
     path = po_path(tmp_path, ARABIC, ID)
@@ -77,7 +77,7 @@ def test_only_what_has_changed_is_compiled(tmp_path: Path) -> None:
     assert compile_all([FINNISH, ARABIC], tmp_path) == [path.with_suffix(".mo")]
 
 
-def test_what_an_older_version_compiled_is_compiled_again(found: Catalogue, tmp_path: Path) -> None:
+def test_what_an_older_version_compiled_is_compiled_again(found: Knowledge, tmp_path: Path) -> None:
     # It knew nothing of truth, and left no file about it.
     compiled(tmp_path)
     path = po_path(tmp_path, FINNISH, ID).with_suffix(".json")
@@ -86,11 +86,11 @@ def test_what_an_older_version_compiled_is_compiled_again(found: Catalogue, tmp_
     assert path.exists()
 
 
-def test_a_language_that_is_not_in_the_list_is_not_compiled(found: Catalogue, tmp_path: Path) -> None:
+def test_a_language_that_is_not_in_the_list_is_not_compiled(found: Knowledge, tmp_path: Path) -> None:
     assert {path.parts[-3] for path in compile_all([FINNISH], tmp_path)} == {"fi"}
 
 
-def test_a_text_without_a_translation_is_known_as_missing(found: Catalogue, tmp_path: Path) -> None:
+def test_a_text_without_a_translation_is_known_as_missing(found: Knowledge, tmp_path: Path) -> None:
     path = po_path(tmp_path, FINNISH, ID)
     catalog = read(path, "fi")
     message_of(catalog, KURS["audience"]).string = ""
@@ -101,7 +101,7 @@ def test_a_text_without_a_translation_is_known_as_missing(found: Catalogue, tmp_
     assert texts.translations.gettext(KURS["audience"]) == KURS["audience"]
 
 
-def test_a_plural_that_lacks_a_form_is_missing_by_its_singular(found: Catalogue, tmp_path: Path) -> None:
+def test_a_plural_that_lacks_a_form_is_missing_by_its_singular(found: Knowledge, tmp_path: Path) -> None:
     path = po_path(tmp_path, FINNISH, PORTAL)
     catalog = read(path, "fi")
     message_of(catalog, "{n} träff.").string = ("{n} osuma.", "")
@@ -112,9 +112,9 @@ def test_a_plural_that_lacks_a_form_is_missing_by_its_singular(found: Catalogue,
     assert texts.translations.ngettext("{n} träff.", "{n} träffar.", 5) == "{n} träffar."
 
 
-def test_a_stale_text_is_shown_and_only_one_about_safety_is_unsafe(found: Catalogue, tmp_path: Path) -> None:
+def test_a_stale_text_is_shown_and_only_one_about_safety_is_unsafe(found: Knowledge, tmp_path: Path) -> None:
     summary, safety = "En kurs i grupp för alla föräldrar.", "Är det akut? Ring 112 nu."
-    later = made_up_catalogue(tmp_path / "data", summary=summary, guidance=[safety])
+    later = made_up_knowledge(tmp_path / "data", summary=summary, guidance=[safety])
     update(later, [FINNISH], tmp_path)
     touch(po_path(tmp_path, FINNISH, ID))
     texts = compiled(tmp_path)
@@ -125,7 +125,7 @@ def test_a_stale_text_is_shown_and_only_one_about_safety_is_unsafe(found: Catalo
     assert texts.truth.count(STALE) == 2
 
 
-def test_who_has_reviewed_is_read_with_the_latest_day(found: Catalogue, tmp_path: Path) -> None:
+def test_who_has_reviewed_is_read_with_the_latest_day(found: Knowledge, tmp_path: Path) -> None:
     path = po_path(tmp_path, FINNISH, ID)
     note_review(path, FINNISH, "Anna", date(2026, 11, 1))
     note_review(path, FINNISH, "Bo", date(2026, 11, 25), ["kväll"])
@@ -134,7 +134,7 @@ def test_who_has_reviewed_is_read_with_the_latest_day(found: Catalogue, tmp_path
     assert (set(truth.reviewed_by), truth.reviewed_on) == ({"Anna", "Bo"}, date(2026, 11, 25))
 
 
-def test_a_language_of_its_own_is_written_and_not_translated(found: Catalogue, tmp_path: Path) -> None:
+def test_a_language_of_its_own_is_written_and_not_translated(found: Knowledge, tmp_path: Path) -> None:
     compile_all([SIMPLE], tmp_path)
     truth = load_texts(SIMPLE, ID, tmp_path).truth
     assert (truth.count(TRANSLATED), truth.count(WRITTEN) > 5, truth.count(REVIEWED)) == (0, True, 0)

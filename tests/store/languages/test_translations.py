@@ -11,6 +11,7 @@ from babel import Locale
 from babel.messages.catalog import Catalog, Message
 
 from portal.domain.catalogue.whole import Catalogue
+from portal.domain.knowledge import Knowledge
 from portal.domain.languages.reviews import MISSING, REVIEWED, STALE, TRANSLATED, WRITTEN
 from portal.domain.languages.wording import term
 from portal.domain.sentences import counted
@@ -30,7 +31,7 @@ from portal.store.languages.translations import (
     update,
     wrong,
 )
-from portal.web.i18n import Voice
+from portal.web.voices.voice import Voice
 from tests.store.languages.translating import (
     ARABIC,
     FINNISH,
@@ -38,7 +39,7 @@ from tests.store.languages.translating import (
     SWEDISH,
     UKRAINIAN,
     in_capitals,
-    made_up_catalogue,
+    made_up_knowledge,
     message_of,
     translate,
 )
@@ -52,18 +53,18 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.po*")}
 
 
-def test_the_files_of_the_repository_are_up_to_date(catalogue: Catalogue, tmp_path: Path) -> None:
+def test_the_files_of_the_repository_are_up_to_date(knowledge: Knowledge, tmp_path: Path) -> None:
     copy = tmp_path / "translations"
     shutil.copytree(TRANSLATIONS, copy, ignore=shutil.ignore_patterns("*.mo", "*.json"))
     before = files(copy)
-    written = update(catalogue, load_languages().values(), copy)
+    written = update(knowledge, load_languages().values(), copy)
     assert {str(path.relative_to(copy)) for path in written} == set(before)
     stale = [name for name, content in files(copy).items() if before[name] != content]
     assert not stale, f"`portal translations update` has not been run: {stale}"
 
 
 def test_every_domain_has_a_template_and_a_file_for_each_language(tmp_path: Path) -> None:
-    written = update(made_up_catalogue(tmp_path / "data"), [SWEDISH, FINNISH], tmp_path)
+    written = update(made_up_knowledge(tmp_path / "data"), [SWEDISH, FINNISH], tmp_path)
     assert sorted(str(path.relative_to(tmp_path)) for path in written) == [
         "fi/LC_MESSAGES/messages.po",
         "fi/LC_MESSAGES/solbacka.po",
@@ -78,7 +79,7 @@ def test_every_domain_has_a_template_and_a_file_for_each_language(tmp_path: Path
 def updated(folder: Path, language: Language = FINNISH, **kurs: object) -> Catalog:
     """Bring a language up to the course with those changes; return the file of its kommun."""
     path = po_path(folder, language, ID)
-    write(merged(extract(made_up_catalogue(folder / "data", **kurs), ID), path, language), path)
+    write(merged(extract(made_up_knowledge(folder / "data", **kurs), ID), path, language), path)
     return read(path, language.babel)
 
 
@@ -107,13 +108,13 @@ def test_a_changed_text_makes_its_translation_stale_and_no_other(folder: Path) -
     assert stale(found) == {CHANGED: (KURS["summary"].upper(), [KURS["summary"]])}
     text = po_path(folder, FINNISH, ID).read_text(encoding="utf-8")
     assert f'#, fuzzy\n#| msgid "{KURS["summary"]}"\nmsgid "{CHANGED}"\n' in text
-    later = made_up_catalogue(folder / "data", summary=CHANGED)
+    later = made_up_knowledge(folder / "data", summary=CHANGED)
     assert missing(later, FINNISH, ID, folder) == [CHANGED]
 
 
 def test_a_changed_text_is_missing_before_the_update_too(folder: Path) -> None:
-    assert missing(made_up_catalogue(folder / "data"), FINNISH, ID, folder) == []
-    assert missing(made_up_catalogue(folder / "data", summary=CHANGED), FINNISH, ID, folder) == [CHANGED]
+    assert missing(made_up_knowledge(folder / "data"), FINNISH, ID, folder) == []
+    assert missing(made_up_knowledge(folder / "data", summary=CHANGED), FINNISH, ID, folder) == [CHANGED]
 
 
 def test_a_second_update_changes_nothing(folder: Path) -> None:
@@ -224,7 +225,7 @@ def test_a_text_that_comes_to_be_about_safety_says_so_in_every_language(folder: 
 
 
 def test_a_plural_without_all_its_forms_is_missing(tmp_path: Path) -> None:
-    found = made_up_catalogue(tmp_path / "data")
+    found = made_up_knowledge(tmp_path / "data")
     update(found, [ARABIC], tmp_path)
     path = translate(tmp_path, ARABIC, PORTAL)
     assert missing(found, ARABIC, PORTAL, tmp_path) == []
@@ -238,7 +239,7 @@ def test_a_plural_without_all_its_forms_is_missing(tmp_path: Path) -> None:
 
 def test_a_file_that_an_editor_has_given_fewer_forms_lacks_those_plurals(tmp_path: Path) -> None:
     # Many tools know three forms of Ukrainian; CLDR has four.
-    found = made_up_catalogue(tmp_path / "data")
+    found = made_up_knowledge(tmp_path / "data")
     update(found, [UKRAINIAN], tmp_path)
     path = translate(tmp_path, UKRAINIAN, PORTAL)
     text = path.read_text(encoding="utf-8")
@@ -252,7 +253,7 @@ def test_a_file_that_an_editor_has_given_fewer_forms_lacks_those_plurals(tmp_pat
 
 
 def test_the_source_language_lacks_nothing_and_nothing_of_it_is_wrong(tmp_path: Path) -> None:
-    found = made_up_catalogue(tmp_path)
+    found = made_up_knowledge(tmp_path)
     assert missing(found, SWEDISH, ID, tmp_path) == []
     assert list(wrong(SWEDISH, ID, folder=tmp_path)) == []
 
@@ -349,7 +350,7 @@ def test_what_is_stale_or_missing_cannot_be_noted_as_reviewed(folder: Path) -> N
 
 
 def test_a_review_is_of_all_forms_of_a_plural(tmp_path: Path) -> None:
-    update(made_up_catalogue(tmp_path / "data"), [ARABIC], tmp_path)
+    update(made_up_knowledge(tmp_path / "data"), [ARABIC], tmp_path)
     path = translate(tmp_path, ARABIC, PORTAL)
     assert note_review(path, ARABIC, "Anna", DAY, ["{n} träffar."]) >= 1
     found = read(path, "ar")

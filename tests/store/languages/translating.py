@@ -5,11 +5,11 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 
-from portal.domain.catalogue.whole import Catalogue
+from portal.domain.knowledge import Knowledge
 from portal.store.languages.menu import Language
 from portal.store.languages.po import read, write
 from portal.store.languages.translations import number_of_forms, po_path
-from portal.store.loading import load_catalogue
+from portal.store.loading import load_knowledge
 from tests.store.made_up import write_kommun
 
 SWEDISH = Language("sv", "Svenska", "svenska", "ltr", "sv", is_source=True, is_written=True)
@@ -21,10 +21,10 @@ ARABIC = Language("ar", "العربية", "arabiska", "rtl", "ar", script="Arab"
 Translator = Callable[[str], str]
 
 
-def made_up_catalogue(folder: Path, **kurs: object) -> Catalogue:
-    """Return a catalogue of the made-up kommun alone, with changes to its course."""
+def made_up_knowledge(folder: Path, **kurs: object) -> Knowledge:
+    """Return what is known of the made-up kommun alone, with changes to its course."""
     write_kommun(folder, kurs=kurs)
-    return load_catalogue(folder)
+    return load_knowledge(folder)
 
 
 def in_capitals(text: str) -> str:

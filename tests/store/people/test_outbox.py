@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.domain.people.letters import Letter, Mail
-from portal.store import models as m
+from portal.store.people import tables as m
 from portal.store.people.outbox import CLAIM, WAITS, claim_next, count_unsent, forget_old, mark_sent, post, put_off
 from portal.store.storage import Storage
 from tests.made_up_groups import NOW

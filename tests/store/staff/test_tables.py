@@ -1,14 +1,16 @@
-"""The tables of the staff room are those that the migrations make, and go with them."""
+"""The tables of staff, and of what editors say, are those that the migrations make, and go with them."""
 
 from pathlib import Path
 
 from sqlalchemy import Table, inspect
 
 from portal.store import schema
+from portal.store.catalogue import tables as catalogue_tables
 from portal.store.database import Database
 from portal.store.staff import tables as staff_tables
 
-TABLES = {table.name for table in vars(staff_tables).values() if isinstance(table, Table)}
+OF_STAFF = (*vars(staff_tables).values(), *vars(catalogue_tables).values())
+TABLES = {table.name for table in OF_STAFF if isinstance(table, Table)}
 
 
 def tables_of(database: Database) -> set[str]:

@@ -3,6 +3,7 @@
 import pytest
 
 from portal.actions.applications.following import copy_for_print, status_of
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.applications.states import State
 from portal.domain.catalogue.whole import Catalogue
 from portal.web.applications.pace import DRAFTS
@@ -26,8 +27,8 @@ def count(town: Town) -> int:
         return int(connection.exec_driver_sql("SELECT count(*) FROM applications").scalar_one())
 
 
-def test_every_kind_can_be_sent_and_nothing_is_on_disk_before(town: Town, catalogue: Catalogue) -> None:
-    for place, kind in enumerate(catalogue.application_kinds.values(), start=count(town)):
+def test_every_kind_can_be_sent_and_nothing_is_on_disk_before(town: Town, rules: ApplicationRules) -> None:
+    for place, kind in enumerate(rules.kinds.values(), start=count(town)):
         applicant = Applicant(town.visitor, kind.id)
         applicant.begin()
         assert applicant.step == "who"
@@ -43,19 +44,19 @@ def test_every_kind_can_be_sent_and_nothing_is_on_disk_before(town: Town, catalo
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_form_is_spoken_in_every_language(town: Town, catalogue: Catalogue, lang: str) -> None:
+def test_the_form_is_spoken_in_every_language(town: Town, rules: ApplicationRules, lang: str) -> None:
     applicant = Applicant(town.visitor, "violence", lang)
     applicant.begin()
-    applicant.fill(catalogue.application_kinds["violence"], for_whom="guardian", age="13", other_name="Ros")
+    applicant.fill(rules.kinds["violence"], for_whom="guardian", age="13", other_name="Ros")
     page = applicant.press("send")
     assert page.status == 201
-    found = status_of(town.storage, catalogue, code_on(page), TUESDAY).application
+    found = status_of(town.storage, rules, code_on(page), TUESDAY).application
     assert found.lang == lang
 
 
-def test_the_same_form_again_gives_the_same_receipt(town: Town, applicant: Applicant, catalogue: Catalogue) -> None:
+def test_the_same_form_again_gives_the_same_receipt(town: Town, applicant: Applicant, rules: ApplicationRules) -> None:
     applicant.begin()
-    applicant.fill(catalogue.application_kinds["elderly"])
+    applicant.fill(rules.kinds["elderly"])
     before, data = count(town), {**applicant.held, "do": "send"}
     first, second = (town.visitor.post(applicant.address, data=data) for _ in range(2))
     assert code_on(first) == code_on(second)
@@ -91,9 +92,9 @@ def test_another_language_keeps_what_was_typed(applicant: Applicant, town: Town)
     assert page.one("input", id="name").get("value") == "Kanariefågel"
 
 
-def test_every_answer_can_be_changed_from_the_check(applicant: Applicant, catalogue: Catalogue) -> None:
+def test_every_answer_can_be_changed_from_the_check(applicant: Applicant, rules: ApplicationRules) -> None:
     applicant.begin()
-    applicant.fill(catalogue.application_kinds["elderly"])
+    applicant.fill(rules.kinds["elderly"])
     applicant.press("change.person")
     assert applicant.step == "person"
     applicant.press(name="Koltrast")
@@ -104,22 +105,22 @@ def test_every_answer_can_be_changed_from_the_check(applicant: Applicant, catalo
     assert applicant.step == "check"
 
 
-def test_a_change_that_opens_questions_leads_to_them(applicant: Applicant, catalogue: Catalogue) -> None:
+def test_a_change_that_opens_questions_leads_to_them(applicant: Applicant, rules: ApplicationRules) -> None:
     applicant.kind = "lss"
     applicant.begin()
-    applicant.fill(catalogue.application_kinds["lss"])
+    applicant.fill(rules.kinds["lss"])
     applicant.press("change.who")
     applicant.press(for_whom="child")
     assert applicant.step == "person"
     applicant.press(other_name="Ros", age="13")
     assert applicant.step == "consent"
     applicant.press(consents__child_agrees="yes")
-    applicant.fill(catalogue.application_kinds["lss"])
+    applicant.fill(rules.kinds["lss"])
     assert applicant.press("send").status == 201
 
 
 def test_who_is_protected_reads_of_the_phone_first_and_is_never_asked_where_she_lives(
-    town: Town, applicant: Applicant, catalogue: Catalogue
+    town: Town, applicant: Applicant, rules: ApplicationRules
 ) -> None:
     page = applicant.begin()
     assert page.text.index("Ring oss, eller ansök på papper.") < page.text.index("Mig själv")
@@ -135,7 +136,7 @@ def test_who_is_protected_reads_of_the_phone_first_and_is_never_asked_where_she_
     assert page.status == 422
     applicant.press(ways=["code"])
     assert applicant.seen.all("textarea", name="address") == []
-    applicant.fill(catalogue.application_kinds["elderly"], ways=["code"])
+    applicant.fill(rules.kinds["elderly"], ways=["code"])
     code = code_on(applicant.press("send", address="Hemliga gatan 1"))
     assert copy_for_print(town.storage, code, TUESDAY).form.address == ""
 
@@ -151,18 +152,18 @@ def test_who_is_not_to_be_contacted_is_asked_neither_when_nor_how(applicant: App
 
 
 def test_letters_of_every_script_and_ten_thousand_of_them_come_through(
-    town: Town, applicant: Applicant, catalogue: Catalogue
+    town: Town, applicant: Applicant, rules: ApplicationRules
 ) -> None:
     applicant.begin()
     long = "أحتاج مساعدة. " * 714
-    applicant.fill(catalogue.application_kinds["elderly"], wants=long)
+    applicant.fill(rules.kinds["elderly"], wants=long)
     code = code_on(applicant.press("send"))
     assert copy_for_print(town.storage, code, TUESDAY).form.wants == long.strip()
 
 
-def test_a_text_that_is_too_long_is_kept_and_said(applicant: Applicant, catalogue: Catalogue) -> None:
+def test_a_text_that_is_too_long_is_kept_and_said(applicant: Applicant, rules: ApplicationRules) -> None:
     applicant.begin()
-    applicant.fill(catalogue.application_kinds["elderly"], until="wants")
+    applicant.fill(rules.kinds["elderly"], until="wants")
     page = applicant.press(wants="x" * 10_001, facts__help="at_home")
     assert page.status == 422
     assert applicant.held["wants"] == ["x" * 10_001]
@@ -196,9 +197,9 @@ BAD = {
 @pytest.mark.parametrize("what", BAD)
 @pytest.mark.parametrize("step", ["who", "person", "contact", "wants", "files", "check"])
 def test_what_no_browser_sends_is_no_error_of_ours(
-    applicant: Applicant, catalogue: Catalogue, what: str, step: str
+    applicant: Applicant, rules: ApplicationRules, what: str, step: str
 ) -> None:
-    data = {**answers_for(catalogue.application_kinds["elderly"]), "language": "sv", "q": step, **BAD[what]}
+    data = {**answers_for(rules.kinds["elderly"]), "language": "sv", "q": step, **BAD[what]}
     page = applicant.visitor.post(applicant.address, data=data)
     assert page.status in (200, 201, 409, 422)
     assert "<script>alert" not in page.response.text
@@ -217,7 +218,7 @@ def test_too_much_at_once_is_refused(applicant: Applicant) -> None:
 # ------------------------------------------------------------------------------------------------- pause and files
 
 
-def test_one_pauses_and_comes_back_by_code(town: Town, applicant: Applicant, catalogue: Catalogue) -> None:
+def test_one_pauses_and_comes_back_by_code(town: Town, applicant: Applicant, rules: ApplicationRules) -> None:
     applicant.begin()
     applicant.press(for_whom="self")
     page = applicant.press("pause", name="Kanariefågel")
@@ -229,7 +230,7 @@ def test_one_pauses_and_comes_back_by_code(town: Town, applicant: Applicant, cat
     applicant.mine(code, "go_on")
     assert applicant.step == "person" or applicant.step == "reach"
     applicant.press("back")
-    applicant.fill(catalogue.application_kinds["elderly"])
+    applicant.fill(rules.kinds["elderly"])
     # Whoever has come back is kept at every step, for thirty new days.
     town.time.passes(days=29)
     applicant.mine(code, "go_on")
@@ -238,10 +239,10 @@ def test_one_pauses_and_comes_back_by_code(town: Town, applicant: Applicant, cat
 
 
 def test_a_draft_that_is_past_is_gone_and_what_is_in_the_form_can_be_sent(
-    town: Town, applicant: Applicant, catalogue: Catalogue
+    town: Town, applicant: Applicant, rules: ApplicationRules
 ) -> None:
     applicant.begin()
-    applicant.fill(catalogue.application_kinds["elderly"])
+    applicant.fill(rules.kinds["elderly"])
     data = applicant.held
     code = code_on(applicant.press("pause"))
     town.time.passes(days=31)
@@ -254,10 +255,10 @@ def test_a_draft_that_is_past_is_gone_and_what_is_in_the_form_can_be_sent(
 
 
 def test_a_form_that_was_sent_shows_its_receipt_whatever_is_pressed(
-    applicant: Applicant, catalogue: Catalogue, town: Town
+    applicant: Applicant, rules: ApplicationRules, town: Town
 ) -> None:
     applicant.begin()
-    applicant.fill(catalogue.application_kinds["elderly"])
+    applicant.fill(rules.kinds["elderly"])
     held = applicant.held
     code = code_on(applicant.press("pause"))
     data = {**held, "code": code}
@@ -268,10 +269,10 @@ def test_a_form_that_was_sent_shows_its_receipt_whatever_is_pressed(
         assert town.visitor.post(applicant.address, data={**data, **more}).status == 201
 
 
-def test_files_come_along_and_go(town: Town, applicant: Applicant, catalogue: Catalogue) -> None:
+def test_files_come_along_and_go(town: Town, applicant: Applicant, rules: ApplicationRules) -> None:
     applicant.begin()
     before = count(town)
-    applicant.fill(catalogue.application_kinds["elderly"], until="files")
+    applicant.fill(rules.kinds["elderly"], until="files")
     assert count(town) == before
     page = applicant.press("attach")
     assert page.status == 201
@@ -300,10 +301,10 @@ def test_files_come_along_and_go(town: Town, applicant: Applicant, catalogue: Ca
     ids=["svg", "broken", "empty", "none", "large"],
 )
 def test_a_file_that_is_refused_says_why_and_keeps_what_was_typed(
-    applicant: Applicant, catalogue: Catalogue, name: str, content: bytes
+    applicant: Applicant, rules: ApplicationRules, name: str, content: bytes
 ) -> None:
     applicant.begin()
-    applicant.fill(catalogue.application_kinds["elderly"], until="files")
+    applicant.fill(rules.kinds["elderly"], until="files")
     applicant.press("attach")
     page = applicant.attach(name, content)
     assert page.status == 422
@@ -311,9 +312,9 @@ def test_a_file_that_is_refused_says_why_and_keeps_what_was_typed(
     assert applicant.held["wants"] == [WANTS]
 
 
-def test_a_file_far_too_large_says_so_and_where_the_rest_is(applicant: Applicant, catalogue: Catalogue) -> None:
+def test_a_file_far_too_large_says_so_and_where_the_rest_is(applicant: Applicant, rules: ApplicationRules) -> None:
     applicant.begin()
-    applicant.fill(catalogue.application_kinds["elderly"], until="files")
+    applicant.fill(rules.kinds["elderly"], until="files")
     applicant.press("attach")
     page = applicant.attach("x.jpg", b"x" * (25 * 1024 * 1024))
     assert page.status == 413
@@ -321,10 +322,10 @@ def test_a_file_far_too_large_says_so_and_where_the_rest_is(applicant: Applicant
 
 
 def test_drafts_and_files_are_slowed_and_nothing_typed_is_lost(
-    town: Town, applicant: Applicant, catalogue: Catalogue
+    town: Town, applicant: Applicant, rules: ApplicationRules
 ) -> None:
     applicant.begin()
-    applicant.fill(catalogue.application_kinds["elderly"])
+    applicant.fill(rules.kinds["elderly"])
     held = applicant.held
     statuses = [town.visitor.post(applicant.address, data={**held, "do": "pause"}).status for _ in range(DRAFTS + 1)]
     assert statuses == [201] * DRAFTS + [429]
@@ -339,7 +340,9 @@ def test_drafts_and_files_are_slowed_and_nothing_typed_is_lost(
 # ------------------------------------------------------------------------------------------------- from the self-check
 
 
-def test_by_default_nothing_comes_along_and_by_choice_nothing_is_asked_again(town: Town, catalogue: Catalogue) -> None:
+def test_by_default_nothing_comes_along_and_by_choice_nothing_is_asked_again(
+    town: Town, catalogue: Catalogue, rules: ApplicationRules
+) -> None:
     answers = {"topics": ["money", "housing"], "for": "me", "age": "35", "born_abroad": "no"}
     applicant = Applicant(town.visitor, "housing")
     applicant.begin(age="35")
@@ -353,7 +356,7 @@ def test_by_default_nothing_comes_along_and_by_choice_nothing_is_asked_again(tow
     assert applicant.seen.all("input", id="age") == []
     names = [catalogue.topics[topic].name.text for topic in answers["topics"]]
     assert all(name in held["wants"][0] for name in names)
-    applicant.fill(catalogue.application_kinds["housing"], wants=held["wants"])
+    applicant.fill(rules.kinds["housing"], wants=held["wants"])
     applicant.press("change.who")
     assert applicant.seen.all("input", type="radio", name="for_whom")
 
@@ -367,11 +370,11 @@ def test_the_result_offers_to_bring_the_answers_along(town: Town) -> None:
     assert button.get("formaction") in links
 
 
-def test_an_insats_is_named_in_the_application(town: Town, applicant: Applicant, catalogue: Catalogue) -> None:
+def test_an_insats_is_named_in_the_application(town: Town, applicant: Applicant, rules: ApplicationRules) -> None:
     page = town.visitor.get("/sv/lekeberg/apply/elderly?insats=hemtjanst")
     assert page.one("input", name="insats").get("value") == "hemtjanst"
     applicant.begin(insats="hemtjanst")
-    applicant.fill(catalogue.application_kinds["elderly"])
+    applicant.fill(rules.kinds["elderly"])
     assert "Ansökan gäller:" in applicant.seen.text
     found = copy_for_print(town.storage, code_on(applicant.press("send")), TUESDAY)
     assert found.form.insats == "hemtjanst"

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from portal import create_app
-from portal.domain.catalogue.whole import Catalogue
+from portal.domain.applications.rules import ApplicationRules
 from tests.applicant import WANTS, Applicant
 from tests.conftest import TUESDAY, settings
 from tests.made_up_applicants import picture
@@ -21,11 +21,11 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 
 
 @pytest.fixture
-def unlucky(broken: Flask, catalogue: Catalogue) -> Applicant:
+def unlucky(broken: Flask, rules: ApplicationRules) -> Applicant:
     """Return somebody who has filled in everything."""
     applicant = Applicant(Visitor(broken.test_client()))
     applicant.begin()
-    applicant.fill(catalogue.application_kinds["elderly"])
+    applicant.fill(rules.kinds["elderly"])
     return applicant
 
 
@@ -40,7 +40,7 @@ def test_what_was_typed_is_kept_and_can_be_sent_again(unlucky: Applicant, do: st
     assert ("Skicka igen" in page.text) == (do == "send")
 
 
-def test_a_code_that_cannot_be_looked_up_now_is_no_error_of_ours(unlucky: Applicant, catalogue: Catalogue) -> None:
+def test_a_code_that_cannot_be_looked_up_now_is_no_error_of_ours(unlucky: Applicant, rules: ApplicationRules) -> None:
     held = {**unlucky.held, "code": [CODE]}
     for more in ({"do": "pause"}, {"do": "send"}, {"do": "remove.x"}, {"do": "attach"}, {"stay": "1"}, {}):
         page = unlucky.visitor.post(unlucky.address, data={**held, **more})

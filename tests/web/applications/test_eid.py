@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from portal import create_app
 from portal.actions.applications.following import status_of
-from portal.domain.catalogue.whole import Catalogue
+from portal.domain.applications.rules import ApplicationRules
 from portal.settings import Oidc
 from portal.store.storage import Storage, open_storage
 from tests.applicant import Applicant, code_on
@@ -84,7 +84,7 @@ def test_it_is_offered_only_where_there_is_a_provider(portal: Portal, visitor: V
     assert visitor.get("/identify/answer").status != 200
 
 
-def test_the_application_is_marked_and_no_cookie_is_left(portal: Portal, catalogue: Catalogue) -> None:
+def test_the_application_is_marked_and_no_cookie_is_left(portal: Portal, rules: ApplicationRules) -> None:
     client = portal.client()
     asked = client.get(BEGIN, base_url=HOST)
     cookie = asked.headers["Set-Cookie"]
@@ -98,31 +98,31 @@ def test_the_application_is_marked_and_no_cookie_is_left(portal: Portal, catalog
     applicant = Applicant(Visitor(portal.client()))
     identity = answer.text.split('name="identity" value="')[1].split('"')[0]
     applicant.begin(identity=identity, insats="hemtjanst")
-    applicant.fill(catalogue.application_kinds["elderly"])
+    applicant.fill(rules.kinds["elderly"])
     assert "Du har legitimerat dig." in applicant.seen.text
     code = code_on(applicant.press("send"))
-    assert status_of(portal.storage, catalogue, code, portal.time()).application.is_identified
+    assert status_of(portal.storage, rules, code, portal.time()).application.is_identified
 
 
-def test_an_old_identity_marks_nothing_and_stops_nothing(portal: Portal, catalogue: Catalogue) -> None:
+def test_an_old_identity_marks_nothing_and_stops_nothing(portal: Portal, rules: ApplicationRules) -> None:
     answer = come_back(portal.client(), "8501012382")
     identity = answer.text.split('name="identity" value="')[1].split('"')[0]
     portal.time.passes(hours=2)
     applicant = Applicant(Visitor(portal.client()))
     applicant.begin(identity=identity)
-    applicant.fill(catalogue.application_kinds["elderly"])
+    applicant.fill(rules.kinds["elderly"])
     assert "Din legitimering har gått ut." in applicant.seen.text
     code = code_on(applicant.press("send"))
-    assert not status_of(portal.storage, catalogue, code, portal.time()).application.is_identified
+    assert not status_of(portal.storage, rules, code, portal.time()).application.is_identified
 
 
-def test_what_was_sealed_for_something_else_is_no_identity(portal: Portal, catalogue: Catalogue) -> None:
+def test_what_was_sealed_for_something_else_is_no_identity(portal: Portal, rules: ApplicationRules) -> None:
     sealed = portal.storage.vault.seal({"purpose": "staff session", "subject": "x", "level": "", "at": "x"})
     applicant = Applicant(Visitor(portal.client()))
     applicant.begin(identity=sealed)
-    applicant.fill(catalogue.application_kinds["elderly"])
+    applicant.fill(rules.kinds["elderly"])
     code = code_on(applicant.press("send"))
-    assert not status_of(portal.storage, catalogue, code, portal.time()).application.is_identified
+    assert not status_of(portal.storage, rules, code, portal.time()).application.is_identified
 
 
 def is_refused(answer: TestResponse, status: int) -> bool:

@@ -7,8 +7,8 @@ from portal.actions.applications.drafts import Receipt
 from portal.actions.applications.following import copy_for_print, status_of
 from portal.actions.applications.handling import ask_for_more, close, forward, note, take_in_hand
 from portal.actions.applications.inbox import open_application
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.applications.states import State
-from portal.domain.catalogue.whole import Catalogue
 from portal.domain.people.brakes import CODES_ALIKE
 from tests.applicant import Applicant, fields_in, multipart
 from tests.conftest import TUESDAY, Town
@@ -28,17 +28,17 @@ def applicant(town: Town) -> Applicant:
 
 
 @pytest.fixture
-def receipt(town: Town, catalogue: Catalogue) -> Receipt:
+def receipt(town: Town, rules: ApplicationRules) -> Receipt:
     """Return the receipt of what she has sent."""
-    return sent(town.storage, catalogue)
+    return sent(town.storage, rules)
 
 
-def asked(town: Town, catalogue: Catalogue, receipt: Receipt) -> str:
+def asked(town: Town, rules: ApplicationRules, receipt: Receipt) -> str:
     """Let staff ask for more; return the id."""
-    application_id = id_of(town.storage, catalogue, receipt)
-    open_application(town.storage, catalogue, WORKER, application_id, TUESDAY)
-    phrase = next(one.id for one in catalogue.phrases.values() if one.fits("elderly"))
-    ask_for_more(town.storage, catalogue, WORKER, application_id, [phrase], "نحتاج ورقة.", TUESDAY)
+    application_id = id_of(town.storage, rules, receipt)
+    open_application(town.storage, rules, WORKER, application_id, TUESDAY)
+    phrase = next(one.id for one in rules.phrases.values() if one.fits("elderly"))
+    ask_for_more(town.storage, rules, WORKER, application_id, [phrase], "نحتاج ورقة.", TUESDAY)
     return application_id
 
 
@@ -76,11 +76,11 @@ def test_guesses_are_slowed_and_a_right_code_is_not(applicant: Applicant, receip
 
 
 def test_each_state_says_what_it_is_and_never_what_was_decided(
-    applicant: Applicant, town: Town, catalogue: Catalogue, receipt: Receipt
+    applicant: Applicant, town: Town, rules: ApplicationRules, receipt: Receipt
 ) -> None:
-    application_id = id_of(town.storage, catalogue, receipt)
+    application_id = id_of(town.storage, rules, receipt)
     said = [applicant.mine(receipt.code).text]
-    open_application(town.storage, catalogue, WORKER, application_id, TUESDAY)
+    open_application(town.storage, rules, WORKER, application_id, TUESDAY)
     said.append(applicant.mine(receipt.code).text)
     assert all("Kommunen har din ansökan." in text for text in said)
     note(town.storage, WORKER, application_id, "Hemlig anteckning", TUESDAY)
@@ -94,9 +94,9 @@ def test_each_state_says_what_it_is_and_never_what_was_decided(
 
 
 def test_what_is_asked_is_answered_with_a_text_and_a_file(
-    applicant: Applicant, town: Town, catalogue: Catalogue, receipt: Receipt
+    applicant: Applicant, town: Town, rules: ApplicationRules, receipt: Receipt
 ) -> None:
-    asked(town, catalogue, receipt)
+    asked(town, rules, receipt)
     page = applicant.mine(receipt.code)
     assert "Kommunen behöver veta mer av dig." in page.text
     assert "نحتاج ورقة." in page.text
@@ -109,7 +109,7 @@ def test_what_is_asked_is_answered_with_a_text_and_a_file(
 
 
 def test_the_same_text_again_is_added_once(
-    applicant: Applicant, town: Town, catalogue: Catalogue, receipt: Receipt
+    applicant: Applicant, town: Town, rules: ApplicationRules, receipt: Receipt
 ) -> None:
     page = applicant.mine(receipt.code)
     for _ in range(2):
@@ -131,7 +131,7 @@ def test_what_cannot_be_added_says_why_and_keeps_the_text(
 
 
 def test_nothing_is_added_to_what_has_ended(
-    applicant: Applicant, town: Town, catalogue: Catalogue, receipt: Receipt
+    applicant: Applicant, town: Town, rules: ApplicationRules, receipt: Receipt
 ) -> None:
     page = applicant.mine(receipt.code)
     assert applicant.mine(receipt.code, "withdraw").status == 200
@@ -145,31 +145,31 @@ def test_far_too_large_a_file_is_refused(applicant: Applicant, receipt: Receipt)
 
 
 def test_it_is_taken_back_after_a_question(
-    applicant: Applicant, town: Town, catalogue: Catalogue, receipt: Receipt
+    applicant: Applicant, town: Town, rules: ApplicationRules, receipt: Receipt
 ) -> None:
     page = applicant.mine(receipt.code, "leave")
     assert page.heading() == "Vill du ta tillbaka ansökan?"
-    assert status_of(town.storage, catalogue, receipt.code, TUESDAY).state is State.SENT
+    assert status_of(town.storage, rules, receipt.code, TUESDAY).state is State.SENT
     assert "Du har tagit tillbaka ansökan." in applicant.mine(receipt.code, "withdraw").text
     assert "Du har tagit tillbaka ansökan." in applicant.mine(receipt.code, "withdraw").text
     assert "Du har tagit tillbaka ansökan." in applicant.mine(receipt.code, "leave").text
 
 
 def test_what_is_closed_is_not_taken_back(
-    applicant: Applicant, town: Town, catalogue: Catalogue, receipt: Receipt
+    applicant: Applicant, town: Town, rules: ApplicationRules, receipt: Receipt
 ) -> None:
-    application_id = id_of(town.storage, catalogue, receipt)
-    open_application(town.storage, catalogue, WORKER, application_id, TUESDAY)
+    application_id = id_of(town.storage, rules, receipt)
+    open_application(town.storage, rules, WORKER, application_id, TUESDAY)
     close(town.storage, WORKER, application_id, TUESDAY)
     assert applicant.mine(receipt.code, "withdraw").status == 409
 
 
 def test_the_copy_holds_all_she_wrote_and_was_told_and_her_files(
-    applicant: Applicant, town: Town, catalogue: Catalogue, receipt: Receipt
+    applicant: Applicant, town: Town, rules: ApplicationRules, receipt: Receipt
 ) -> None:
-    application_id = asked(town, catalogue, receipt)
+    application_id = asked(town, rules, receipt)
     note(town.storage, WORKER, application_id, "Hemlig anteckning", TUESDAY)
-    info = add_file(town.storage, catalogue, receipt.code, "läkarintyg ä.png", picture(), TUESDAY)
+    info = add_file(town.storage, rules, receipt.code, "läkarintyg ä.png", picture(), TUESDAY)
     page = applicant.mine(receipt.code, "copy")
     for word in ("Kanariefågel", "Sidensvans", "070-174 06 77", "Gökottan", "نحتاج", "läkarintyg ä.png"):
         assert word in page.text, word
@@ -182,8 +182,8 @@ def test_the_copy_holds_all_she_wrote_and_was_told_and_her_files(
     assert applicant.mine(receipt.code, "file.nothing").status == 404
 
 
-def test_a_draft_is_taken_away_after_a_question(applicant: Applicant, town: Town, catalogue: Catalogue) -> None:
-    code = begun(town.storage, catalogue)
+def test_a_draft_is_taken_away_after_a_question(applicant: Applicant, town: Town, rules: ApplicationRules) -> None:
+    code = begun(town.storage, rules)
     assert applicant.mine(code, "file.nothing").status == 404
     assert applicant.mine(code, "copy").status == 200
     assert applicant.mine(code, "leave").heading() == "Vill du ta bort det du har skrivit?"
@@ -199,17 +199,17 @@ def test_another_kommun_s_application_leads_there(applicant: Applicant, receipt:
 
 
 def test_one_that_is_forwarded_says_so(
-    applicant: Applicant, town: Town, catalogue: Catalogue, receipt: Receipt
+    applicant: Applicant, town: Town, rules: ApplicationRules, receipt: Receipt
 ) -> None:
-    application_id = id_of(town.storage, catalogue, receipt)
-    open_application(town.storage, catalogue, WORKER, application_id, TUESDAY)
-    forward(town.storage, catalogue, WORKER, application_id, "adults", TUESDAY)
+    application_id = id_of(town.storage, rules, receipt)
+    open_application(town.storage, rules, WORKER, application_id, TUESDAY)
+    forward(town.storage, rules, WORKER, application_id, "adults", TUESDAY)
     assert "Kommunen skickade ansökan vidare" in applicant.mine(receipt.code, "copy").text
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_it_is_spoken_in_every_language(town: Town, catalogue: Catalogue, receipt: Receipt, lang: str) -> None:
-    asked(town, catalogue, receipt)
+def test_it_is_spoken_in_every_language(town: Town, rules: ApplicationRules, receipt: Receipt, lang: str) -> None:
+    asked(town, rules, receipt)
     applicant = Applicant(town.visitor, lang=lang)
     for do in ("", "copy", "leave"):
         page = applicant.mine(receipt.code, do)

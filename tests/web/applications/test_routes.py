@@ -2,24 +2,26 @@
 
 import pytest
 
-from portal.domain.catalogue.whole import Catalogue
+from portal.domain.applications.rules import ApplicationRules
 from tests.pages import Visitor
 from tests.web.each_language import LANGUAGES
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_kind_can_be_applied_for_in_every_kommun(visitor: Visitor, catalogue: Catalogue, lang: str) -> None:
-    for kommun in catalogue.kommuner.values():
+def test_every_kind_can_be_applied_for_in_every_kommun(visitor: Visitor, rules: ApplicationRules, lang: str) -> None:
+    for kommun in rules.kommuner.values():
         page = visitor.get(f"/{lang}/{kommun.id}/apply")
         links = [link.get("href") for link in page.one("main").iter("a") if "/apply/" in (link.get("href") or "")]
-        assert links == [f"/{lang}/{kommun.id}/apply/{kind}" for kind in catalogue.application_kinds]
+        assert links == [f"/{lang}/{kommun.id}/apply/{kind}" for kind in rules.kinds]
         assert page.all("a", class_="call")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_kind_says_whom_to_contact_and_what_it_can_lead_to(visitor: Visitor, catalogue: Catalogue, lang: str) -> None:
-    for kommun in catalogue.kommuner.values():
-        for kind in catalogue.application_kinds.values():
+def test_a_kind_says_whom_to_contact_and_what_it_can_lead_to(
+    visitor: Visitor, rules: ApplicationRules, lang: str
+) -> None:
+    for kommun in rules.kommuner.values():
+        for kind in rules.kinds.values():
             page = visitor.get(f"/{lang}/{kommun.id}/apply/{kind.id}")
             assert page.all("a", class_="call"), (kommun.id, kind.id)
             assert kind.law.split()[0] in page.text

@@ -18,7 +18,7 @@ from portal.domain.counting.periods import tertial_of
 from portal.domain.counting.statistics import Row
 from portal.domain.sentences import in_swedish
 from portal.store.counting.counters import list_rows
-from portal.store.models import counters
+from portal.store.counting.tables import counters
 from portal.store.storage import open_storage
 from portal.web.counting.batch import LATEST, SOONEST, at_random
 from tests.conftest import KEY, TUESDAY, settings

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.references import new_form_key
-from portal.store import models as m
+from portal.store.groups import tables as m
 from portal.store.groups.programmes import load_programmes
 from tests import groups
 from tests.conftest import Town

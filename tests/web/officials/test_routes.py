@@ -4,6 +4,7 @@ import pytest
 
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue
+from portal.domain.knowledge import Knowledge
 from portal.domain.officials.coverage import coverage, map_of
 from portal.domain.officials.law import examine
 from tests.pages import PAGE_BUDGET, Visitor
@@ -27,9 +28,9 @@ def test_the_law_page_lists_everything_the_guard_says(visitor: Visitor, lekeberg
         assert finding.paragraph is None or finding.paragraph in page.text
 
 
-def test_the_skr_page_fills_in_every_row(visitor: Visitor, catalogue: Catalogue, lekeberg: Kommun) -> None:
+def test_the_skr_page_fills_in_every_row(visitor: Visitor, knowledge: Knowledge, lekeberg: Kommun) -> None:
     page = visitor.get("/sv/lekeberg/officials/skr?with=linkoping")
-    mapped = map_of(lekeberg, catalogue.skr)
+    mapped = map_of(lekeberg, knowledge.skr)
     for status in ("direct", "assessed", "none"):
         cells = [cell for row in page.all("tr") for cell in row.findall("td")[:1] if cell.get("class") == status]
         assert len(cells) == sum(one.status == status for one in mapped.values()), status

@@ -15,8 +15,8 @@ from portal.domain.catalogue.opening import Hours, ShortDay
 from portal.domain.sentences import sentence
 from portal.store.languages.menu import load_languages
 from portal.store.loading import load_catalogue
-from portal.web.i18n import Voice
 from portal.web.shown.contacts import asking_about, card_of, dialled
+from portal.web.voices.voice import Voice
 from tests.conftest import settings
 from tests.pages import Visitor
 from tests.store.made_up import GONE, ID, write_kommun

@@ -80,13 +80,13 @@ class Made:
 
     def _application(self, *, has_file: bool) -> dict[str, str]:
         storage, now = self.room.storage, self.room.clock.now
-        catalogue = self.room.app.extensions["pages"].portal.catalogue
+        rules = self.room.app.extensions["pages"].portal.knowledge.applications
         self.applications += 1
-        receipt = sent(storage, catalogue, f"{self.applications} {now}")
-        found = {"application_id": id_of(storage, catalogue, receipt)}
-        open_application(storage, catalogue, WORKER, found["application_id"], now)
+        receipt = sent(storage, rules, f"{self.applications} {now}")
+        found = {"application_id": id_of(storage, rules, receipt)}
+        open_application(storage, rules, WORKER, found["application_id"], now)
         if has_file:
-            found["file_id"] = add_file(storage, catalogue, receipt.code, "brev.png", picture(), now).id
+            found["file_id"] = add_file(storage, rules, receipt.code, "brev.png", picture(), now).id
         return found
 
     def _closure(self) -> str:

@@ -13,8 +13,8 @@ from pypdf import PdfReader
 from portal.actions.applications.attachments import add_file
 from portal.actions.applications.drafts import Receipt
 from portal.actions.applications.units import give_units
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.audit import Actor
-from portal.domain.catalogue.whole import Catalogue
 from portal.domain.staff.roles import Role
 from portal.store.applications.files import File, FileInfo, add
 from portal.store.applications.stored import find_by_id
@@ -32,11 +32,11 @@ def worker(room: Room, units: Iterable[str] = UNITS, kommun: str = KOMMUN, email
     return member
 
 
-def came(room: Room, catalogue: Catalogue, who: object = 1, **changes: Any) -> tuple[str, Receipt]:
+def came(room: Room, rules: ApplicationRules, who: object = 1, **changes: Any) -> tuple[str, Receipt]:
     """Return the id and the receipt of an application that has come to Lekeberg."""
-    receipt = sent(room.storage, catalogue, f"{who} {room.clock.now}", **changes)
+    receipt = sent(room.storage, rules, f"{who} {room.clock.now}", **changes)
     by = WORKER if receipt.unit in WORKER.units else type(WORKER)("made", KOMMUN, frozenset({receipt.unit}), True)
-    return id_of(room.storage, catalogue, receipt, by), receipt
+    return id_of(room.storage, rules, receipt, by), receipt
 
 
 # ------------------------------------------------------------------------------------------------------- the inbox
@@ -48,11 +48,11 @@ def test_an_empty_inbox_says_so_and_who_has_no_unit_is_told(room: Room) -> None:
     assert "Du har ingen enhet än." in page.text
 
 
-def test_new_ones_stand_first_with_their_time_in_words(room: Room, catalogue: Catalogue) -> None:
-    first, receipt = came(room, catalogue)
+def test_new_ones_stand_first_with_their_time_in_words(room: Room, rules: ApplicationRules) -> None:
+    first, receipt = came(room, rules)
     member = worker(room)
     member.get(f"/applications/{first}")
-    second, _ = came(room, catalogue, 2, kind="addiction")
+    second, _ = came(room, rules, 2, kind="addiction")
     room.clock.now = receipt.sent_at + timedelta(days=5)
     member = worker(room, email="ola@example.se")
     page = member.get("/applications")
@@ -65,9 +65,9 @@ def test_new_ones_stand_first_with_their_time_in_words(room: Room, catalogue: Ca
     assert "1 ny" in member.get("").text
 
 
-def test_a_unit_is_shown_alone_and_another_s_is_not_there(room: Room, catalogue: Catalogue) -> None:
-    one, _ = came(room, catalogue)
-    two, _ = came(room, catalogue, 2, kind="addiction")
+def test_a_unit_is_shown_alone_and_another_s_is_not_there(room: Room, rules: ApplicationRules) -> None:
+    one, _ = came(room, rules)
+    two, _ = came(room, rules, 2, kind="addiction")
     member = worker(room)
     text = member.get("/applications?unit=elderly").response.text
     assert (one in text, two in text) == (True, False)
@@ -75,8 +75,8 @@ def test_a_unit_is_shown_alone_and_another_s_is_not_there(room: Room, catalogue:
         assert member.get("/applications", query_string={"unit": unit}).status == 404
 
 
-def test_family_counselling_is_behind_its_own_door(room: Room, catalogue: Catalogue) -> None:
-    one, receipt = came(room, catalogue, kind="family-counselling")
+def test_family_counselling_is_behind_its_own_door(room: Room, rules: ApplicationRules) -> None:
+    one, receipt = came(room, rules, kind="family-counselling")
     member = worker(room, (*UNITS, "family_counselling"))
     page = member.get("/applications")
     assert one not in page.response.text
@@ -95,8 +95,8 @@ def test_family_counselling_is_behind_its_own_door(room: Room, catalogue: Catalo
 
 
 @pytest.mark.parametrize("typed", ["Kanariefågel Vipansson", "vipansson", "850101-2382", "reference"])
-def test_it_is_found_by_name_number_and_reference(room: Room, catalogue: Catalogue, typed: str) -> None:
-    one, receipt = came(room, catalogue)
+def test_it_is_found_by_name_number_and_reference(room: Room, rules: ApplicationRules, typed: str) -> None:
+    one, receipt = came(room, rules)
     member = worker(room)
     member.get("/applications")
     answer = member.post("/applications/search", {"typed": receipt.reference if typed == "reference" else typed})
@@ -119,9 +119,9 @@ def test_what_cannot_be_searched_for_is_said(room: Room, typed: str) -> None:
 # --------------------------------------------------------------------------------------------------- one application
 
 
-def test_everything_stands_on_its_page_and_it_is_now_received(room: Room, catalogue: Catalogue) -> None:
-    one, receipt = came(room, catalogue, is_protected=True, wants="<b>Sidensvans</b>\nbehöver hjälp.")
-    add_file(room.storage, catalogue, receipt.code, "brev å.png", picture(), room.clock.now)
+def test_everything_stands_on_its_page_and_it_is_now_received(room: Room, rules: ApplicationRules) -> None:
+    one, receipt = came(room, rules, is_protected=True, wants="<b>Sidensvans</b>\nbehöver hjälp.")
+    add_file(room.storage, rules, receipt.code, "brev å.png", picture(), room.clock.now)
     member = worker(room)
     page = member.get(f"/applications/{one}")
     for word in ("Personen har skyddade personuppgifter", "Kanariefågel Vipansson", "Vilken hjälp tänker du på?"):
@@ -133,16 +133,16 @@ def test_everything_stands_on_its_page_and_it_is_now_received(room: Room, catalo
     assert [(event.did, event.by) for event in events] == [("open_application", member.staff_id)]
 
 
-def test_a_child_s_application_has_what_the_law_says(room: Room, catalogue: Catalogue) -> None:
-    one, _ = came(room, catalogue, kind="addiction", for_whom="child", other_name="Liv", age=11)
+def test_a_child_s_application_has_what_the_law_says(room: Room, rules: ApplicationRules) -> None:
+    one, _ = came(room, rules, kind="addiction", for_whom="child", other_name="Liv", age=11)
     page = worker(room).get(f"/applications/{one}")
     assert "Barnet är under 12 år. Vårdnadshavarens samtycke behövs." in page.text
     assert "21 kap. 1 §" in page.text
 
 
-def test_a_file_is_saved_and_never_shown_in_the_page(room: Room, catalogue: Catalogue) -> None:
-    one, receipt = came(room, catalogue)
-    file = add_file(room.storage, catalogue, receipt.code, "brev å.png", picture(), room.clock.now)
+def test_a_file_is_saved_and_never_shown_in_the_page(room: Room, rules: ApplicationRules) -> None:
+    one, receipt = came(room, rules)
+    file = add_file(room.storage, rules, receipt.code, "brev å.png", picture(), room.clock.now)
     member = worker(room)
     answer = member.get(f"/applications/{one}/files/{file.id}").response
     assert answer.headers["Content-Disposition"] == "attachment; filename*=UTF-8''brev%20%C3%A5.png"
@@ -153,9 +153,9 @@ def test_a_file_is_saved_and_never_shown_in_the_page(room: Room, catalogue: Cata
         assert member.get(f"/applications/{one}/files/{wrong}").status == 404
 
 
-def test_the_pdf_and_the_document_are_saved_and_the_version_is_confirmed(room: Room, catalogue: Catalogue) -> None:
-    one, receipt = came(room, catalogue, wants="أحتاج مساعدة")
-    add_file(room.storage, catalogue, receipt.code, "brev.png", picture(), room.clock.now)
+def test_the_pdf_and_the_document_are_saved_and_the_version_is_confirmed(room: Room, rules: ApplicationRules) -> None:
+    one, receipt = came(room, rules, wants="أحتاج مساعدة")
+    add_file(room.storage, rules, receipt.code, "brev.png", picture(), room.clock.now)
     member = worker(room)
     member.get(f"/applications/{one}")
     pdf = member.get(f"/applications/{one}/application.pdf").response
@@ -171,8 +171,8 @@ def test_the_pdf_and_the_document_are_saved_and_the_version_is_confirmed(room: R
     assert "Ärendesystemet har allt." in member.follow(answer).text
 
 
-def test_a_paper_that_cannot_be_drawn_is_a_page_that_says_what_to_do(room: Room, catalogue: Catalogue) -> None:
-    one, receipt = came(room, catalogue)
+def test_a_paper_that_cannot_be_drawn_is_a_page_that_says_what_to_do(room: Room, rules: ApplicationRules) -> None:
+    one, receipt = came(room, rules)
     with room.storage.database.transaction() as connection:
         stored = find_by_id(room.storage, connection, one)
         assert stored is not None
@@ -186,8 +186,8 @@ def test_a_paper_that_cannot_be_drawn_is_a_page_that_says_what_to_do(room: Room,
 # ------------------------------------------------------------------------------------------------------------- deeds
 
 
-def test_from_new_to_closed(room: Room, catalogue: Catalogue) -> None:
-    one, _ = came(room, catalogue)
+def test_from_new_to_closed(room: Room, rules: ApplicationRules) -> None:
+    one, _ = came(room, rules)
     member = worker(room)
     assert "Nu arbetar du med ansökan." in (_done(member, f"/applications/{one}/take")).text
     assert "Ring kollegan." in _done(member, f"/applications/{one}/note", {"text": "Ring kollegan.\r\nSnart."}).text
@@ -216,9 +216,9 @@ BAD = ("", "  \r\n ", "x" * 4001, "a\x00b", "a\u202eb")
 @pytest.mark.parametrize("text", BAD)
 @pytest.mark.parametrize("deed", ["note", "ask"])
 def test_what_is_wrong_with_a_text_is_said_and_the_text_is_kept(
-    room: Room, catalogue: Catalogue, deed: str, text: str
+    room: Room, rules: ApplicationRules, deed: str, text: str
 ) -> None:
-    one, _ = came(room, catalogue)
+    one, _ = came(room, rules)
     member = worker(room)
     member.get(f"/applications/{one}")
     answer = member.post(f"/applications/{one}/{deed}", {"text": f"{text}"})
@@ -244,9 +244,9 @@ def test_what_is_wrong_with_a_text_is_said_and_the_text_is_kept(
     ],
 )
 def test_each_mistake_is_a_page_that_says_what_to_do(
-    room: Room, catalogue: Catalogue, deed: str, form: dict[str, Any]
+    room: Room, rules: ApplicationRules, deed: str, form: dict[str, Any]
 ) -> None:
-    one, _ = came(room, catalogue)
+    one, _ = came(room, rules)
     member = worker(room)
     member.get(f"/applications/{one}")
     answer = member.post(f"/applications/{one}/{deed}", form)
@@ -254,8 +254,8 @@ def test_each_mistake_is_a_page_that_says_what_to_do(
     assert answer.all("div", role="alert")
 
 
-def test_to_another_kommun_only_with_a_yes_and_what_was_chosen_stays(room: Room, catalogue: Catalogue) -> None:
-    one, _ = came(room, catalogue)
+def test_to_another_kommun_only_with_a_yes_and_what_was_chosen_stays(room: Room, rules: ApplicationRules) -> None:
+    one, _ = came(room, rules)
     member = worker(room)
     member.get(f"/applications/{one}")
     form = {"unit": "adults", "kommun": "mellerud"}
@@ -270,8 +270,8 @@ def test_to_another_kommun_only_with_a_yes_and_what_was_chosen_stays(room: Room,
     assert there.get(f"/applications/{one}").status == 200
 
 
-def test_what_has_ended_refuses_and_keeps_what_was_typed(room: Room, catalogue: Catalogue) -> None:
-    one, _ = came(room, catalogue)
+def test_what_has_ended_refuses_and_keeps_what_was_typed(room: Room, rules: ApplicationRules) -> None:
+    one, _ = came(room, rules)
     member = worker(room)
     _done(member, f"/applications/{one}/close")
     answer = member.post(f"/applications/{one}/ask", {"text": "Gökunge"})
@@ -280,9 +280,9 @@ def test_what_has_ended_refuses_and_keeps_what_was_typed(room: Room, catalogue: 
         assert member.post(f"/applications/{one}/{deed}", form).status == 422, deed
 
 
-def test_whether_research_keeps_it_is_asked_where_nobody_knows(room: Room, catalogue: Catalogue) -> None:
-    known, _ = came(room, catalogue)
-    unknown, _ = came(room, catalogue, 2, number="")
+def test_whether_research_keeps_it_is_asked_where_nobody_knows(room: Room, rules: ApplicationRules) -> None:
+    known, _ = came(room, rules)
+    unknown, _ = came(room, rules, 2, number="")
     member = worker(room)
     assert not member.get(f"/applications/{known}/close").all("input", type="radio")
     assert len(member.get(f"/applications/{unknown}/close").all("input", type="radio")) == 3
@@ -291,8 +291,8 @@ def test_whether_research_keeps_it_is_asked_where_nobody_knows(room: Room, catal
     _done(member, f"/applications/{known}/close")
 
 
-def test_it_is_deleted_when_a_rule_lets_it_go_and_that_stands_in_a_list(room: Room, catalogue: Catalogue) -> None:
-    one, receipt = came(room, catalogue, number="")
+def test_it_is_deleted_when_a_rule_lets_it_go_and_that_stands_in_a_list(room: Room, rules: ApplicationRules) -> None:
+    one, receipt = came(room, rules, number="")
     member = worker(room)
     assert "Avsluta ansökan först." in member.get(f"/applications/{one}/delete").text
     _done(member, f"/applications/{one}/close")
@@ -320,8 +320,10 @@ def test_it_is_deleted_when_a_rule_lets_it_go_and_that_stands_in_a_list(room: Ro
 # ------------------------------------------------------------------------------------------------------------- units
 
 
-def test_an_administrator_gives_units_and_is_warned_of_those_that_nobody_has(room: Room, catalogue: Catalogue) -> None:
-    came(room, catalogue)
+def test_an_administrator_gives_units_and_is_warned_of_those_that_nobody_has(
+    room: Room, rules: ApplicationRules
+) -> None:
+    came(room, rules)
     worker_ = room.sign_in(Role.CASE_WORKER)
     administrator = room.sign_in(Role.ADMINISTRATOR, email="ada@example.se")
     assert "Ingen tar hand om de här ansökningarna" in administrator.get("").text
@@ -347,10 +349,10 @@ def test_an_administrator_of_the_portal_gives_units_too(room: Room) -> None:
 
 
 def test_no_plain_word_reaches_a_log_or_an_address(
-    room: Room, catalogue: Catalogue, caplog: pytest.LogCaptureFixture
+    room: Room, rules: ApplicationRules, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    one, _ = came(room, catalogue)
+    one, _ = came(room, rules)
     member = worker(room)
     member.get("/applications")
     for word in CANARIES:

@@ -7,6 +7,7 @@ import pytest
 from portal import create_app
 from portal.domain.people.letters import Letter
 from portal.domain.staff.roles import Role
+from portal.settings import ROOT
 from portal.store.audit import list_events
 from portal.store.staff.accounts import find_account, list_staff
 from portal.web.staff.trail import DONE
@@ -244,8 +245,6 @@ def test_the_trail_goes_back_in_time(room: Room, administrator: Member) -> None:
 
 
 def test_every_deed_that_is_recorded_has_words() -> None:
-    from portal.settings import ROOT  # noqa: PLC0415
-
     recorded = {
         did
         for path in (*(ROOT / "portal" / "actions").rglob("*.py"), ROOT / "portal" / "web" / "staff" / "accounts.py")

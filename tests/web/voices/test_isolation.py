@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from portal.web.isolation import FSI, PDI, isolated_html, isolated_plain, marked_runs, marked_words, typed_html
+from portal.web.voices.isolation import FSI, PDI, isolated_html, isolated_plain, marked_runs, marked_words, typed_html
 
 # Text as it is stored → its pieces; the runs that would be shown in the wrong order stand as tuples.
 RUNS: dict[str, list[str | tuple[str]]] = {
@@ -73,8 +73,6 @@ def test_isolation_adds_marks_and_changes_nothing_else(text: str) -> None:
     )
     assert isolated_plain(text).replace(FSI, "").replace(PDI, "") == text
 
-
-# ------------------------------------------------------------------------------------- words of another language
 
 IN_OTHER_LETTERS = {
     "a name": ("ኮርስ ABC ንወለዲ", 'ኮርስ <span lang="sv">ABC</span> ንወለዲ'),

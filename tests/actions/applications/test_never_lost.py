@@ -19,7 +19,7 @@ from portal.store.applications import stored as store
 from portal.store.applications import tables as t
 from portal.store.database import DatabaseIsDown
 from portal.store.storage import Storage
-from tests.actions.people.senders import CATALOGUE, KIND, PROCESSES, send_one, send_until_full, send_until_killed
+from tests.actions.applications.senders import KIND, PROCESSES, RULES, send_one, send_until_full, send_until_killed
 from tests.conftest import KEY, open_storage
 from tests.domain.applications.made_up import form
 from tests.domain.made_up import NOW
@@ -38,7 +38,7 @@ def said_by(pipe: Connection) -> list[tuple[str, str, str]]:
 def assert_there(storage: Storage, said: list[tuple[str, str, str]]) -> None:
     """Assert that each that has a receipt is there, whole and once."""
     for who, reference, code in said:
-        assert status(storage, CATALOGUE, reference, code, NOW).state is State.SENT
+        assert status(storage, RULES, reference, code, NOW).state is State.SENT
         assert copy_for_print(storage, code, NOW).form.wants == "Hjälp. " * 400
         # A form resent after the crash, as a browser does, is the same application.
         assert send_one(storage, who) == (reference, code)
@@ -86,7 +86,7 @@ def test_a_full_disk_is_a_refusal_and_what_was_sent_is_there(tmp_path: Path, sql
     assert_there(storage, said)
     # With room again, the same form goes through.
     reference, code = send_one(storage, who)
-    assert status(storage, CATALOGUE, reference, code, NOW).state is State.SENT
+    assert status(storage, RULES, reference, code, NOW).state is State.SENT
     storage.close()
 
 
@@ -113,7 +113,7 @@ def test_a_database_that_goes_away_in_the_middle_is_a_refusal(storage: Storage, 
         write()
     # When it is back, everything is as it was, and the same is sent.
     assert open_draft(storage, code, NOW).form == form()
-    assert send(storage, CATALOGUE, code, NOW).code == code
+    assert send(storage, RULES, code, NOW).code == code
 
 
 def test_without_a_database_every_deed_is_a_clear_refusal(tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_without_a_database_every_deed_is_a_clear_refusal(tmp_path: Path) -> Non
             lambda storage=storage: begin_application(storage, "lillby", KIND, "form 1", "sv", NOW),
             lambda storage=storage: send_one(storage, "1"),
             lambda storage=storage: open_draft(storage, "KX4-7TM-9PR-2HC", NOW),
-            lambda storage=storage: send(storage, CATALOGUE, "KX4-7TM-9PR-2HC", NOW),
+            lambda storage=storage: send(storage, RULES, "KX4-7TM-9PR-2HC", NOW),
         ):
             with pytest.raises(DatabaseIsDown):
                 deed()

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.store.models import STOCKHOLM, metadata, to_instant, to_number
+from portal.store.columns import STOCKHOLM, to_instant, to_number
+from portal.store.schema import metadata
 from tests.domain.made_up import NOW
 
 SEALED = {"sign_ups": {"sealed"}, "alerts": {"sealed"}, "outbox": {"sealed"}}

@@ -1,37 +1,18 @@
-"""The portal in one language: texts with their gaps filled, templates whose fixed texts cost nothing to translate."""
+"""Says sentences in one language, with their gaps filled and everything marked that is in another one."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
 from typing import Any
 
 from babel.dates import format_date
-from flask import Flask
-from flask.templating import Environment
-from jinja2 import nodes
-from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
-from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.languages.wording import SCRIPTS
 from portal.domain.sentences import Sentence, Value
 from portal.store.languages.menu import Language
 from portal.store.languages.texts import Texts
-from portal.web.isolation import isolated_html, isolated_plain, marked_runs, marked_words, typed_html
+from portal.web.voices.isolation import isolated_html, isolated_plain, marked_runs, marked_words
 
 _ENDS = (".", "።", "؟", "?")
-
-
-class InBoth(Markup):
-    """Markup for a text that stands in two languages, with what it is in Swedish, to fill a Swedish gap with."""
-
-    swedish: Markup
-
-    @classmethod
-    def of(cls, first: Markup, swedish: Markup) -> "InBoth":
-        """Return the first as it is, knowing the second."""
-        found = cls(first)
-        found.swedish = swedish
-        return found
 
 
 class Voice:
@@ -108,7 +89,7 @@ class Voice:
         if self._is_unsafe(said):
             return beside(marked, escape(SWEDISH.words(said, **gaps)))
         if self.lacks(said.text):
-            return _swedish(escape(SWEDISH.words(said, **gaps)))
+            return marked_swedish(escape(SWEDISH.words(said, **gaps)))
         return self._pieced(said, gaps) if any(self.lacks(text) for text in _texts_in(said)) else marked
 
     def _pieced(self, said: Sentence, gaps: Mapping[str, str]) -> Markup:
@@ -144,7 +125,7 @@ class Voice:
         """
         if text in self._unsafe:
             return beside(said, swedish())
-        return _swedish(swedish()) if self.lacks(text) else said
+        return marked_swedish(swedish()) if self.lacks(text) else said
 
     def plain(self, said: Sentence, **gaps: str) -> str:
         """Return a sentence for a title or an attribute."""
@@ -201,39 +182,6 @@ class Voice:
         return make(self)
 
 
-class TwoVoices(Voice):
-    """Says everything in a language with the Swedish beside it, so that two people read the same page."""
-
-    def html_once(self, said: Sentence, **gaps: str) -> Markup:
-        marked = self._marked(self._words(said, **gaps), said)
-        return self._both(said.text, marked, escape(SWEDISH.words(said, **gaps)))
-
-    def ngettext(self, singular: str, plural: str, count: int) -> Markup:
-        marked = self.mark(self._form(singular, plural, count).format(n=count))
-        return self._both(singular, marked, SWEDISH.ngettext(singular, plural, count))
-
-    def _both(self, text: str, said: Markup, swedish: Markup) -> Markup:
-        if self.lacks(text):
-            return _swedish(swedish)
-        return said if said == swedish else beside(said, swedish)
-
-    def day(self, value: Any) -> Markup:
-        return InBoth.of(super().day(value), SWEDISH.day(value))
-
-    def fixed(self, text: str) -> Markup:
-        return self._both(text, self.mark(self.gettext(text), text), escape(text))
-
-    def fill(self, text: str, gaps: Mapping[str, Any]) -> Markup:
-        first = self.mark(self.gettext(text), text).format(**{name: self._gap(value) for name, value in gaps.items()})
-        swedish = escape(text).format(
-            **{name: value.swedish if isinstance(value, InBoth) else value for name, value in gaps.items()}
-        )
-        return self._both(text, first, swedish)
-
-    def in_each(self, make: Callable[[Voice], Markup]) -> Markup:
-        return InBoth.of(make(self), make(SWEDISH))
-
-
 SWEDISH = Voice(Language("sv", "Svenska", "svenska", "ltr", "sv", is_source=True, is_written=True), ())
 """Says every text as it is written."""
 
@@ -243,7 +191,7 @@ def beside(said: Markup, swedish: Markup) -> Markup:
     return Markup('{} <span class="beside" lang="sv" dir="ltr">{}</span>').format(said, swedish)
 
 
-def _swedish(text: Markup) -> Markup:
+def marked_swedish(text: Markup) -> Markup:
     """Return a text marked as Swedish, on a page in another language."""
     return Markup('<span lang="sv" dir="ltr">{}</span>').format(text)
 
@@ -260,124 +208,3 @@ def _texts_in(said: Sentence) -> Iterator[str]:
 def _lines(text: Markup) -> Markup:
     """Return text whose line breaks are kept: easy Swedish has one thought a line."""
     return Markup(str(text).replace("\n", "<br>")) if "\n" in text else text  # noqa: S704 - text is Markup already
-
-
-class _Folding(NodeTransformer):
-    """Puts the translation of a fixed text into the template while it is compiled."""
-
-    def __init__(self, voice: Voice) -> None:
-        self._voice = voice
-
-    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - the name that the visitor looks for
-        self.generic_visit(node)
-        if not isinstance(node.node, nodes.Name) or node.node.name not in ("_", "plain") or not node.args:
-            return node
-        text = node.args[0]
-        if not isinstance(text, nodes.Const):
-            return node
-        if node.kwargs:
-            node.node.name = "fill" if node.node.name == "_" else "fill_plain"
-            return node
-        if node.node.name == "plain":
-            return nodes.Const(self._voice.plain_fixed(text.value))
-        return nodes.MarkSafe(nodes.Const(str(self._voice.fixed(text.value))))
-
-
-class LanguageEnvironment(Environment):
-    """Flask's templates in one language."""
-
-    def __init__(self, app: Flask, voice: Voice) -> None:
-        super().__init__(app, autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
-        self._voice = voice
-        self.globals.update(
-            fill=self._fill,
-            fill_plain=self._fill_plain,
-            ngettext=voice.ngettext,
-            language=voice.language,
-            day=voice.day,
-            mark=voice.mark,
-            as_typed=typed_html,
-        )
-
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
-        folded = _Folding(self._voice).visit(tree)
-        assert isinstance(folded, nodes.Template)  # noqa: S101 - the transformer never replaces the root
-        return folded
-
-    def _fill(self, text: str, **gaps: Any) -> Markup:
-        return self._voice.fill(text, gaps)
-
-    def _fill_plain(self, text: str, **gaps: Any) -> str:
-        voice = self._voice
-        return voice.plain_fixed(text).format(**{name: voice.mark_plain(str(value)) for name, value in gaps.items()})
-
-
-MOST_WISHES = 20
-"""Languages of an Accept-Language header that are looked at; browsers send fewer."""
-
-
-def codes(languages: Mapping[str, Language]) -> dict[str, Language]:
-    """Return the language that each code leads to, in lower case: its tag and every other code it accepts."""
-    return {code: language for language in languages.values() for code in (language.tag.lower(), *language.accept)}
-
-
-def negotiated(accept: str, languages: Mapping[str, Language]) -> Language:
-    """Return the language that an Accept-Language header asks for, or the first of the menu."""
-    wishes: list[tuple[float, int, str]] = []
-    for place, part in enumerate(accept.split(",")[:MOST_WISHES]):
-        tag, _, parameter = part.partition(";")
-        _, _, quality = parameter.strip().partition("q=")
-        try:
-            weight = float(quality) if quality else 1.0
-        except ValueError:
-            continue
-        if weight > 0:
-            wishes.append((-weight, place, tag.strip().lower()))
-    known = codes(languages)
-    for _, _, tag in sorted(wishes):
-        found = known.get(tag) or known.get(tag.split("-")[0])
-        if found is not None:
-            return found
-    return next(iter(languages.values()))
-
-
-class LanguageRoom:
-    """One language at work: its voices and its templates, made when first used."""
-
-    def __init__(self, app: Flask, language: Language, load: Callable[[str], Texts], portal: str) -> None:
-        """Take how the texts of a domain are loaded, and the domain of the portal's own words."""
-        self._app = app
-        self._load = load
-        self._portal = portal
-        self.language = language
-        self._voices: dict[tuple[str, bool], Voice] = {}
-        self._loaded: dict[str, Texts] = {}
-
-    def texts(self, kommun: Kommun | None) -> tuple[Texts, ...]:
-        """Return the texts of a kommun and of the portal, or the portal's alone."""
-        wanted = (self._portal,) if kommun is None else (kommun.id, self._portal)
-        return tuple(self._texts_of(domain) for domain in wanted)
-
-    def _texts_of(self, domain: str) -> Texts:
-        if domain not in self._loaded:
-            self._loaded[domain] = self._load(domain)
-        return self._loaded[domain]
-
-    def voice_of(self, kommun: Kommun | None, in_both: bool = False) -> Voice:
-        """Return the voice that knows the words of that kommun, or the portal's own; `in_both` with Swedish beside."""
-        key = (kommun.id if kommun is not None else "", in_both)
-        if key not in self._voices:
-            kind = TwoVoices if in_both else Voice
-            self._voices[key] = kind(self.language, self.texts(kommun))
-        return self._voices[key]
-
-    @cached_property
-    def templates(self) -> LanguageEnvironment:
-        """Return the templates in this language."""
-        return LanguageEnvironment(self._app, self.voice_of(None))
-
-    @cached_property
-    def templates_in_both(self) -> LanguageEnvironment:
-        """Return the templates in this language with Swedish beside."""
-        return LanguageEnvironment(self._app, self.voice_of(None, in_both=True))

@@ -1,24 +1,21 @@
 """Server processes that take applications, for tests that kill them and fill their disk. They read no file of data."""
 
 import resource
-from dataclasses import replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 
 from portal.actions.applications.drafts import begin_application, save_draft, send, send_at_once
-from portal.domain.catalogue.whole import Catalogue
 from portal.domain.refusals import ApplicationIsSent
 from portal.store.database import DatabaseIsDown
 from portal.store.storage import Storage, open_storage
-from tests.domain.applications.made_up import form, kind
-from tests.domain.build import catalogue, kommun
+from tests.domain.applications.made_up import form, kind, rules
 from tests.domain.made_up import NOW
 
 PROCESSES = get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.actions.senders"])
+PROCESSES.set_forkserver_preload(["tests.actions.applications.senders"])
 
 KIND = kind(consent="none")
-CATALOGUE: Catalogue = replace(catalogue(kommun()), application_kinds={KIND.id: KIND})
+RULES = rules(KIND)
 
 
 def send_one(storage: Storage, who: str) -> tuple[str, str]:
@@ -30,15 +27,15 @@ def send_one(storage: Storage, who: str) -> tuple[str, str]:
             save_draft(storage, code, one, NOW)
         except ApplicationIsSent:  # a form that is sent again
             return receipt_again(storage, who)
-        receipt = send(storage, CATALOGUE, code, NOW)
+        receipt = send(storage, RULES, code, NOW)
     else:
-        receipt = send_at_once(storage, CATALOGUE, "lillby", KIND, who, one, "sv", NOW)
+        receipt = send_at_once(storage, RULES, "lillby", KIND, who, one, "sv", NOW)
     return receipt.reference, receipt.code
 
 
 def receipt_again(storage: Storage, who: str) -> tuple[str, str]:
     """Return the reference and the code of what a form has become."""
-    receipt = send_at_once(storage, CATALOGUE, "lillby", KIND, who, form(), "sv", NOW)
+    receipt = send_at_once(storage, RULES, "lillby", KIND, who, form(), "sv", NOW)
     return receipt.reference, receipt.code
 
 
