@@ -79,6 +79,12 @@ def goes_on(rules: ApplicationRules, application: Application, form: Form) -> da
     return None if found is None else found[0]
 
 
+def goes_by(rules: ApplicationRules, application: Application, form: Form) -> str | None:
+    """Return the id of the rule by which an ended application goes; None while no rule lets it go."""
+    found = _fate(rules, application, form)
+    return None if found is None else found[1]
+
+
 def _delete_drafts(storage: Storage, rules: ApplicationRules, now: datetime) -> int:
     past = now - timedelta(days=DRAFT_DAYS)
     with storage.database.reading() as connection:
