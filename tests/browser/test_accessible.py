@@ -1,119 +1,43 @@
 """Every page and state passes axe-core and fits the screen, in every language, on a small and a large screen.
 
-A page is put in place and looked at by axe on one of the screens; where the other does not show the same elements, on
-both. What can be pressed and what scrolls is measured on both, by our own measure in every language and by axe in one
-of each style: Swedish, Arabic from the right, and Tigrinya with letters of its own. In those axe looks at contrast too,
-which the stylesheet alone decides. Swedish is held to every rule on both screens, and each of its pages is reached by
-navigation too, with its scripts.
+A page is put in place and looked at by axe on both screens; nothing is looked at twice that cannot differ. Rules that
+read structure alone look once at pages that differ in words only; rules that read words, at every page in every
+language. On the second screen only what measures looks again, where the page shows the same elements. What can be
+pressed and what scrolls is measured by our own measure in every language (which is held to say what axe says) and by
+axe in one of each style: Swedish, Arabic from the right, and Tigrinya with letters of its own. In those axe looks at
+contrast too, which the stylesheet alone decides: at each text that is drawn in a way of its own. Each page is reached
+by navigation too, in Swedish, so that axe sees what its scripts change.
 """
 
-import os
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from portal.domain.knowledge import Knowledge
 from portal.store.languages.menu import load_languages
+from tests.browser.looking import (
+    COLOUR_RULES,
+    EVERYTHING,
+    LARGE,
+    RULES,
+    SCROLL_RULES,
+    SIZE_RULES,
+    SMALL,
+    STRUCTURE_RULES,
+    WORD_RULES,
+    Desk,
+    screen,
+)
 from tests.browser.states import CHECK, EVERY_LIST, INSATSER, NOTHING_FITS, ROOMS, State, states
-from tests.browser.visits import put, reach
+from tests.browser.visits import reach, visit
 
 pytestmark = pytest.mark.browser
 
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
 LANGUAGES = tuple(load_languages())
 
-EVERYTHING = os.environ.get("AXE") == "everything"
-"""Whether every language is looked at as Swedish is: every rule on both screens; what `make axe` asks for."""
-
-SMALL, LARGE = 320, 1280
-
-_OPEN_EVERYTHING = "() => { for (const found of document.querySelectorAll('details')) found.open = true }"
-
-STYLES = ("sv", "ar", "ti")
-"""A language of each style: what the stylesheet says differs between them, and between no others."""
-
-STYLE_RULES = ["color-contrast", "link-in-text-block"]
-"""Rules that look at colours, which no language changes."""
-
-SIZE_RULES = ["target-size", "scrollable-region-focusable"]
-"""Rules that measure, so that another width can change what they find; the others read the tree and what is shown."""
-
-AUDIT = """async ([rules, left]) => {
-  const off = Object.fromEntries(left.map(rule => [rule, {enabled: false}]));
-  const options = {resultTypes: ["violations"], runOnly: rules, ...(left.length ? {rules: off} : {})};
-  const found = await axe.run(document, options);
-  return found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html}: ${node.failureSummary}`));
-}"""
-
-# What SIZE_RULES look for, without the rest that axe prepares: a target under 24 px, no word in a line of others, whose
-# circle of 24 px meets another target or its circle (WCAG 2.5.8), and what scrolls without the keyboard (2.1.1).
-_MEASURED = """() => {
-  const found = [], targets = [];
-  const shown = one => one.checkVisibility({checkVisibilityCSS: true, checkOpacity: true});
-  for (const one of document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")) {
-    const box = one.getBoundingClientRect();
-    if (one.type === "hidden" || !shown(one) || one.closest(".skip") || one.matches("[role=region]")) continue;
-    const line = getComputedStyle(one).display === "inline" && one.closest("p, li, dd, td, h2, h3, h4, label");
-    const is_word = Boolean(line) && line.textContent.trim() !== one.textContent.trim();
-    const label = one.closest("label")?.getBoundingClientRect();
-    targets.push({one, is_word, is_small: Math.min(box.width, box.height) < 23.5, box: label ?? box});
-  }
-  const from = (box, x, y) => Math.hypot(
-    Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
-  for (const {one, is_word, is_small, box} of targets) {
-    if (is_word || !is_small || Math.min(box.width, box.height) >= 23.5) continue;
-    const x = (box.left + box.right) / 2, y = (box.top + box.bottom) / 2;
-    for (const other of targets) {
-      if (other.one === one || other.one.contains(one) || one.contains(other.one)) continue;
-      const away = Math.hypot((other.box.left + other.box.right) / 2 - x, (other.box.top + other.box.bottom) / 2 - y);
-      if (from(other.box, x, y) < 11.5 || (other.is_small && away < 23.5)) {
-        found.push(`small and near another: ${one.outerHTML}`);
-        break;
-      }
-    }
-  }
-  for (const one of document.querySelectorAll("main, main *")) {
-    if (one.scrollWidth <= one.clientWidth + 14 && one.scrollHeight <= one.clientHeight + 14) continue;
-    const scrolls = /auto|scroll/.test(getComputedStyle(one).overflow);
-    const is_reached = one.matches("textarea, select, [tabindex='0']") || one.querySelector("a, button, input, select");
-    if (scrolls && !is_reached) found.push(`scrolls, but not by keyboard: ${one.outerHTML}`);
-  }
-  return found;
-}"""
-
-# Which elements are shown, as one text to compare.
-_SHOWN = """() => [...document.querySelectorAll("body *")]
-  .map(one => one.checkVisibility({checkVisibilityCSS: true, checkOpacity: true}) ? "1" : "0").join("")"""
-
-# What hangs out of the screen, and what a box cuts. The skip link stands outside on purpose, .hidden is for those who
-# listen, the browser draws the options of a menu, and a table may be scrolled in a box of its own (WCAG 1.4.10).
-_CUT = """() => {
-  const found = [], across = document.documentElement.scrollWidth;
-  if (across > innerWidth) found.push(`the page is ${across} px wide`);
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
-  while (texts.nextNode()) {
-    const text = texts.currentNode, holder = text.parentElement;
-    if (!text.data.trim() || holder.closest(".skip, .hidden, option, [tabindex='0'][role=region]")) continue;
-    range.selectNodeContents(text);
-    for (const box of range.getClientRects()) {
-      if (box.width && (box.left < -1 || box.right > innerWidth + 1)) found.push(`outside: ${text.data}`);
-    }
-    for (let box = holder; box !== document.documentElement; box = box.parentElement) {
-      const hides = getComputedStyle(box).overflow !== "visible";
-      if (hides && (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1)) {
-        found.push(`cut: ${text.data}`);
-      }
-    }
-  }
-  return found;
-}"""
-
-# All of it at once: each call of the browser costs as much as the looking.
-_LOOK = f"() => {{ ({_OPEN_EVERYTHING})(); return [({_SHOWN})(), [...({_CUT})(), ...({_MEASURED})()]]; }}"
+START = State("start", "/lekeberg/")
 
 # The options that are wider than the menu when chosen: between its paddings, less the arrow.
 _TOO_WIDE = """menu => {
@@ -124,51 +48,26 @@ _TOO_WIDE = """menu => {
 }"""
 
 
-def screen(page: Page, width: int) -> None:
-    """Turn the page into one on a screen of that width."""
-    page.set_viewport_size({"width": width, "height": 800})
+@pytest.fixture(scope="module")
+def laid(browser: Browser, address: str) -> Iterator[Desk]:
+    """Return the document that the pages of this module are put into."""
+    with visit(browser, address) as page:
+        yield Desk.laid(page, "/sv/")
 
 
-def complaints(page: Page, language: str, state: State) -> list[str]:
-    """Return what axe finds in a state, and which text does not fit, on a small and on a large screen."""
-    put(page, f"/{language}{state.path}", state)
-    return complaints_on(page, state.name, language)
-
-
-def complaints_on(page: Page, name: str, language: str) -> list[str]:
-    """Return the same of the page that is open, in a document that knows axe; the screen it is on comes first."""
-    is_whole = EVERYTHING or language == "sv"
-    left = [] if EVERYTHING or language in STYLES else STYLE_RULES + SIZE_RULES
-    at_first, found = "", []
-    for width in (LARGE, SMALL) if width_of(page) == LARGE else (SMALL, LARGE):
-        screen(page, width)
-        shown, said = page.evaluate(_LOOK)
-        if shown != at_first or is_whole:
-            said += page.evaluate(AUDIT, [RULES, left])
-        elif language in STYLES:
-            said += page.evaluate(AUDIT, [SIZE_RULES, []])
-        found += [f"{name}, {width} px: {one}" for one in said]
-        at_first = at_first or shown
-    return found
-
-
-def width_of(page: Page) -> int:
-    """Return how wide the screen of a page is."""
-    assert page.viewport_size is not None
-    return page.viewport_size["width"]
-
-
-def begin_putting(page: Page, address: str) -> None:
-    """Open a document that other pages are put into, and that knows axe from then on."""
-    page.goto(address)
-    page.evaluate(AXE)
+@pytest.fixture
+def desk(laid: Desk) -> Desk:
+    """Return the same, which looks at everything anew."""
+    laid.forget()
+    return laid
 
 
 @pytest.mark.parametrize("room", ROOMS)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_state_passes_axe_and_fits(looking: Page, language: str, room: str, knowledge: Knowledge) -> None:
-    begin_putting(looking, f"/{language}/")
-    found = [said for state in states(knowledge)[room] for said in complaints(looking, language, state)]
+def test_every_state_passes_axe_and_fits(desk: Desk, room: str, knowledge: Knowledge) -> None:
+    found = []
+    for language in LANGUAGES:
+        desk.bring(f"/{language}", states(knowledge)[room])
+        found += desk.complaints(language, LARGE, SMALL)
     assert not found, "\n".join(found)
 
 
@@ -178,52 +77,114 @@ def each_page(known: tuple[State, ...]) -> list[State]:
 
 
 @pytest.mark.parametrize("room", ROOMS)
-def test_every_page_passes_axe_with_its_scripts(looking: Page, room: str, knowledge: Knowledge) -> None:
+def test_every_page_passes_axe_with_its_scripts(looking: Page, desk: Desk, room: str, knowledge: Knowledge) -> None:
     screen(looking, SMALL)
-    found = []
+    left = {}
     for state in each_page(states(knowledge)[room]):
         reach(looking, "sv", state)
-        looking.evaluate(AXE)
-        looking.evaluate(_OPEN_EVERYTHING)
-        found += [f"{state.name}: {one}" for one in looking.evaluate(AUDIT, [RULES, []])]
+        left[state.name] = looking.content()
+    assert all('class="has-script' in page for page in left.values())
+    desk.take(left)
+    found = desk.complaints("sv", SMALL)
     assert not found, "\n".join(found)
 
 
-def test_what_is_wrong_would_be_seen_on_either_screen(looking: Page) -> None:
-    begin_putting(looking, "/sv/lekeberg/")
-    screen(looking, SMALL)
-    assert complaints_on(looking, "start", "uk") == []
-    looking.evaluate(
-        """() => {
-          const sheet = new CSSStyleSheet();
-          sheet.replaceSync("#wide { display: none } @media (width > 700px) { #wide { display: block } }");
-          document.adoptedStyleSheets = [sheet];
-          const button = Object.assign(document.createElement("button"), {id: "wide"});
-          document.querySelector("main").append(button);
-        }"""
-    )
-    assert [said for said in complaints_on(looking, "start", "uk") if "1280 px: button-name" in said]
+# ------------------------------------------------------------------------------------------ what would be seen
 
 
-def test_what_is_small_and_near_another_would_be_seen(looking: Page) -> None:
-    begin_putting(looking, "/sv/lekeberg/")
-    screen(looking, LARGE)
-    assert looking.evaluate(_MEASURED) == []
-    looking.evaluate(
-        """() => {
-          const sheet = new CSSStyleSheet();
-          sheet.replaceSync("#near button { all: unset; display: inline-block; width: 14px; height: 14px }");
-          document.adoptedStyleSheets = [sheet];
-          const near = Object.assign(document.createElement("div"), {id: "near"});
-          for (const name of ["one", "other"]) {
-            near.append(Object.assign(document.createElement("button"), {title: name}));
-          }
-          document.querySelector("main").append(near);
-        }"""
+def test_every_rule_of_axe_is_asked_about_one_kind_of_thing(desk: Desk) -> None:
+    rules = desk.page.evaluate("tags => axe.getRules(tags)", RULES)
+    wanted = {rule["ruleId"] for rule in rules if not {"experimental", "deprecated"} & {*rule["tags"]}}
+    kinds = [*STRUCTURE_RULES, *WORD_RULES, *COLOUR_RULES, *SIZE_RULES, *SCROLL_RULES]
+    assert sorted(kinds) == sorted(wanted)
+
+
+@pytest.fixture
+def changed(page: Page) -> Desk:
+    """Return a document of a test's own, which may change what lies in it."""
+    return Desk.laid(page, "/sv/")
+
+
+def change(desk: Desk, script: str, place: int = 0) -> None:
+    """Change a page that has been brought, by a script that knows it as `page`."""
+    desk.page.evaluate(f"place => {{ const page = looking.brought[place].root; {script} }}", place)
+
+
+def style(desk: Desk, rules: str) -> None:
+    """Give the document one more stylesheet."""
+    adopt = "const sheet = new CSSStyleSheet(); sheet.replaceSync(rules); document.adoptedStyleSheets = [sheet]"
+    desk.page.evaluate(f"rules => {{ {adopt} }}", rules)
+
+
+def test_what_is_wrong_would_be_seen_on_either_screen(changed: Desk) -> None:
+    changed.bring("/uk", [START])
+    assert changed.complaints("uk", SMALL, LARGE) == []
+    style(changed, "#wide { display: none } @media (width > 700px) { #wide { display: block } }")
+    change(changed, 'page.querySelector("main").append(Object.assign(document.createElement("button"), {id: "wide"}))')
+    found = changed.complaints("uk", SMALL, LARGE)
+    assert found
+    assert all("1280 px: button-name" in said for said in found)
+
+
+def test_what_is_wrong_in_one_language_would_be_seen_after_another(changed: Desk) -> None:
+    changed.bring("/en", [START])
+    assert changed.complaints("en", LARGE) == []
+    for script, rule in (
+        ('page.querySelector("main h1").textContent = ""', "empty-heading"),
+        ('page.querySelector("main a").innerHTML = "<i hidden>x</i>"', "link-name"),
+        ('page.querySelector("main p").lang = "xx-nothing-12345678910"', "valid-lang"),
+        ('page.querySelector("main").insertAdjacentHTML("beforeend", "<h5>Jump</h5>")', "heading-order"),
+        ('page.querySelector("main").insertAdjacentHTML("beforeend", "<ul><p>x</p></ul>")', "list"),
+    ):
+        changed.bring("/uk", [START])
+        change(changed, script)
+        assert [said for said in changed.complaints("uk", LARGE) if f"px: {rule}: " in said], rule
+
+
+PALE = """
+  #pale { color: #bbb; background: #fff }
+  #over, #line { position: relative }
+  #dark { position: absolute; inset: 0; background: #444 }
+"""
+"""A text on a background that is too like it, and something that lies under a line without holding it."""
+
+
+def test_what_is_pale_would_be_seen_after_a_page_that_is_not(changed: Desk) -> None:
+    changed.bring("/sv", [START, State("the same", START.path)])
+    style(changed, PALE)
+    change(changed, 'page.querySelector("main").insertAdjacentHTML("beforeend", "<p id=pale>Blek text</p>")', 1)
+    assert ["color-contrast" in said for said in changed.complaints("sv", LARGE)] == [True]
+
+
+def test_what_stands_on_something_else_would_be_seen_after_the_same_that_does_not(changed: Desk) -> None:
+    changed.bring("/sv", [START, State("the same", START.path)])
+    style(changed, PALE)
+    for place, under in enumerate(("", "<div id=dark></div>")):
+        line = f"<div id=over>{under}<p id=line>En rad</p></div>"
+        change(changed, f'page.querySelector("main").insertAdjacentHTML("beforeend", "{line}")', place)
+    assert [said for said in changed.complaints("sv", LARGE) if "the same" in said and "color-contrast" in said]
+
+
+def test_a_text_is_looked_at_once_of_all_that_are_drawn_alike(changed: Desk) -> None:
+    changed.bring("/sv", [START, State("the same", START.path)])
+    style(changed, PALE)
+    for place in (0, 1):
+        change(changed, 'page.querySelector("main").insertAdjacentHTML("beforeend", "<p id=pale>Blek text</p>")', place)
+    assert len([said for said in changed.complaints("sv", LARGE) if "color-contrast" in said]) == (
+        2 if EVERYTHING else 1
     )
+
+
+def test_what_is_small_and_near_another_would_be_seen(changed: Desk) -> None:
+    changed.bring("/sv", [START])
+    screen(changed.page, LARGE)
+    assert changed.each("looking.measured") == {"start": []}
+    style(changed, "#near button { all: unset; display: inline-block; width: 14px; height: 14px }")
+    near = "<div id=near><button title=one></button><button title=other></button></div>"
+    change(changed, f'page.querySelector("main").insertAdjacentHTML("beforeend", "{near}")')
     # What axe says of the same two buttons.
-    audited = looking.evaluate(AUDIT, [["target-size"], []])
-    assert len(audited) == len(looking.evaluate(_MEASURED)) == 2
+    audited = changed.each("() => looking.axeFinds(['target-size'], [])")["start"]
+    assert len(audited) == len(changed.each("looking.measured")["start"]) == 2
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -10,8 +10,9 @@ from playwright.sync_api import Browser, Page, Playwright, Request
 
 from portal.domain.knowledge import Knowledge
 from portal.store.languages.menu import load_languages
+from tests.browser.looking import Desk
 from tests.browser.states import CHECK, EVERY_LIST, INSATSER, State, states
-from tests.browser.visits import ARGUMENTS, put, reach, visit
+from tests.browser.visits import ARGUMENTS, reach, visit
 
 pytestmark = pytest.mark.browser
 
@@ -62,13 +63,17 @@ def everywhere(knowledge: Knowledge) -> list[State]:
 # ------------------------------------------------------------------------------------------ letters
 
 
+@pytest.fixture(scope="module")
+def desk(browser: Browser, address: str) -> Iterator[Desk]:
+    """Return the document that pages are put into."""
+    with visit(browser, address) as page:
+        yield Desk.laid(page, "/sv/")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_letter_is_an_empty_box(looking: Page, language: str, knowledge: Knowledge) -> None:
-    looking.goto(f"/{language}/")
-    found = {}
-    for state in everywhere(knowledge):
-        put(looking, f"/{language}{state.path}", state)
-        found[state.name] = looking.evaluate(_EMPTY_BOXES)
+def test_no_letter_is_an_empty_box(desk: Desk, language: str, knowledge: Knowledge) -> None:
+    desk.bring(f"/{language}", everywhere(knowledge))
+    found = desk.each(_EMPTY_BOXES)
     assert {name: boxes for name, boxes in found.items() if boxes} == {}
 
 

@@ -8,10 +8,11 @@ from flask import Flask
 from playwright.sync_api import Browser, Page
 
 from portal.domain.knowledge import Knowledge
+from tests.browser.looking import SMALL, Desk, screen
 from tests.browser.serving import Server, served
 from tests.browser.states import CHECK, EVERY_LIST, INSATSER, KOMMUN, NOTHING_FITS, State
-from tests.browser.test_accessible import _CUT, _OPEN_EVERYTHING, _TOO_WIDE, SMALL, screen
-from tests.browser.visits import put, visit
+from tests.browser.test_accessible import _TOO_WIDE
+from tests.browser.visits import visit
 from tests.pseudo import LONG, MIRRORED, pseudo_translations
 
 pytestmark = pytest.mark.browser
@@ -59,22 +60,31 @@ def looking(browser: Browser, pseudo: Server) -> Iterator[Page]:
         yield page
 
 
-@pytest.mark.parametrize("language", [LONG, MIRRORED])
-def test_nothing_is_cut_and_nothing_scrolls_sideways(looking: Page, language: str) -> None:
-    looking.goto(f"/{language}/")
-    found = []
-    for state in STATES:
-        put(looking, f"/{language}{state.path}", state)
-        looking.evaluate(_OPEN_EVERYTHING)
-        found += [f"{state.name}: {said}" for said in looking.evaluate(_CUT)]
-    assert not found, "\n".join(found)
+@pytest.fixture(scope="module")
+def desk(browser: Browser, pseudo: Server) -> Iterator[Desk]:
+    """Return the document that pages are put into, on a small screen."""
+    with visit(browser, pseudo.address) as page:
+        screen(page, SMALL)
+        yield Desk.laid(page, f"/{LONG}/")
+
+
+_WHAT_IS_CUT = "() => { looking.openAll(); return looking.cut(); }"
 
 
 @pytest.mark.parametrize("language", [LONG, MIRRORED])
-def test_a_text_that_does_not_fit_would_be_seen(looking: Page, language: str) -> None:
-    looking.goto(f"/{language}{KOMMUN}/")
-    looking.evaluate("() => { document.querySelector('h1').style.cssText = 'white-space: nowrap; font-size: 4rem' }")
-    assert looking.evaluate(_CUT)
+def test_nothing_is_cut_and_nothing_scrolls_sideways(desk: Desk, language: str) -> None:
+    desk.bring(f"/{language}", STATES)
+    found = desk.each(_WHAT_IS_CUT)
+    assert {name: said for name, said in found.items() if said} == {}
+
+
+@pytest.mark.parametrize("language", [LONG, MIRRORED])
+def test_a_text_that_does_not_fit_would_be_seen(desk: Desk, language: str) -> None:
+    desk.bring(f"/{language}", [State("start", f"{KOMMUN}/")])
+    desk.page.evaluate(
+        "() => { looking.brought[0].root.querySelector('h1').style.cssText = 'white-space: nowrap; font-size: 4rem' }"
+    )
+    assert desk.each(_WHAT_IS_CUT)["start"]
 
 
 def test_the_mirrored_language_runs_from_right_to_left(looking: Page) -> None:

@@ -1,15 +1,18 @@
 """Pages written from right to left: the page is mirrored, and every number stays as it is printed."""
 
 import re
+from collections.abc import Iterator
+from json import dumps
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.knowledge import Knowledge
 from portal.store.languages.menu import load_languages
+from tests.browser.looking import SMALL, Desk, screen
 from tests.browser.states import INSATSER, RESIDENTS, states
-from tests.browser.visits import put
+from tests.browser.visits import visit
 from tests.pages import Visitor
 
 LANGUAGES = load_languages()
@@ -134,15 +137,21 @@ def test_paragraphs_and_decisions_stand_as_they_are_printed(looking: Page, langu
     assert as_seen(looking, printed) == {printed}
 
 
+@pytest.fixture(scope="module")
+def desk(browser: Browser, address: str) -> Iterator[Desk]:
+    """Return the document that pages are put into, on a small screen."""
+    with visit(browser, address) as page:
+        screen(page, SMALL)
+        yield Desk.laid(page, "/sv/")
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("room", RESIDENTS)
-def test_no_number_is_turned_round(looking: Page, language: str, room: str, knowledge: Knowledge) -> None:
-    looking.set_viewport_size({"width": 320, "height": 800})
-    looking.goto(f"/{language}/")
-    found = []
-    for state in states(knowledge)[room]:
-        put(looking, f"/{language}{state.path}", state)
-        found += looking.evaluate(_ON_SCREEN, ANY_NUMBER)
+def test_no_number_is_turned_round(desk: Desk, language: str, room: str, knowledge: Knowledge) -> None:
+    desk.bring(f"/{language}", states(knowledge)[room])
+    found = [
+        number for numbers in desk.each(f"() => ({_ON_SCREEN})({dumps(ANY_NUMBER)})").values() for number in numbers
+    ]
     assert found
     assert [(printed, seen) for printed, seen in found if printed != seen] == []
 

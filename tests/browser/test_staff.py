@@ -1,25 +1,16 @@
 """The staff room in a real browser: every page passes axe and fits the screen, and staff come in with a passkey."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, Playwright
 
+from tests.browser.looking import LARGE, SMALL, Desk, screen
 from tests.browser.staff import WAY_IN, StaffPortal, staff_portal, states
 from tests.browser.states import State
-from tests.browser.test_accessible import (
-    AUDIT,
-    AXE,
-    LANGUAGES,
-    RULES,
-    SMALL,
-    begin_putting,
-    complaints_on,
-    each_page,
-    screen,
-)
-from tests.browser.visits import ARGUMENTS, put, visit
+from tests.browser.test_accessible import LANGUAGES, each_page
+from tests.browser.visits import ARGUMENTS, visit
 from tests.made_up_staff import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -71,36 +62,43 @@ def reach(page: Page, state: State) -> None:
     assert response.status == state.status, f"{state.name}: {response.status}"
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_page_passes_axe_and_fits_the_screen(staff_page: Page, portal: StaffPortal, lang: str) -> None:
-    portal.sign_in(staff_page, lang)
-    begin_putting(staff_page, "/staff/account")
-    token = staff_page.locator("[name=csrf_token]").first.get_attribute("value") or ""
+def test_every_page_passes_axe_and_fits_the_screen(staff_page: Page, portal: StaffPortal) -> None:
+    desk, door = Desk.laid(staff_page, "/staff/sign-in"), staff_page.context.new_page()
     found = []
-    for state in states(portal):
-        put(staff_page, f"/staff{state.path}", state, ("csrf_token", token))
-        assert staff_page.locator("html").get_attribute("lang") == lang, state.name
-        found += complaints_on(staff_page, state.name, lang)
+    for lang in LANGUAGES:
+        staff_page.context.clear_cookies()
+        portal.sign_in(door, lang)
+        door.goto("/staff/account")
+        token = door.locator("[name=csrf_token]").first.get_attribute("value") or ""
+        desk.bring("/staff", states(portal), ("csrf_token", token), lang=lang)
+        found += desk.complaints(lang, LARGE, SMALL)
     assert not found, "\n".join(found)
+
+
+def left_by_scripts(page: Page, states: Iterable[State]) -> dict[str, str]:
+    """Return each page as its scripts leave it on a small screen."""
+    screen(page, SMALL)
+    left = {}
+    for state in states:
+        reach(page, state)
+        left[state.name] = page.content()
+    return left
 
 
 def test_every_page_passes_axe_with_its_scripts(staff_page: Page, portal: StaffPortal) -> None:
     portal.sign_in(staff_page)
-    screen(staff_page, SMALL)
-    found = []
-    for state in each_page(tuple(state for state in states(portal) if state.fields is None)):
-        reach(staff_page, state)
-        staff_page.evaluate(AXE)
-        found += [f"{state.name}: {one}" for one in staff_page.evaluate(AUDIT, [RULES, []])]
+    left = left_by_scripts(staff_page, each_page(tuple(state for state in states(portal) if state.fields is None)))
+    desk = Desk.laid(staff_page, "/staff/account")
+    desk.take(left)
+    found = desk.complaints("sv", SMALL)
     assert not found, "\n".join(found)
 
 
 def test_the_way_in_passes_axe_and_fits_the_screen(staff_page: Page) -> None:
-    found = []
-    for state in WAY_IN:
-        reach(staff_page, state)
-        staff_page.evaluate(AXE)
-        found += complaints_on(staff_page, state.name, "sv")
+    left = left_by_scripts(staff_page, WAY_IN)
+    desk = Desk.laid(staff_page, "/staff/sign-in")
+    desk.take(left)
+    found = desk.complaints("sv", LARGE, SMALL)
     assert not found, "\n".join(found)
 
 

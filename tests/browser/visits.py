@@ -62,17 +62,6 @@ _SEND = """([address, fields]) => {
 }"""
 
 
-_PUT = """async ([address, fields]) => {
-  const body = fields && new URLSearchParams(fields);
-  const response = await fetch(address, {method: body ? "POST" : "GET", body});
-  const come = new DOMParser().parseFromString(await response.text(), "text/html");
-  document.replaceChild(document.adoptNode(come.documentElement), document.documentElement);
-  const sheets = [...document.querySelectorAll("link[rel=stylesheet]")].filter(link => !link.sheet);
-  await Promise.all(sheets.map(link => new Promise((done, failed) => { link.onload = done; link.onerror = failed })));
-  return response.status;
-}"""
-
-
 @contextmanager
 def visit(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
     """Open a page in an empty profile; afterwards hold that no script failed and nothing broke the security policy."""
@@ -103,16 +92,6 @@ def reach(page: Page, language: str, state: State) -> Response:
     assert response is not None
     assert response.status == state.status, f"{state.name}: {response.status}"
     return response
-
-
-def put(page: Page, address: str, state: State, *extra: tuple[str, str]) -> None:
-    """Put the page of a state into the document that is open: its elements and styles, but none of its scripts.
-
-    A third of the time that a navigation takes. `extra` are fields that the document alone knows.
-    """
-    fields = None if state.fields is None else [*extra, *state.fields]
-    status = page.evaluate(_PUT, [address, fields])
-    assert status == state.status, f"{state.name}: {status}"
 
 
 @dataclass(frozen=True)
