@@ -179,6 +179,7 @@ STAFF: dict[Deed | None, set[str]] = {
         "GET /staff/people/<staff_id>",
         "POST /staff/people",
         "POST /staff/people/<staff_id>/end",
+        "POST /staff/people/proposals/<proposal_id>",
         "POST /staff/people/<staff_id>/reset",
         "POST /staff/people/<staff_id>/roles",
         "POST /staff/people/<staff_id>/units",
