@@ -2,14 +2,14 @@
 
 import os
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
-from zoneinfo import ZoneInfo
 
 from flask import Flask
 
 from portal.actions.counting.counters import Batch
+from portal.domain.instants import in_sweden
 from portal.settings import ROOT, Settings
 from portal.store.catalogue.notices import NoticeBoard
 from portal.store.groups.programmes import load_programmes
@@ -33,12 +33,10 @@ Later = Callable[[Callable[[], object]], object]
 Chance = Callable[[], bool]
 """Returns by chance whether something is counted."""
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
-
 
 def swedish_time() -> datetime:
     """Return the present instant in Sweden."""
-    return datetime.now(STOCKHOLM)
+    return in_sweden(datetime.now(UTC))
 
 
 def create_app(
@@ -50,17 +48,31 @@ def create_app(
 ) -> Flask:
     """Assemble the portal; raise BadSettings, BrokenCatalogue or BrokenLanguages rather than start on a gap."""
     settings = settings or Settings.from_environment(os.environ)
+
+    def clock_in_sweden() -> datetime:
+        return in_sweden(clock())
+
     app = Flask("portal", static_folder=str(Path(ROOT) / "static"), template_folder="web/templates")
     app.config["SECRET_KEY"] = settings.secret_key
     knowledge = load_knowledge(settings.data, only=settings.kommuner, shared_in=settings.shared_data)
     languages = load_languages(settings.translations)
     storage = open_storage(settings.database_url, settings.encryption_keys, settings.recovery_key)
     put_storage(app, storage)
-    put_batch(app, Batch(storage, clock, later, chance))
+    put_batch(app, Batch(storage, clock_in_sweden, later, chance))
     board = NoticeBoard(storage, ticks)
     programmes = load_programmes(settings.shared_data)
     sends_mail = bool(settings.smtp_url)
-    portal = Portal(knowledge, languages, settings.translations, clock, sends_mail=sends_mail, notices=board.of)
+    portal = Portal(
+        knowledge,
+        languages,
+        settings.translations,
+        clock_in_sweden,
+        sends_mail=sends_mail,
+        notices=board.of,
+        site=settings.site,
+        knows_address=settings.knows_address,
+        security_contact=settings.security_contact,
+    )
     room = StaffRoom(storage, board, programmes, settings.oidc, is_secure=not settings.is_development)
-    init_web(app, portal, room, is_behind_proxy=settings.is_behind_proxy, eid=settings.eid)
+    init_web(app, portal, room, is_behind_proxy=settings.is_behind_proxy, eid=settings.eid, hsts=settings.hsts)
     return app

@@ -1,5 +1,6 @@
 """Every setting of the portal, read once from the environment; a gap or a bad value stops the start."""
 
+import re
 from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,6 +25,11 @@ INSTANCE = ROOT / "instance"
 
 EXPORT_KEY_LENGTH = 32
 """Bytes."""
+
+HSTS = 365 * 24 * 3600
+"""Seconds: a year."""
+
+_SITE = re.compile(r"https?://[A-Za-z0-9.\[\]:-]+(/[A-Za-z0-9._~-]+)*/?")
 
 SMTP_SCHEMES = ("smtp", "smtps", "smtp+starttls")
 
@@ -68,6 +74,13 @@ class Settings:
     recovery_key: str | None = None
     export_targets: Mapping[tuple[str, str], str] = field(default_factory=dict)
     export_key: bytes = b""
+    hsts: int = 0
+    security_contact: str = ""
+
+    @property
+    def knows_address(self) -> bool:
+        """Return whether the portal knows its own address; in production what a request calls it is not believed."""
+        return self.site is not None or self.is_behind_proxy or self.is_development
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
@@ -87,6 +100,9 @@ class Settings:
             raise BadSettings(f"PORTAL_BEHIND_PROXY must be 1 or 0, not {proxy!r}")
         smtp_url, mail_from, site = _mail(environment)
         targets = _export_targets(environment)
+        oidc, eid = _oidc(environment, STAFF_OIDC, is_development), _oidc(environment, EID_OIDC, is_development)
+        if (oidc or eid) and not site and not is_development:
+            raise BadSettings("PORTAL_SITE is needed with an OpenID provider: it leads people back to that address")
         return cls(
             secret_key=secret,
             database_url=database,
@@ -99,11 +115,13 @@ class Settings:
             smtp_url=smtp_url,
             mail_from=mail_from,
             site=site,
-            oidc=_oidc(environment, STAFF_OIDC, is_development),
-            eid=_oidc(environment, EID_OIDC, is_development),
+            oidc=oidc,
+            eid=eid,
             recovery_key=_recovery_key(environment),
             export_targets=targets,
             export_key=_export_key(environment) if targets else b"",
+            hsts=_hsts(environment, is_development),
+            security_contact=_security_contact(environment),
         )
 
 
@@ -179,9 +197,25 @@ def _mail(environment: Mapping[str, str]) -> tuple[str | None, str, str | None]:
         raise BadSettings(f"PORTAL_SMTP_URL must begin with one of {', '.join(SMTP_SCHEMES)}, then ://")
     if smtp_url is not None and not ("@" in mail_from and mail_from.isprintable() and " " not in mail_from):
         raise BadSettings("PORTAL_MAIL_FROM is missing: with a mail server, an address to send from is needed")
-    if site is not None and _scheme(site) not in ("http", "https"):
+    if site is not None and not _SITE.fullmatch(site):
         raise BadSettings("PORTAL_SITE must be the portal's address, such as https://stod.example.se")
-    return smtp_url, mail_from, site
+    return smtp_url, mail_from, site.rstrip("/") if site else None
+
+
+def _hsts(environment: Mapping[str, str], is_development: bool) -> int:
+    """Return for how many seconds browsers are told to come by TLS only."""
+    given = environment.get("PORTAL_HSTS", "") or ("0" if is_development else str(HSTS))
+    if not (given.isascii() and given.isdecimal() and len(given) < 10):
+        raise BadSettings("PORTAL_HSTS must be a number of seconds; 0 for none")
+    return int(given)
+
+
+def _security_contact(environment: Mapping[str, str]) -> str:
+    """Return who is told of a hole in the portal, as security.txt says it (RFC 9116)."""
+    given = environment.get("PORTAL_SECURITY_CONTACT", "").strip()
+    if given and not (given.startswith(("mailto:", "https://", "tel:")) and given.isprintable() and " " not in given):
+        raise BadSettings("PORTAL_SECURITY_CONTACT must begin with mailto:, https:// or tel:")
+    return given
 
 
 STAFF_OIDC = (

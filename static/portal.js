@@ -71,7 +71,8 @@
   // A mail leads to my place with its code after the #, which no server sees; it is moved into the field, off the address.
   const field = document.querySelector("[data-code]");
   if (field && location.hash.length > 1) {
-    field.value = decodeURIComponent(location.hash.slice(1));
+    field.value = location.hash.slice(1);
+    try { field.value = decodeURIComponent(field.value); } catch { /* a lone % stands for itself */ }
     history.replaceState(history.state, "", location.pathname);
   }
 

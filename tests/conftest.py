@@ -37,6 +37,9 @@ KEY = groups.KEY
 # A Tuesday in the middle of the morning, when the contact centre of Lekeberg is open.
 TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Stockholm"))
 
+SITE = "https://localhost"
+"""The address of the portal in every test."""
+
 _NOWHERE = tempfile.TemporaryDirectory(prefix="portal-")
 """Where the databases are of those who need none: nobody has made tables in them."""
 
@@ -44,7 +47,13 @@ _NOWHERE = tempfile.TemporaryDirectory(prefix="portal-")
 def settings(**changes: object) -> Settings:
     """Return settings for a test, with what it changes."""
     nowhere = f"sqlite:///{Path(_NOWHERE.name, 'nothing.sqlite')}"
-    given = {"secret_key": "x" * 40, "database_url": nowhere, "encryption_keys": (groups.KEY,), **changes}
+    given = {
+        "site": SITE,
+        "secret_key": "x" * 40,
+        "database_url": nowhere,
+        "encryption_keys": (groups.KEY,),
+        **changes,
+    }
     return Settings(**given)  # type: ignore[arg-type]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from portal.actions.groups.leading import cancel_group
 from portal.actions.groups.places import withdraw
@@ -13,7 +14,9 @@ from portal.domain.groups.planning import Group, Session
 from portal.domain.groups.terms import GroupState
 from portal.domain.references import code_from
 from portal.store.crypto import Vault
+from portal.store.form_keys import new_form_key
 from portal.store.groups.planning import add_group
+from portal.store.groups.sign_ups import add_codes, code_hashes, find_by_code
 from portal.store.schema import upgrade
 from portal.store.storage import Storage, open_storage
 
@@ -81,9 +84,14 @@ GROUPS = {
 }
 
 
+def key_for(form: str, at: datetime = NOW) -> str:
+    """Return a key that the portal has made for a form, such as "sign-up many"."""
+    return new_form_key(Vault([KEY]), form, at).text
+
+
 @dataclass(frozen=True)
 class Signed:
-    """Somebody in a group: the key of her form, which gives her code."""
+    """Somebody in a group: the key of her form, and a code that opens her place as if it had been mailed."""
 
     group: str
     key: str
@@ -91,8 +99,15 @@ class Signed:
     @property
     def code(self) -> str:
         """Return the code of her place."""
-        digest = Vault([KEY]).raw_digests("code of form", f"{self.group} {self.key}")[0]
-        return code_from(digest)
+        return code_from(sha256(f"{self.group} {self.key}".encode()).digest())
+
+    def comes(self, storage: Storage, now: datetime) -> None:
+        """Sign her up."""
+        receipt = sign_up(storage, self.group, request_of(self.key), now)
+        with storage.database.transaction() as connection:
+            kept = find_by_code(storage, connection, receipt.code or "")
+            assert kept is not None
+            add_codes(connection, {code_hashes(storage, self.code)[0]: kept.sign_up.id})
 
 
 PLACED = Signed("full", "placed-000000000000000000000000x")
@@ -132,7 +147,7 @@ def fill(storage: Storage) -> None:
     """Sign somebody up for each state that a place can be in."""
     before = NOW - timedelta(days=5)
     for one in (PLACED, WAITING, SHUT_IN, LEFT, OFFERED, LEFT_LONG_AGO, LAPSED, CANCELLED):
-        sign_up(storage, one.group, request_of(one.key), before)
+        one.comes(storage, before)
     withdraw(storage, LEFT_LONG_AGO.code, before + timedelta(hours=1))
     withdraw(storage, LEFT.code, NOW - timedelta(hours=1))
     cancel_group(storage, LEADER, "gone", NOW)

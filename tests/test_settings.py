@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from portal import create_app
-from portal.settings import ROOT, BadSettings, Oidc, Settings
+from portal.settings import HSTS, ROOT, BadSettings, Oidc, Settings
 from portal.store.languages.menu import TRANSLATIONS, BrokenLanguages
 from portal.store.loading import BrokenCatalogue
 from portal.store.reading import DATA
@@ -24,7 +24,7 @@ PRODUCTION = {
 def test_production_is_the_default_and_starts_when_nothing_is_missing() -> None:
     found = Settings.from_environment(PRODUCTION)
     assert not found.is_development
-    assert found == Settings(SECRET, PRODUCTION["PORTAL_DATABASE_URL"], encryption_keys=KEYS[:1])
+    assert found == Settings(SECRET, PRODUCTION["PORTAL_DATABASE_URL"], encryption_keys=KEYS[:1], hsts=HSTS)
     assert (found.smtp_url, found.site) == (None, None)
     assert (found.data, found.shared_data, found.translations) == (DATA, DATA, TRANSLATIONS)
     assert (found.kommuner, found.is_behind_proxy) == ((), False)
@@ -135,6 +135,10 @@ def test_no_proxy_is_the_default(word: str) -> None:
         ("PORTAL_ENCRYPTION_KEYS", f"{KEYS[0]},short"),
         ("PORTAL_SMTP_URL", "http://127.0.0.1"),
         ("PORTAL_SITE", "stod.example.se"),
+        ("PORTAL_SITE", "https://stod.example.se/?x"),
+        ("PORTAL_SITE", "https://anna@stod.example.se"),
+        ("PORTAL_HSTS", "a year"),
+        ("PORTAL_SECURITY_CONTACT", "sakerhet@example.se"),
     ],
 )
 def test_a_bad_value_is_named_and_not_repeated_where_it_is_secret(name: str, value: str) -> None:
@@ -155,6 +159,12 @@ def test_a_kommun_that_is_not_there_stops_the_start() -> None:
         create_app(Settings.from_environment({**PRODUCTION, "PORTAL_KOMMUNER": "lekeberg,granby"}))
 
 
+def test_browsers_come_by_tls_for_a_year_in_production() -> None:
+    assert Settings.from_environment(PRODUCTION).hsts == 31_536_000
+    assert Settings.from_environment({**PRODUCTION, "PORTAL_HSTS": "0"}).hsts == 0
+    assert Settings.from_environment({"PORTAL_ENV": "development"}).hsts == 0
+
+
 def test_folders_that_are_not_there_stop_the_start(tmp_path: Path) -> None:
     with pytest.raises(BrokenCatalogue, match="kommuner"):
         create_app(Settings.from_environment({**PRODUCTION, "PORTAL_DATA": str(tmp_path)}))
@@ -166,6 +176,7 @@ OIDC = {
     "PORTAL_OIDC_ISSUER": "https://id.example.se/",
     "PORTAL_OIDC_CLIENT_ID": "portal",
     "PORTAL_OIDC_CLIENT_SECRET": "secret",
+    "PORTAL_SITE": "https://stod.example.se",
 }
 
 
@@ -192,6 +203,7 @@ def test_residents_have_a_provider_of_their_own() -> None:
         ("PORTAL_OIDC_ISSUER", "http://id.example.se"),
         ("PORTAL_OIDC_CLIENT_ID", ""),
         ("PORTAL_OIDC_CLIENT_SECRET", ""),
+        ("PORTAL_SITE", ""),
     ],
 )
 def test_half_a_sign_in_stops_the_start(name: str, value: str) -> None:

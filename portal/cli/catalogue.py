@@ -6,11 +6,14 @@ from pathlib import Path
 
 import click
 
-from portal.cli.opening import kommun_of, loaded
+from portal import swedish_time
+from portal.cli.opening import kommun_of, loaded, read_data_folder
 from portal.domain.findings import ERROR
+from portal.domain.officials.contradictions import confirmed_ahead
 from portal.domain.officials.coverage import DIRECT, NOTHING, POPULATION, coverage, effect, map_of, unreached_situations
+from portal.domain.officials.lives import tally
 from portal.store.loading import read_knowledge
-from portal.store.reading import DATA
+from portal.store.officials.lives import prove_lives
 
 
 @click.group()
@@ -19,11 +22,18 @@ def catalogue() -> None:
 
 
 @catalogue.command()
-@click.argument("folder", type=click.Path(path_type=Path), default=DATA, metavar="[DIR]")
+@click.argument("folder", type=click.Path(path_type=Path), default=read_data_folder, metavar="[DIR]")
 @click.option("--warnings", is_flag=True, help="Also list what is doubtful, for the nämnd to decide.")
 def check(folder: Path, warnings: bool) -> None:
-    """Check that every catalogue in DIR (which holds kommuner/) is whole and lawful."""
-    _, findings = read_knowledge(folder)
+    """Check that every catalogue in DIR (which holds kommuner/; default PORTAL_DATA) is whole and lawful."""
+    found, read = read_knowledge(folder)
+    today = swedish_time().date()
+    lives = prove_lives(folder, found.catalogue)[1]
+    findings = (
+        *read,
+        *lives,
+        *(ahead for kommun in found.catalogue.kommuner.values() for ahead in confirmed_ahead(kommun, today)),
+    )
     errors = [finding for finding in findings if finding.severity == ERROR]
     for finding in findings if warnings else errors:
         click.echo(finding.line)
@@ -32,12 +42,32 @@ def check(folder: Path, warnings: bool) -> None:
     click.echo("Every catalogue is whole and lawful.")
 
 
+@catalogue.command("lives")
+@click.argument("folder", type=click.Path(path_type=Path), default=read_data_folder, metavar="[DIR]")
+@click.option("--kommun", "only", multiple=True, help="Only these kommuner.")
+def show_lives(folder: Path, only: tuple[str, ...]) -> None:
+    """Show whether every resident of lives.yaml gets what she must, in the right order."""
+    found, findings = read_knowledge(folder, only=only)
+    told, more = prove_lives(folder, found.catalogue)
+    errors = [finding for finding in (*findings, *more) if finding.severity == ERROR]
+    for finding in errors:
+        click.echo(finding.line)
+    for kommun_id, lives in told.items():
+        fared = tally(lives)
+        click.echo(
+            f"{kommun_id}: {fared.count} lives, {fared.right} right, {fared.first_right} with the right one first, "
+            f"median length {fared.median_length:g}"
+        )
+    if errors:
+        raise SystemExit(1)
+
+
 @catalogue.command("map")
 @click.option("--kommun", "kommun_id", required=True)
 @click.option("--format", "shape", type=click.Choice(["text", "csv"]), default="text")
 def show_map(kommun_id: str, shape: str) -> None:
     """Show SKR's list with what the kommun offers: none, direct, assessed."""
-    found = loaded()
+    found = loaded(read_data_folder())
     mapped = map_of(kommun_of(found.catalogue, kommun_id), found.skr)
     writer = csv.writer(sys.stdout)
     if shape == "csv":
@@ -55,7 +85,7 @@ def show_map(kommun_id: str, shape: str) -> None:
 @click.option("--kommun", "kommun_id", required=True)
 def show_coverage(kommun_id: str) -> None:
     """Show the ages and situations that no insats reaches."""
-    found = loaded().catalogue
+    found = loaded(read_data_folder()).catalogue
     kommun = kommun_of(found, kommun_id)
     for topic, runs in coverage(kommun, found).items():
         for run in runs:
@@ -69,11 +99,14 @@ def show_coverage(kommun_id: str) -> None:
 
 @catalogue.command("effect")
 @click.argument("old", type=click.Path(exists=True, path_type=Path))
-@click.argument("new", type=click.Path(exists=True, path_type=Path))
+@click.argument("new", type=click.Path(exists=True, path_type=Path), default=read_data_folder, metavar="[NEW]")
 @click.option("--kommun", "only", multiple=True, help="Only these kommuner.")
 @click.option("--size", default=POPULATION, show_default=True, help="Residents of the fixed population.")
 def show_effect(old: Path, new: Path, only: tuple[str, ...], size: int) -> None:
-    """Show which residents gain or lose which insatser between two versions (OLD and NEW hold kommuner/)."""
+    """Show which residents gain or lose which insatser between two versions.
+
+    OLD and NEW hold kommuner/; NEW is PORTAL_DATA where it is left out.
+    """
     before, after = loaded(old).catalogue, loaded(new).catalogue
     known = sorted({*before.kommuner, *after.kommuner})
     for kommun_id in only:
@@ -86,8 +119,10 @@ def show_effect(old: Path, new: Path, only: tuple[str, ...], size: int) -> None:
             for (name, insats_id), number in sorted(counted.items()):
                 click.echo(f"{kommun_id}: {sign}{number} of {size} residents: {insats_id} in {name}")
         for question in found.appeared:
-            click.echo(f"{kommun_id}: new question: {question}, asked of {found.asked_after[question]} of {size}")
+            asked = f"{found.asked_after[question]} of {found.questioned}"
+            click.echo(f"{kommun_id}: new question: {question}, asked of {asked}")
         for question in found.vanished:
-            click.echo(f"{kommun_id}: question gone: {question}, was asked of {found.asked_before[question]} of {size}")
+            asked = f"{found.asked_before[question]} of {found.questioned}"
+            click.echo(f"{kommun_id}: question gone: {question}, was asked of {asked}")
         if not (found.gained or found.lost or found.appeared or found.vanished):
             click.echo(f"{kommun_id}: nobody gains or loses anything")

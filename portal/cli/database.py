@@ -1,14 +1,14 @@
 """Commands for the database: its shape, backups and the way back."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from portal.cli.opening import opened_storage, read_settings
+from portal.domain.instants import in_sweden
 from portal.store import schema
 from portal.store.backup import BadBackup, back_up, restore
-from portal.store.columns import STOCKHOLM
 from portal.store.database import DatabaseIsDown
 
 
@@ -29,7 +29,7 @@ def upgrade_database() -> None:
 def make_backup(file: Path) -> None:
     """Write everything that is remembered to FILE, while the portal is in use."""
     try:
-        made = back_up(opened_storage(read_settings()), file, datetime.now(STOCKHOLM))
+        made = back_up(opened_storage(read_settings()), file, in_sweden(datetime.now(UTC)))
     except (BadBackup, DatabaseIsDown) as bad:
         raise click.ClickException(str(bad)) from None
     click.echo(f"Rows: {made.rows}; checksum: {made.sha256}")

@@ -1,6 +1,6 @@
 """Commands for what runs by the clock."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import click
 
@@ -11,7 +11,7 @@ from portal.actions.groups.jobs import run_jobs
 from portal.actions.languages.voices import load_voice
 from portal.actions.people.mail import Post
 from portal.cli.opening import loaded, opened_storage, read_settings
-from portal.store.columns import STOCKHOLM
+from portal.domain.instants import in_sweden
 
 
 @click.group()
@@ -29,7 +29,7 @@ def run_all_jobs() -> None:
     post = None
     if settings.smtp_url is not None:
         post = Post(settings.smtp_url, settings.mail_from, settings.site, names)
-    now = datetime.now(STOCKHOLM)
+    now = in_sweden(datetime.now(UTC))
     push = Push(settings.export_targets, settings.export_key) if settings.export_targets else None
     done = run_jobs(storage, post, load_voice(settings.translations), now)
     for line in (*done.lines, *run_application_jobs(storage, found.applications, push, now).lines):

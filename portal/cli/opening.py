@@ -8,13 +8,17 @@ import click
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.knowledge import Knowledge
-from portal.settings import BadSettings, Settings
+from portal.settings import BadSettings, Settings, data_folder
 from portal.store.loading import BrokenCatalogue, load_knowledge
-from portal.store.reading import DATA
 from portal.store.storage import Storage, open_storage
 
 
-def loaded(folder: Path = DATA) -> Knowledge:
+def read_data_folder() -> Path:
+    """Return the folder that PORTAL_DATA names, or the portal's own: it holds kommuner/."""
+    return data_folder(os.environ)
+
+
+def loaded(folder: Path) -> Knowledge:
     """Return what the portal knows, with the kommuner of a folder; end with 1 and a line for each error in it."""
     try:
         return load_knowledge(folder)

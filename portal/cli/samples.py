@@ -1,13 +1,13 @@
 """Commands for groups to look at in development."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import click
 
 from portal.actions.groups.samples import load_samples
 from portal.cli.opening import loaded, opened_storage, read_settings
+from portal.domain.instants import in_sweden
 from portal.store import schema
-from portal.store.columns import STOCKHOLM
 from portal.store.groups.programmes import load_programmes
 
 
@@ -25,5 +25,5 @@ def load_all_samples() -> None:
     kommuner = loaded(settings.data).catalogue.kommuner.values()
     storage = opened_storage(settings)
     schema.upgrade(storage.database)
-    made = load_samples(storage, kommuner, load_programmes(), datetime.now(STOCKHOLM))
+    made = load_samples(storage, kommuner, load_programmes(), in_sweden(datetime.now(UTC)))
     click.echo(f"Sample groups made: {made}")

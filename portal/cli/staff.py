@@ -1,15 +1,15 @@
 """Commands for those who work in the staff room."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import click
 
 from portal.actions.staff.accounts import COMMAND_LINE, add_staff
 from portal.cli.opening import kommun_of, loaded, opened_storage, read_settings
+from portal.domain.instants import in_sweden
 from portal.domain.refusals import AlreadyStaff, BadStaff
 from portal.domain.staff.roles import Role
 from portal.store import schema
-from portal.store.columns import STOCKHOLM
 
 
 @click.group()
@@ -31,7 +31,7 @@ def add_to_staff(email: str, roles: tuple[str, ...], kommun_id: str | None) -> N
     if settings.is_development:
         schema.upgrade(storage.database)
     try:
-        _, code = add_staff(storage, COMMAND_LINE, email, wanted, kommun_id, datetime.now(STOCKHOLM))
+        _, code = add_staff(storage, COMMAND_LINE, email, wanted, kommun_id, in_sweden(datetime.now(UTC)))
     except BadStaff as bad:
         raise click.BadParameter(f"cannot be so: {', '.join(bad.fields)}") from None
     except AlreadyStaff:

@@ -1,6 +1,6 @@
 """Codes that a person can read aloud: no look-alikes, a check character, groups of three."""
 
-from secrets import token_urlsafe
+from secrets import token_bytes
 
 ALPHABET = "2345789ACDEFGHJKMNPQRTWXY"
 """Of each set of look-alikes at most one is here: no 0 O, 1 I L, 6, B (8), S (5), Z (2), U V (Y)."""
@@ -14,9 +14,9 @@ LENGTH = 12
 _GROUP = 3
 
 
-def new_form_key() -> str:
-    """Return a random token for one form: the same form sent twice is then one sign-up."""
-    return token_urlsafe(24)
+def new_code() -> str:
+    """Return a code that nobody can foresee; only its keyed hash is stored, so it is told once and never made again."""
+    return code_from(token_bytes(32))
 
 
 def code_from(digest: bytes) -> str:

@@ -6,12 +6,10 @@ Only `sealed` columns hold what a person wrote, encrypted; codes are there as ke
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import BigInteger, MetaData, Text, TypeDecorator
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
-
+from portal.domain.instants import STOCKHOLM
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -7,6 +7,7 @@ from portal.domain.applications.kinds import UNITS
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.findings import ERROR, Finding
 from portal.domain.knowledge import Knowledge
+from portal.domain.officials.contradictions import contradictions
 from portal.domain.officials.law import examine
 from portal.store.applications.rules import read_application_rules
 from portal.store.catalogue.insatser import ID, Known
@@ -50,7 +51,7 @@ def read_knowledge(
     topics = read_topics(shared_in, findings)
     questions = read_questions(shared_in, topics, findings)
     rules = read_application_rules(shared_in, topics, findings)
-    helplines, leave_to = read_helplines(shared_in, topics, findings)
+    helplines, leave_to = read_helplines(shared_in, topics, questions, findings)
     skr = read_skr(shared_in, findings)
     known = Known(
         situation_names(questions), topics, rules.kinds, tuple(UNITS), offer_ids(shared_in, findings), skr.rows
@@ -60,7 +61,8 @@ def read_knowledge(
     kommuner = {folder.name: read_kommun(folder, known, law, findings) for folder in folders}
     by_law = (*law.offers, *law.assessed)
     found = Knowledge(Catalogue(questions, topics, helplines, kommuner, leave_to, by_law), rules.of(kommuner), skr)
-    return found, (*findings.found, *(finding for kommun in kommuner.values() for finding in examine(kommun)))
+    examined = (one for kommun in kommuner.values() for one in (*examine(kommun), *contradictions(kommun)))
+    return found, (*findings.found, *(one for one in examined if not findings.follows(one.file)))
 
 
 def _kommun_folders(kommuner_in: Path, only: tuple[str, ...], findings: Findings) -> list[Path]:

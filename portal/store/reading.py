@@ -1,5 +1,6 @@
-"""Strict reading of YAML: every wrong key, type or value is a finding with file and place; nothing is guessed."""
+"""Strict reading of YAML 1.2: every wrong key, type or value is a finding with file and place; nothing is guessed."""
 
+import re
 from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -20,8 +21,22 @@ EMPTY = Sentence("")
 """Stands in for a text that was wrong and has been reported."""
 
 
+_ONLY_IN_YAML_1_1 = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:int")
+
+_HTML = re.compile(r"</?[a-z!]|&(?:[a-z]+|#[0-9]+);", re.IGNORECASE)
+"""Tags and entities, which a page would show as they stand."""
+
+
 class _OnceLoader(yaml.CSafeLoader):
-    """YAML in which a key may stand only once; the plain loader would silently take the last."""
+    """YAML 1.2 in which a key may stand only once; the plain loader would silently take the last.
+
+    In YAML 1.1 `on`, `off`, `yes` and `no` are true and false, and 13:00 is the number 780; here they are words.
+    """
+
+    yaml_implicit_resolvers = {
+        first: [(tag, regexp) for tag, regexp in found if tag not in _ONLY_IN_YAML_1_1]
+        for first, found in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+    }
 
 
 def _mapping_once(loader: yaml.CSafeLoader, node: yaml.MappingNode) -> dict[Hashable, object]:
@@ -37,6 +52,11 @@ def _mapping_once(loader: yaml.CSafeLoader, node: yaml.MappingNode) -> dict[Hash
     return found
 
 
+for _tag, _written, _first in (
+    ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", "tTfF"),
+    ("int", r"^[-+]?(?:0|[1-9][0-9]*)$", "-+0123456789"),  # 0585 is no number: a phone's 0 is not lost
+):
+    _OnceLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_written), list(_first))
 _OnceLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping_once)
 
 
@@ -45,26 +65,58 @@ class Findings:
     """What was found wrong so far, in one place for all readers."""
 
     found: list[Finding] = field(default_factory=list)
+    _unreadable: set[str] = field(default_factory=set)
 
     def add(self, file: str, place: str, says: str, paragraph: str | None = None) -> None:
-        """Add an error at a place of a file."""
-        self.found.append(Finding(ERROR, file, place, Sentence("{says}", (("says", says),)), paragraph))
+        """Add an error at a place of a file, unless it only follows from a file that could not be read."""
+        if not self.follows(file):
+            self.found.append(Finding(ERROR, file, place, Sentence("{says}", (("says", says),)), paragraph))
+
+    def unreadable(self, file: str, says: str) -> None:
+        """Add that a file cannot be read. Whatever else it would lack, or others would miss in it, is no finding."""
+        self.found.append(Finding(ERROR, file, "", Sentence("{says}", (("says", says),))))
+        self._unreadable.add(file)
+
+    def follows(self, file: str) -> bool:
+        """Return whether what is wrong in a file may only be that another could not be read: itself, or one it needs.
+
+        Every file needs those that all kommuner share, and the files of a kommun need its kommun.yaml.
+        """
+        return any(file == one or "/" not in one or file.startswith(_needed_by(one)) for one in self._unreadable)
+
+
+def _needed_by(unreadable: str) -> str:
+    """Return how the files begin that need one which could not be read: those of a kommun need its kommun.yaml."""
+    return unreadable.removesuffix("kommun.yaml") if unreadable.endswith("/kommun.yaml") else f"{unreadable}/"
 
 
 def read_yaml(path: Path, name: str, findings: Findings) -> dict[str, object]:
     """Return the mapping in a YAML file; a file that cannot be read, or of another shape, is a finding and gives {}."""
+    known = len(findings.found)
+    data = _load(path, name, findings)
+    if isinstance(data, dict):
+        return {str(key): value for key, value in data.items()}
+    if len(findings.found) == known:
+        findings.unreadable(name, "must be a mapping of keys to values")
+    return {}
+
+
+def _load(path: Path, name: str, findings: Findings) -> object:
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_OnceLoader)  # noqa: S506 - a SafeLoader
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_OnceLoader)  # noqa: S506 - a SafeLoader
     except FileNotFoundError:
-        findings.add(name, "", "the file is missing")
-        return {}
+        findings.unreadable(name, "the file is missing")
     except (UnicodeDecodeError, yaml.YAMLError, OSError, ValueError, RecursionError) as error:
-        findings.add(name, "", f"cannot be read: {' '.join(str(error).split())}")
-        return {}
-    if not isinstance(data, dict):
-        findings.add(name, "", "must be a mapping of keys to values")
-        return {}
-    return {str(key): value for key, value in data.items()}
+        findings.unreadable(name, f"cannot be read: {' '.join(str(error).split())}")
+    return None
+
+
+def read_yaml_list(path: Path, name: str, findings: Findings) -> list[object]:
+    """Return the list in a YAML file; a file that cannot be read, or of another shape, is a finding and gives []."""
+    data = _load(path, name, findings)
+    if data is not None and not isinstance(data, list):
+        findings.unreadable(name, "must be a list")
+    return data if isinstance(data, list) else []
 
 
 class Fields:
@@ -80,6 +132,10 @@ class Fields:
     def has(self, key: str) -> bool:
         """Return whether a key is there and not yet taken."""
         return self._left.get(key) is not None
+
+    def names(self, key: str) -> bool:
+        """Return whether a key is written and not yet taken, also where it says null."""
+        return key in self._left
 
     def add(self, keys: Mapping[str, object]) -> None:
         """Add keys that the file need not write itself."""
@@ -109,7 +165,13 @@ class Fields:
         if value is not None and not value.strip():
             self.wrong(key, "is empty")
             return None
+        if value is not None:
+            self._plain(key, value)
         return value.strip() if value is not None else None
+
+    def _plain(self, key: str, value: str) -> None:
+        if _HTML.search(value):
+            self.wrong(key, f"has html, which is shown as it stands: {value!r}")
 
     def text(self, key: str, *, gaps: Collection[str] = ()) -> Sentence:
         """Take a required text for people; only the named gaps may stand in braces."""
@@ -141,6 +203,8 @@ class Fields:
         if not all(isinstance(item, str) and item.strip() for item in value):
             self.wrong(key, "must be a list of texts")
             return ()
+        for text in value:
+            self._plain(key, text)
         return tuple(value)
 
     def one_of(self, key: str, known: Collection[str], *, required: bool = True) -> str | None:
@@ -192,6 +256,11 @@ class Fields:
         """Take a mapping of ids to mappings and read each of them."""
         value = self._typed(key, dict, "a mapping of ids", required)
         return read_each(value or {}, self.file, ".".join(p for p in (self.place, key) if p), self.findings, read)
+
+    def each_text(self, key: str) -> dict[str, Sentence]:
+        """Take a mapping of ids to texts for people, or nothing."""
+        inner = self.fields(key, required=False)
+        return {} if inner is None else {found: inner.text(found) for found in list(inner._left)}
 
     def done(self) -> None:
         """Report every key that nobody took."""

@@ -1,14 +1,12 @@
 """The pages and the API: everything a person or a program meets."""
 
-from io import BytesIO
-from typing import IO, Any
+from typing import Any
 
-from flask import Flask, Request, Response, abort, g, redirect, request
+from flask import Flask, Request, Response, abort, current_app, g, redirect, request
 from flask.sessions import SessionInterface
 from flask_babel import Babel
 from flask_compress import Compress
 from htmx_flask import Htmx
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.settings import Oidc
 from portal.web import (
@@ -24,8 +22,12 @@ from portal.web import (
     officials,
     self_check,
 )
+from portal.web.arriving import init_arriving
+from portal.web.origins import init_origins
+from portal.web.place import Placed
 from portal.web.portal import Pages, Portal, current_language, in_language, pages, show_in_both
 from portal.web.security import Guarded
+from portal.web.sizes import filled_brotli, filled_gzip, filled_plain
 from portal.web.staff import Door, StaffRoom
 from portal.web.voices.negotiating import codes
 
@@ -46,7 +48,9 @@ LARGEST_BODY = 64 * 1024
 """Bytes of a request; the longest honest self-check is under four thousand."""
 
 
-def init_web(app: Flask, portal: Portal, room: StaffRoom, *, is_behind_proxy: bool, eid: Oidc | None = None) -> None:
+def init_web(
+    app: Flask, portal: Portal, room: StaffRoom, *, is_behind_proxy: bool, eid: Oidc | None = None, hsts: int = 0
+) -> None:
     """Put the web on the app: pages, API, errors, headers, compression."""
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_BODY,
@@ -59,12 +63,13 @@ def init_web(app: Flask, portal: Portal, room: StaffRoom, *, is_behind_proxy: bo
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.session_interface = NoSession()
-    app.request_class = InMemory
+    init_arriving(app)
     Htmx(app)
     Babel(app, locale_selector=lambda: current_language().babel)
     Packed(app)
     app.extensions["pages"] = Pages(app, portal)
     app.url_value_preprocessor(_take_language_and_kommun)
+    init_origins(app)
     for blueprint, prefix in BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=prefix or None)
     if eid is not None:
@@ -72,9 +77,8 @@ def init_web(app: Flask, portal: Portal, room: StaffRoom, *, is_behind_proxy: bo
         app.register_blueprint(later.identifying())
     errors.init_errors(app)
     app.extensions["staff"] = door = Door(app, room, later.make_staff_app)
-    app.wsgi_app = Guarded(door)  # type: ignore[method-assign]
-    if is_behind_proxy:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=1, x_host=1, x_prefix=1)  # type: ignore[method-assign]
+    placed = Placed(Guarded(door, hsts), portal.site, is_behind_proxy=is_behind_proxy)
+    app.wsgi_app = placed  # type: ignore[method-assign]
 
 
 class Packed(Compress):
@@ -82,6 +86,8 @@ class Packed(Compress):
 
     def after_request(self, response: Response | None) -> Response:
         """Compress an answer; the library itself leaves out those that went wrong."""
+        if response is not None and self._tells_of_answers(response):
+            return _in_few_sizes(response)
         if response is None or response.status_code < 400:
             return super().after_request(response)
         status, response.status_code = response.status, 200
@@ -89,12 +95,24 @@ class Packed(Compress):
         packed.status = status
         return packed
 
+    def _tells_of_answers(self, response: Response) -> bool:
+        is_of_self_check = request.blueprint == "self_check" or request.endpoint == "api.self_check"
+        return is_of_self_check and not response.is_streamed and not 300 <= response.status_code < 400
 
-class InMemory(Request):
-    """A request whose files stay in memory: the library itself would write a large one to the disk as it is."""
 
-    def _get_file_stream(self, *_: object, **__: object) -> IO[bytes]:
-        return BytesIO()
+def _in_few_sizes(response: Response) -> Response:
+    """Return an answer of the self-check compressed and filled up, so that its length tells no topic."""
+    response.vary.add("Accept-Encoding")
+    encoding, text = request.accept_encodings.best_match(["br", "gzip"]), response.get_data()
+    if encoding == "br":
+        response.set_data(filled_brotli(text, current_app.config["COMPRESS_BR_LEVEL"]))
+    elif encoding == "gzip":
+        response.set_data(filled_gzip(text, current_app.config["COMPRESS_LEVEL"]))
+    else:
+        response.set_data(filled_plain(text))
+        return response
+    response.headers["Content-Encoding"] = encoding
+    return response
 
 
 class NoSession(SessionInterface):

@@ -10,6 +10,7 @@ from portal.domain.refusals import Problem
 from portal.domain.sentences import Sentence, sentence
 from portal.store.database import DatabaseIsDown
 from portal.web.fields import sent_form
+from portal.web.leading_on import lead_on
 from portal.web.portal import current_voice, find_current_kommun, now, pages
 from portal.web.shown.contacts import card_of
 
@@ -17,6 +18,10 @@ LOG = logging.getLogger("portal.errors")
 
 _SAID: dict[int, tuple[Sentence, Sentence]] = {
     400: (sentence("Vi förstod inte det som skickades"), sentence("Gå tillbaka och försök igen.")),
+    403: (
+        sentence("Formuläret kom från en annan webbplats"),
+        sentence("Inget är skickat. Gå till startsidan här och börja om."),
+    ),
     404: (
         sentence("Sidan finns inte"),
         sentence("Adressen kan vara fel, eller så är sidan borttagen. Välj i listan här nedanför."),
@@ -39,6 +44,8 @@ def init_errors(app: Flask) -> None:
     def refused(error: HTTPException) -> Response:
         if error.response is not None:
             return make_response(error.response)
+        if error.code == 404 and (found := lead_on()) is not None:
+            return make_response(found)
         code = error.code if error.code in _SAID else (400 if (error.code or 500) < 500 else 500)
         response = _answer(error.code or 500, *_SAID[code])
         if isinstance(error, MethodNotAllowed) and error.valid_methods:

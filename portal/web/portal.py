@@ -27,6 +27,9 @@ from portal.web.voices.negotiating import negotiated
 from portal.web.voices.rooms import LanguageRoom
 from portal.web.voices.voice import Voice
 
+MOST_ROOTS = 4
+"""Prefixes that one process renders for; an honest one is served under one or two."""
+
 
 @dataclass(frozen=True)
 class Portal:
@@ -38,6 +41,9 @@ class Portal:
     clock: Callable[[], datetime]
     sends_mail: bool = False
     notices: Callable[[str], Notices] = lambda _: NO_NOTICES
+    site: str | None = None
+    knows_address: bool = True
+    security_contact: str = ""
 
     @property
     def catalogue(self) -> Catalogue:
@@ -52,6 +58,7 @@ class Pages:
         self.portal = portal
         self.rooms = {language.tag: self._room(app, language) for language in portal.languages.values()}
         self._fragments: dict[tuple[str, str, str, bool], Fragments] = {}
+        self._roots: set[str] = set()
         self._kommuner = {key: (NO_NOTICES, kommun) for key, kommun in portal.catalogue.kommuner.items()}
         static = Path(app.static_folder or "")
         self._assets = {
@@ -65,6 +72,10 @@ class Pages:
         return LanguageRoom(
             app, language, lambda domain: load_texts(language, domain, self.portal.translations), PORTAL
         )
+
+    def asset(self, name: str) -> str:
+        """Return the address of a static file, which changes with what is in it."""
+        return self._assets[name]
 
     def find_kommun(self, kommun_id: str) -> Kommun | None:
         """Return a kommun as its editors have it now, or None where the portal does not serve it."""
@@ -83,6 +94,7 @@ class Pages:
         ready = self._fragments.get(key)
         # A kommun whose editors have said something new is another object: what was rendered for the old one is over.
         if ready is None or ready.context["kommun"] is not kommun:
+            self._forget_other_roots(root)
             room = self.rooms[language.tag]
             context = self._context(room, kommun, root, in_both)
             # Header and footer are said once: it is the page between them that two people read together.
@@ -90,6 +102,13 @@ class Pages:
             templates = room.templates_in_both if in_both else room.templates
             ready = self._fragments[key] = Fragments(templates, context, around)
         return ready
+
+    def _forget_other_roots(self, root: str) -> None:
+        """Begin anew where a proxy names one prefix after another: what is kept must have an end."""
+        if root not in self._roots and len(self._roots) >= MOST_ROOTS:
+            self._roots.clear()
+            self._fragments.clear()
+        self._roots.add(root)
 
     def _context(self, room: LanguageRoom, kommun: Kommun | None, root: str, in_both: bool) -> dict[str, Any]:
         texts = room.texts(kommun)
@@ -106,7 +125,7 @@ class Pages:
             "root": escape(root),
             "home": Markup("{}/{}/").format(root, room.language.tag),
             "base": Markup("{}/{}/{}").format(root, room.language.tag, kommun.id) if kommun is not None else "",
-            "asset": lambda name: Markup("{}{}").format(root, self._assets[name]),
+            "asset": lambda name: Markup("{}{}").format(root, self.asset(name)),
             "icon": lambda name: self.icons.use(name, root),
         }
 
@@ -227,6 +246,11 @@ def now() -> datetime:
 def is_sending_mail() -> bool:
     """Return whether the portal can mail; without, everything is done by code."""
     return pages().portal.sends_mail
+
+
+def own_address() -> str | None:
+    """Return the portal's own address with a slash at its end; None where nobody trusted has said it."""
+    return request.url_root if pages().portal.knows_address else None
 
 
 def is_htmx() -> bool:

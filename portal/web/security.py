@@ -17,6 +17,7 @@ _HEADERS = [
     ("Referrer-Policy", "no-referrer"),
     ("X-Content-Type-Options", "nosniff"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()"),
 ]
 _KEEP_NOTHING = [*_HEADERS, ("Cache-Control", "no-store")]
@@ -29,8 +30,10 @@ Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 class Guarded:
     """A WSGI app whose every answer carries the headers and leaves one log line, whatever happens inside it."""
 
-    def __init__(self, app: Wsgi) -> None:
+    def __init__(self, app: Wsgi, hsts: int = 0) -> None:
+        """Guard an app; `hsts` is for how many seconds browsers are told to come by TLS only, 0 for never."""
         self._app = app
+        self._by_tls = [("Strict-Transport-Security", f"max-age={hsts}")] if hsts else []
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer one request; log method, path, status and milliseconds, never a query or a body."""
@@ -47,6 +50,7 @@ class Guarded:
                 status[:3],
                 (perf_counter() - started) * 1000,
             )
+            kept += self._by_tls if environ.get("wsgi.url_scheme") == "https" else []
             return start_response(status, kept + (_KEEP_FOR_EVER if named else _KEEP_NOTHING), exc_info)
 
         return self._app(environ, start)

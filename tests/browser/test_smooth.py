@@ -263,3 +263,18 @@ def test_the_list_narrows_when_a_topic_is_chosen(page: Page) -> None:
     page.locator("#topic").select_option("money")
     expect(page.locator("#found")).not_to_contain_text("Hemtjänst")
     expect(page.locator("#found")).to_contain_text("Budget- och skuldrådgivning")
+
+
+# ------------------------------------------------------------------------------------------ a code in an address
+
+
+@pytest.mark.parametrize(("written", "read"), [("%C3%A5-1", "å-1"), ("100%", "100%"), ("%E5", "%E5")])
+def test_a_code_in_an_address_moves_into_its_field_whatever_it_holds(
+    page: Page, address: str, written: str, read: str
+) -> None:
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(f"{address}/sv/lekeberg/my-place#{written}")
+    expect(page.locator("[data-code]")).to_have_value(read)
+    assert wrong == []
+    assert "#" not in page.url

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,8 @@ from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.knowledge import Knowledge
 from portal.domain.officials.coverage import coverage, map_of, unreached_situations
-from tests.cli.running import run
-from tests.store.made_up import ID, KURS_FILE, write_kommun
+from tests.cli.running import run, told
+from tests.store.made_up import ID, KOMMUN_FILE, KURS_FILE, write, write_kommun
 
 
 def test_a_whole_catalogue_ends_well() -> None:
@@ -34,6 +35,62 @@ def test_a_broken_catalogue_ends_with_a_line_for_each_error(tmp_path: Path) -> N
     assert first == f"{KURS_FILE}: price: is not a key that is known here"
     assert second.startswith(f"{KURS_FILE}: without_guardian_from: ")
     assert second.endswith("[21 kap. 2 §]")
+
+
+@pytest.mark.parametrize("file", [KURS_FILE, KOMMUN_FILE])
+def test_a_file_that_cannot_be_read_is_one_line(tmp_path: Path, file: str) -> None:
+    write_kommun(tmp_path)
+    write(tmp_path / file, "name: [Kurs")
+    told = run("catalogue", "check", str(tmp_path))
+    assert told.exit_code == 1
+    (line,) = told.output.splitlines()
+    assert line.startswith(f"{file}: cannot be read: ")
+
+
+@pytest.mark.parametrize(
+    ("kommun", "kurs", "line"),
+    [
+        ({}, {"summary": "En <b>kurs</b>."}, f"{KURS_FILE}: summary: has html"),
+        ({}, {"audience": "För dig som har barn 3–10 år."}, f"{KURS_FILE}: audience: says 3–10 år, but"),
+        ({}, {"conditions": [{"age": {"from": 18}}, {"age": {"to": 15}}]}, f"{KURS_FILE}: conditions: nobody can"),
+        (
+            {"contacts.vaxel.confirmed.on": date(2999, 1, 1)},
+            {},
+            f"{KOMMUN_FILE}: contacts.vaxel.confirmed.on: is a day to come",
+        ),
+        ({"contacts.vaxel.phone": "ring oss"}, {}, f"{KOMMUN_FILE}: contacts.vaxel.phone: is no number"),
+    ],
+)
+def test_a_catalogue_that_misleads_is_told(
+    tmp_path: Path, kommun: dict[str, object], kurs: dict[str, object], line: str
+) -> None:
+    write_kommun(tmp_path, kommun=kommun, kurs=kurs)
+    told = run("catalogue", "check", str(tmp_path))
+    assert told.exit_code == 1
+    assert [found for found in told.output.splitlines() if found.startswith(line)], told.output
+
+
+def test_a_confirmation_as_it_is_documented_is_read(tmp_path: Path) -> None:
+    home = write_kommun(tmp_path, kommun={"contacts.vaxel.confirmed": "HERE"})
+    text = (home / "kommun.yaml").read_text("utf-8").replace("HERE", "{on: 2026-11-22, by: Kontaktcenter}")
+    (home / "kommun.yaml").write_text(text, "utf-8")
+    told = run("catalogue", "check", str(tmp_path))
+    assert (told.exit_code, told.output) == (0, "Every catalogue is whole and lawful.\n")
+
+
+def test_every_command_reads_the_folder_that_the_environment_names(tmp_path: Path) -> None:
+    write_kommun(tmp_path, kurs={"price": 100})
+    environment = {"PORTAL_DATA": str(tmp_path)}
+    checked = told(environment, "catalogue", "check")
+    assert (checked.exit_code, checked.output) == (1, f"{KURS_FILE}: price: is not a key that is known here\n")
+    write_kommun(tmp_path)
+    for words in (("check",), ("map", "--kommun", ID), ("coverage", "--kommun", ID)):
+        answer = told(environment, "catalogue", *words)
+        assert answer.exit_code == 0, answer.output
+    write_kommun(tmp_path / "old", insatser={"mer": {"topics": ["money"], "conditions": []}})
+    compared = told(environment, "catalogue", "effect", "--size", "50", str(tmp_path / "old"))
+    assert f"{ID}: -" in compared.stdout
+    assert "kursen" not in compared.stdout
 
 
 def test_what_is_doubtful_is_told_only_when_asked_for(tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
 """Small values of the domain: a question, an insats, a kommun, each with only what a test names."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from portal.domain.catalogue.answers import Option, Question, QuestionBank
 from portal.domain.catalogue.condition import Condition
 from portal.domain.catalogue.contacts import Confirmation, Contact
+from portal.domain.catalogue.fits import ANY, Fits
 from portal.domain.catalogue.insatser import Cost, Decision, Documentation, How, Insats, Part, Source
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue, Topic
@@ -12,6 +14,7 @@ from portal.domain.sentences import sentence
 
 TOPICS = ("parenting", "violence", "money", "housing")
 YES_OR_NO = ("yes", "no")
+HURT_OR_HURTING = ("victim", "needs_shelter", "perpetrator")
 
 
 def question(
@@ -44,12 +47,13 @@ def question_bank() -> QuestionBank:
         question("topics", "any_of", TOPICS),
         question("for", "one_of", ("me", "child", "relative")),
         question("age", "age", ages=(0, 120)),
+        question("helped_age", "age", ages=(0, 120)),
         question("children", "ages", none="Jag har inga barn", ages=(0, 25)),
         question("babies", "months", ages=(0, 23)),
         question("residence", "one_of", ("registered", "staying", "neighbour", "elsewhere")),
         question("guardian_consent", "one_of", YES_OR_NO),
         question("referral", "one_of", YES_OR_NO),
-        question("violence", "any_of", ("victim", "needs_shelter"), none="Inget av detta", only_if="violence"),
+        question("violence", "any_of", HURT_OR_HURTING, none="Inget av detta", only_if="violence"),
         question("housing", "any_of", ("tonight", "insecure"), none="Inget av detta", only_if="housing"),
     )
     return QuestionBank({one.id: one for one in questions})
@@ -59,6 +63,9 @@ def insats(
     insats_id: str,
     *conditions: Condition,
     topics: tuple[str, ...] = ("parenting",),
+    fits: Mapping[str, Mapping[str, int]] | None = None,
+    weight: str = "everyday",
+    given_by: tuple[str, ...] = (),
     route: str = "direct",
     access: str = "self",
     without_guardian_from: int | None = None,
@@ -67,13 +74,13 @@ def insats(
     started_by: str | None = None,
     parts: tuple[Part, ...] = (),
 ) -> Insats:
-    """Return an insats with these conditions."""
+    """Return an insats with these conditions; without `fits` it is for all of its topics."""
     return Insats(
         id=insats_id,
         name=sentence(insats_id),
         route=route,
         access=access,
-        topics=frozenset(topics),
+        fits=Fits({topic: {ANY: 1} for topic in topics} if fits is None else fits),
         summary=sentence("Det är stöd."),
         audience=sentence("För den som vill."),
         happens=(sentence("Ni pratar."),),
@@ -90,12 +97,29 @@ def insats(
         contact=contact,
         application=application,
         started_by=started_by,
+        weight=weight,
+        given_by=frozenset(given_by),
     )
 
 
-def part(part_id: str, *conditions: Condition) -> Part:
-    """Return a part of an insats with conditions of its own."""
-    return Part(part_id, sentence(part_id), sentence("En grupp."), conditions, How())
+def part(
+    part_id: str,
+    *conditions: Condition,
+    fits: Mapping[str, Mapping[str, int]] | None = None,
+    decides: bool = False,
+    without_guardian_from: int | None = None,
+) -> Part:
+    """Return a part of an insats with conditions of its own; it decides where it has fits."""
+    return Part(
+        part_id,
+        sentence(part_id),
+        sentence("En grupp."),
+        conditions,
+        How(),
+        decides=decides or fits is not None,
+        fits=None if fits is None else Fits(fits),
+        without_guardian_from=without_guardian_from,
+    )
 
 
 def kommun(*insatser: Insats) -> Kommun:

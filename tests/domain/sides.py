@@ -56,9 +56,12 @@ def guardian_sides(condition: Guardian) -> Iterator[Side]:
 
 
 def residence_sides(condition: Residence) -> Iterator[Side]:
-    """Yield every answer to where she lives."""
-    for lives in ("registered", "staying", "child_only", "relative_only", "neighbour", "pupil", "elsewhere"):
-        yield {"residence": lives}, lives in condition.allowed
+    """Yield every answer to where she lives; who is registered herself is so wherever her child is."""
+    own = {"registered", "child_elsewhere"} if "registered" in condition.allowed else set()
+    child_s = {"registered", "child_only"} if "child_registered" in condition.allowed else set()
+    for lives in ("registered", "child_elsewhere", "staying", "child_only", "relative_only", "neighbour", "pupil"):
+        yield {"residence": lives}, lives in {*condition.allowed, *own, *child_s}
+    yield {"residence": "elsewhere"}, False
 
 
 def for_sides(condition: For) -> Iterator[Side]:
@@ -68,11 +71,11 @@ def for_sides(condition: For) -> Iterator[Side]:
 
 
 def situation_sides(condition: Situation) -> Iterator[Side]:
-    """Yield each named situation alone, none of them, and another topic."""
+    """Yield each named situation alone, none of them, and others."""
+    topics = [topic for topic, _ in condition.options]
+    for ticked in ((), ("another",)):
+        yield {"topics": frozenset(topics), **{topic: frozenset(ticked) for topic in topics}}, False
     for topic, options in condition.options:
-        yield {"topics": frozenset({"another"})}, False
-        yield {"topics": frozenset({topic}), topic: frozenset()}, False
-        yield {"topics": frozenset({topic}), topic: frozenset({"another"})}, False
         for option in options:
             yield {"topics": frozenset({topic}), topic: frozenset({option})}, True
 

@@ -13,7 +13,7 @@ from portal.domain.references import (
     REFERENCES,
     code_from,
     grouped,
-    new_form_key,
+    new_code,
     read_code,
     read_reference,
     reference_of,
@@ -71,10 +71,10 @@ def test_different_digests_give_different_codes() -> None:
     assert len({code_from(sha256(b"%d" % number).digest()) for number in range(5000)}) == 5000
 
 
-def test_form_keys_are_long_and_differ() -> None:
-    first, second = new_form_key(), new_form_key()
-    assert first != second
-    assert len(first) >= 32
+def test_nobody_foresees_a_code() -> None:
+    drawn = {new_code() for _ in range(1000)}
+    assert len(drawn) == 1000
+    assert all(read_code(code) == code for code in drawn)
 
 
 def test_a_code_is_grouped_by_three() -> None:

@@ -1,6 +1,9 @@
 """The documents: what they name is there, what they promise to tell is told, and their tables are tables."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -112,3 +115,23 @@ def test_the_table_of_the_house_names_files_of_its_wings() -> None:
 def test_no_heading_stands_twice(name: str) -> None:
     headings = re.findall(r"^#+ (.+)$", (ROOT / name).read_text(encoding="utf-8"), flags=re.MULTILINE)
     assert sorted(set(headings)) == sorted(headings)
+
+
+# ------------------------------------------------------------------------------------------------ what is to be typed
+
+
+def test_the_portal_starts_with_what_operations_says_and_nothing_more(tmp_path: Path) -> None:
+    serving = (ROOT / "docs" / "operations.md").read_text("utf-8").partition("## Serving")[2].partition("\n## ")[0]
+    (typed,) = re.findall(r"^```sh\n(.*?)^```$", serving, re.MULTILINE | re.DOTALL)
+    *prepared, served = typed.strip().splitlines()
+    assert served.endswith(" wsgi:app")
+    # The server itself would wait for visitors: it is asked to load the portal and stop.
+    script = "\n".join(("set -e", *prepared, f"{served.removesuffix('wsgi:app')} --check-config wsgi:app"))
+    bin_folder = Path(sys.executable).parent
+    environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    environment["PORTAL_DATABASE_URL"] = f"sqlite:///{tmp_path / 'portal.sqlite'}"
+    script = script.replace(".venv/bin/", f"{bin_folder}/")
+    done = subprocess.run(  # noqa: S603 - what stands in our own document
+        ["/bin/sh", "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -85,7 +85,9 @@ ACCESS: dict[str, set[str]] = {
         "GET /api/v1/<kommun>/questions",
         "POST /api/v1/<kommun>/self-check",
         "GET /api/v1/openapi.json",
+        "GET /favicon.ico",
         "GET /healthz",
+        "GET /robots.txt",
     },
 }
 

@@ -154,3 +154,50 @@ def test_a_file_of_another_kind_is_one_finding_on_one_line(tmp_path: Path, conte
     (finding,) = findings.found
     assert finding.line.startswith(f"file.yaml: {says}")
     assert "\n" not in finding.line
+
+
+def test_words_that_yaml_1_1_takes_for_truth_and_times_for_numbers_are_words(tmp_path: Path) -> None:
+    lines_of = ("{on: 2026-11-22, by: off}", "{yes: no, opens: 13:00}", "{true: 1, is: true, phone: 0585}")
+    (tmp_path / "file.yaml").write_text("\n".join(f"- {line}" for line in lines_of).join(("a:\n", "\n")), "utf-8")
+    findings = Findings()
+    assert read_yaml(tmp_path / "file.yaml", "file.yaml", findings) == {
+        "a": [
+            {"on": date(2026, 11, 22), "by": "off"},
+            {"yes": "no", "opens": "13:00"},
+            {"True": 1, "is": True, "phone": "0585"},
+        ]
+    }
+    assert findings.found == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Ring <b>oss</b>", "<p>Hej", "Hej<br/>", "å &amp; ö", "&#229;", "<!-- -->", "<SCRIPT src=x>"]
+)
+def test_html_in_a_text_is_a_finding(text: str) -> None:
+    read = fields(key=text, many=["Hej", text])
+    read.text("key")
+    read.texts("many")
+    says = f"has html, which is shown as it stands: {text!r}"
+    assert lines(read) == [f"file.yaml: outer.key: {says}", f"file.yaml: outer.many: {says}"]
+
+
+@pytest.mark.parametrize("text", ["Barn < 3 år", "Mat & prat", "3 > 2", "https://example.se/?a=1&b=2", "M & M; mer"])
+def test_signs_that_are_no_html_are_not(text: str) -> None:
+    read = fields(key=text)
+    assert read.text("key") == Sentence(text)
+    assert lines(read) == []
+
+
+def test_what_only_follows_from_a_file_that_cannot_be_read_is_no_finding() -> None:
+    findings = Findings()
+    findings.unreadable("kommuner/lekeberg/kommun.yaml", "cannot be read")
+    findings.unreadable("kommuner/mellerud/insatser/abc.yaml", "cannot be read")
+    for file in ("lekeberg/kommun.yaml", "lekeberg/insatser/abc.yaml", "mellerud/insatser/abc.yaml"):
+        findings.add(f"kommuner/{file}", "name", "is missing")
+    assert len(findings.found) == 2
+    findings.add("kommuner/mellerud/insatser/fos.yaml", "name", "is missing")
+    findings.add("topics.yaml", "violence", "is missing")
+    assert [one.file for one in findings.found[2:]] == ["kommuner/mellerud/insatser/fos.yaml", "topics.yaml"]
+    findings.unreadable("topics.yaml", "cannot be read")
+    findings.add("kommuner/mellerud/insatser/fos.yaml", "topics", "has no 'violence'")
+    assert len(findings.found) == 5

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from portal.actions.applications.by_code import looked_at, opened
 from portal.actions.counting.counters import count_now
 from portal.domain.applications.forms import Form, only_asked, safe_draft
+from portal.domain.applications.identified import is_about
 from portal.domain.applications.kinds import ApplicationKind
 from portal.domain.applications.problems import problems_of, problems_of_draft
 from portal.domain.applications.rules import ApplicationRules
@@ -17,14 +18,14 @@ from portal.domain.applications.states import Application, Deed, Identification,
 from portal.domain.applications.time_limits import Wait, waits
 from portal.domain.counting.counters import application_came
 from portal.domain.people.brakes import APPLICATIONS
-from portal.domain.references import REFERENCES, code_from, reference_of
+from portal.domain.references import REFERENCES, new_code, reference_of
 from portal.domain.refusals import ApplicationIsSent, BadApplication, BadDetails, NoSuchApplication, NotNow, SlowDown
-from portal.store.applications import files
+from portal.store.applications import files as files
 from portal.store.applications import stored as store
 from portal.store.applications.deletions import forget
 from portal.store.applications.files import FileInfo
 from portal.store.applications.index import write_index
-from portal.store.applications.stored import CODE, Stored
+from portal.store.applications.stored import Stored
 from portal.store.people.brakes import press_within
 from portal.store.storage import Storage
 
@@ -51,23 +52,33 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """An application is on disk: its reference, the code that opens it, who gets it, and what happens by when."""
+    """An application is on disk: its reference, who gets it, what happens by when, and where it is now.
+
+    `code` opens it: told to who sent it, or who has it already; None for a form that was sent before.
+    """
 
     reference: str
-    code: str
+    code: str | None
     sent_at: datetime
     unit: str
     waits: tuple[Wait, ...]
+    state: State = State.SENT
 
 
 def begin_application(
     storage: Storage, kommun: str, kind: ApplicationKind, form_key: str, lang: str, now: datetime
 ) -> Begun:
-    """Begin a draft; the same form again gives the same draft and the same code."""
+    """Begin a draft. A form that is kept twice makes two, each with a code of its own: no form opens what is kept.
+
+    Raise ApplicationIsSent for a form that was sent.
+    """
     with storage.database.transaction() as connection:
         stored, code = _begun(storage, connection, kommun, kind, form_key, lang, now)
-    if stored.application.state is not State.DRAFT:
-        raise ApplicationIsSent
+        if stored.application.state is not State.DRAFT:
+            raise ApplicationIsSent
+        if code is None:
+            stored, code = _made(storage, connection, kommun, kind, f"{form_key} {uuid4().hex}", lang, now)
+    assert code is not None  # noqa: S101 - nobody else can have made that draft
     return Begun(code, stored.application.draft_ends_at)
 
 
@@ -118,7 +129,7 @@ def send(
     """
     with opened(storage, code, now) as (connection, stored):
         application = _sent(storage, connection, rules, stored, form, identified, now)
-        return _receipt(connection, rules, stored, application, now)
+        return _receipt(rules, application, code, now)
 
 
 def send_at_once(
@@ -133,11 +144,34 @@ def send_at_once(
     *,
     identified: Identification | None = None,
 ) -> Receipt:
-    """Send what was never kept as a draft; the same form again gives the same receipt. Raise BadApplication."""
+    """Send what was never kept as a draft. The same form again sends nothing, and is told no code: where it is now.
+
+    Raise BadApplication, or NoSuchApplication for one that is gone.
+    """
     with storage.database.transaction() as connection:
-        stored, _ = _begun(storage, connection, kommun, kind, form_key, lang, now)
+        stored, code = _begun(storage, connection, kommun, kind, form_key, lang, now)
+        if code is None and stored.application.state is State.DRAFT:
+            # She paused with this form and sends it now from a page without the code: the draft stays as it is.
+            stored, code = _made(storage, connection, kommun, kind, _sent_again(form_key), lang, now)
         application = _sent(storage, connection, rules, stored, form, identified, now)
-        return _receipt(connection, rules, stored, application, now)
+        return _receipt(rules, application, code, now)
+
+
+def is_sent(storage: Storage, kommun: str, form_key: str) -> bool:
+    """Return whether a form has become an application that the kommun has."""
+    check_key(form_key)
+    keys = (form_key, _sent_again(form_key))
+    with storage.database.transaction() as connection:
+        found = [
+            store.find_by_form(storage, connection, hashes)
+            for hashes in (store.form_hashes(storage, kommun, key) for key in keys)
+        ]
+    return any(stored is not None and stored.application.state is not State.DRAFT for stored in found)
+
+
+def _sent_again(form_key: str) -> str:
+    """Return what stands for a form that is sent without the code of the draft that it became first."""
+    return f"{form_key} sent"
 
 
 def check_key(form_key: str) -> None:
@@ -154,29 +188,45 @@ def _begun(
     form_key: str,
     lang: str,
     now: datetime,
-) -> tuple[Stored, str]:
-    """Return the application of a form, made now or before, locked, and its code."""
+) -> tuple[Stored, str | None]:
+    """Return the application of a form, locked, and its code where it is made now; raise NoSuchApplication."""
     check_key(form_key)
+    stored, code = _made(storage, connection, kommun, kind, form_key, lang, now)
+    if stored.application.is_past(now):
+        raise NoSuchApplication
+    return stored, code
+
+
+def _made(
+    storage: Storage,
+    connection: Connection,
+    kommun: str,
+    kind: ApplicationKind,
+    form_key: str,
+    lang: str,
+    now: datetime,
+) -> tuple[Stored, str | None]:
     hashes = store.form_hashes(storage, kommun, form_key)
+    known = store.find_by_form(storage, connection, hashes)
+    if known is not None:
+        return known, None
+    draft = Application(
+        id=uuid4().hex,
+        kommun=kommun,
+        unit=kind.unit,
+        kind=kind.id,
+        state=State.DRAFT,
+        lang=lang,
+        version=0,
+        made_at=now,
+        changed_at=now,
+    )
+    code = new_code()
+    is_new = store.add_draft(storage, connection, draft, code, hashes[0])
     stored = store.find_by_form(storage, connection, hashes)
     if stored is None:
-        draft = Application(
-            id=uuid4().hex,
-            kommun=kommun,
-            unit=kind.unit,
-            kind=kind.id,
-            state=State.DRAFT,
-            lang=lang,
-            version=0,
-            made_at=now,
-            changed_at=now,
-        )
-        code = code_from(storage.vault.raw_digests("code of application", f"{kommun} {form_key}")[0])
-        store.add_draft(storage, connection, draft, code, hashes[0])
-        stored = store.find_by_form(storage, connection, hashes)
-    if stored is None or stored.application.is_past(now):
         raise NoSuchApplication
-    return stored, store.read_own(connection, stored, CODE) or ""
+    return stored, code if is_new else None
 
 
 def _sent(
@@ -198,6 +248,8 @@ def _sent(
     problems = problems_of(form, kind)
     if problems:
         raise BadApplication(problems)
+    if identified is not None and not is_about(identified, form):
+        identified = None  # somebody else's: the page has said so
     if not press_within(storage, connection, APPLICATIONS, application.kommun, now):
         raise SlowDown
     after = replace(
@@ -215,7 +267,7 @@ def _sent(
     write_index(storage, connection, after, form, None)
     count_now(connection, application.kommun, application_came(application.kind), now)
     if identified is not None:
-        store.write_identified(storage, connection, stored, identified)
+        store.write_identified(connection, stored, identified)
     return after
 
 
@@ -226,12 +278,9 @@ def _new_reference(connection: Connection) -> str:
             return reference
 
 
-def _receipt(
-    connection: Connection, rules: ApplicationRules, stored: Stored, application: Application, now: datetime
-) -> Receipt:
-    code = store.read_own(connection, stored, CODE) or ""
+def _receipt(rules: ApplicationRules, application: Application, code: str | None, now: datetime) -> Receipt:
     limits = rules.limits_of(application.kind)
     assert application.reference is not None  # noqa: S101 - it is sent
     assert application.sent_at is not None  # noqa: S101 - it is sent
     found = waits(limits, application.sent_at, application.state, now)
-    return Receipt(application.reference, code, application.sent_at, application.unit, found)
+    return Receipt(application.reference, code, application.sent_at, application.unit, found, application.state)

@@ -13,7 +13,7 @@ import json
 import ssl
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
 from http import HTTPStatus
@@ -95,7 +95,7 @@ def document(connection: Connection, rules: ApplicationRules, stored: Stored) ->
     told = {
         "format": FORMAT,
         "application": _facts_of(application, store.read_own(connection, stored, CASE_NUMBER)),
-        "identified": None if identified is None else {"level": identified.level, "at": identified.at.isoformat()},
+        "identified": None if identified is None else {**asdict(identified), "at": identified.at.isoformat()},
         "form": _form(rules, application, form),
         "messages": [
             {

@@ -24,7 +24,7 @@ SHARE = 2
 own does not know how many of them are in a number, and cannot take them away from it (docs/statistics.md)."""
 
 SETTLED = timedelta(hours=1)
-"""After midnight, until a day's sign-ups are counted: a form may hold a seat for 15 minutes (`sign_ups.HOLD`)."""
+"""After midnight, until a day's sign-ups are counted: a form may hold a seat for 15 minutes (`deciding.HOLD`)."""
 
 
 class NotCounted(ValueError):

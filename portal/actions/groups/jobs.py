@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from portal.actions.groups.signing_up import settle_group
-from portal.actions.groups.telling import address_of, new_code, when_of
+from portal.actions.groups.telling import address_of, code_to_mail, when_of
 from portal.actions.people.letters import Voice
 from portal.actions.people.mail import Post, Sent, send_outbox
 from portal.domain.groups.keeping import CONTACT_DAYS
@@ -102,6 +102,6 @@ def _remind(storage: Storage, connection: Connection, due: Due, now: datetime) -
     if kept is None or to is None or is_told(connection, once):
         return 0
     codes: dict[str, str] = {}
-    gaps = when_of(due.starts_at) | {"code": new_code(storage, due.sign_up_id, codes)}
+    gaps = when_of(due.starts_at) | {"code": code_to_mail(storage, due.sign_up_id, codes)}
     add_codes(connection, codes)
     return post(connection, storage.vault, [Mail(Letter.REMINDER, to, kept.person.lang, due.kommun, gaps, once)], now)

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection
 
-from portal.actions.groups.telling import Own, address_of, new_code, step_of, tell_all, tell_net_change, when_of
+from portal.actions.groups.telling import Own, address_of, code_to_mail, step_of, tell_all, tell_net_change, when_of
 from portal.domain.audit import Actor, AuditEvent
 from portal.domain.groups.attendance import Counts, are_counts
 from portal.domain.groups.deciding import Decision, decide_cancellation, decide_sign_up, decide_withdrawal
@@ -204,7 +204,7 @@ def _join(storage: Storage, connection: Connection, kept: Kept, to_group_id: str
     to = address_of(storage, kept.person)
     if to is not None:
         codes: dict[str, str] = {}
-        gaps = when_of(line.terms.begins_at) | {"code": new_code(storage, new_id, codes)}
+        gaps = when_of(line.terms.begins_at) | {"code": code_to_mail(storage, new_id, codes)}
         post(connection, storage.vault, [Mail(Letter.MOVED, to, kept.person.lang, line.kommun, gaps)], now)
         add_codes(connection, codes)
     return decision.sign_up

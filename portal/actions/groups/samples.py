@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from portal.actions.groups import leading
 from portal.actions.groups.signing_up import sign_up
@@ -12,6 +12,7 @@ from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.groups.details import Details, Request, fields_allowed
 from portal.domain.groups.planning import Draft, Group
 from portal.domain.groups.programmes import Programme, draft_from
+from portal.domain.instants import STOCKHOLM
 from portal.store.groups.planning import list_coming
 from portal.store.storage import Storage
 
@@ -65,8 +66,8 @@ def _make(
 
 
 def _draft(insats: Insats, programme: Programme, kind: _Kind, now: datetime) -> Draft:
-    day = now + timedelta(weeks=kind.weeks_ahead, days=-now.weekday() + 1)
-    first_at = day.replace(hour=kind.hour, minute=0, second=0, microsecond=0)
+    day = now.date() + timedelta(weeks=kind.weeks_ahead, days=-now.weekday() + 1)
+    first_at = datetime.combine(day, time(kind.hour), STOCKHOLM)
     place = "" if kind.is_online else "Exempelgatan 1, Exempelstad"
     return replace(
         draft_from(programme, insats.id, insats.contact, first_at, place),

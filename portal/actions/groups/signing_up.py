@@ -14,12 +14,12 @@ from portal.domain.groups.sign_ups import MOST_SEATS, SignUp, State, differences
 from portal.domain.groups.wishes import Wish
 from portal.domain.people.brakes import ALERTS
 from portal.domain.people.reach import problems_of_reach
-from portal.domain.references import code_from
+from portal.domain.references import new_code
 from portal.domain.refusals import BadDetails, SlowDown, TooManyPlaces
 from portal.store.groups import alerts, wishes
 from portal.store.groups.details import seal_details
 from portal.store.groups.lines import Line, Person, Step, read_line, take_step
-from portal.store.groups.sign_ups import code_hashes, find_kept
+from portal.store.groups.sign_ups import code_hashes
 from portal.store.groups.ways import has_too_many, hashes_of
 from portal.store.people.brakes import press
 from portal.store.storage import Storage
@@ -38,9 +38,9 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a form has become, and the code that opens it. `place_in_line` is 1 for the first who waits."""
+    """What a form has become. `code` opens it, and is there only the first time; `place_in_line` is 1 for the first."""
 
-    code: str
+    code: str | None
     state: State
     seats: int
     place_in_line: int | None = None
@@ -78,7 +78,7 @@ def release(storage: Storage, group_id: str, form_key: str, now: datetime) -> No
 
 
 def sign_up(storage: Storage, group_id: str, request: Request, now: datetime) -> Receipt:
-    """Give a form seats, or a place in line; the same form again gives the same receipt.
+    """Give a form seats, or a place in line; the same form again gets no code, only what became of it.
 
     Raise TooManyPlaces, GroupIsFull, OnlyWaitingIsLeft (when she may not wait), GroupHasBegun, GroupIsCancelled,
     NoSuchGroup or BadDetails, which names the fields.
@@ -87,9 +87,9 @@ def sign_up(storage: Storage, group_id: str, request: Request, now: datetime) ->
     if problems:
         raise BadDetails(tuple(problem.field for problem in problems))
     keys = _form_keys(storage, group_id, request.form_key, request.seats)
-    codes = [code_from(raw) for raw in storage.vault.raw_digests("code of form", f"{group_id} {request.form_key}")]
+    code = new_code()
     sealed = seal_details(storage.vault, request.details)
-    own = Own(Person(request.lang, sealed, code_hashes(storage, codes[0])[0]), request.details.email, codes[0])
+    own = Own(Person(request.lang, sealed, code_hashes(storage, code)[0]), request.details.email, code)
     ways = hashes_of(storage, request.details.email, request.details.phone)
     new_id = uuid4().hex
     lines: list[Line] = []
@@ -107,9 +107,16 @@ def sign_up(storage: Storage, group_id: str, request: Request, now: datetime) ->
 
     step = take_step(storage, group_id, decide, now, form_keys=keys)
     found = _done(step)
-    code = codes[0] if step.decision.changed else _code_given(storage, found, codes)
     in_line = place_in_line(lines[-1], step.decision, found)
-    return Receipt(code, found.state, found.seats, in_line, found.until_at)
+    return Receipt(code if step.decision.changed else None, found.state, found.seats, in_line, found.until_at)
+
+
+def is_sent(storage: Storage, group_id: str, form_key: str) -> bool:
+    """Return whether a form has become a sign-up already; one that only holds seats has not."""
+    keys = _form_keys(storage, group_id, form_key, 1)
+    with storage.database.reading() as connection:
+        line = read_line(connection, group_id, keys)
+    return any(one.form_key == keys[0] and one.state is not State.HELD for one in line.sign_ups)
 
 
 def alert_me(storage: Storage, group_id: str, email: str, lang: str, now: datetime) -> None:
@@ -167,11 +174,3 @@ def _done(step: Step) -> SignUp:
         raise step.decision.refusal
     assert step.decision.sign_up is not None  # noqa: S101 - the domain refuses, or names the sign-up
     return step.decision.sign_up
-
-
-def _code_given(storage: Storage, found: SignUp, codes: list[str]) -> str:
-    """Return which of a form's codes it was given: the keys may have been changed since."""
-    with storage.database.reading() as connection:
-        kept = find_kept(connection, found.id)
-    stored = None if kept is None else kept.person.code
-    return next((code for code in codes if stored in code_hashes(storage, code)), codes[0])

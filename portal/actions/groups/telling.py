@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from secrets import token_bytes, token_hex
+from secrets import token_hex
 
 from sqlalchemy import Connection
 
@@ -11,7 +11,7 @@ from portal.domain.groups.deciding import Decision
 from portal.domain.groups.planning import Group
 from portal.domain.groups.sign_ups import ACTIVE, SignUp, State, has_room
 from portal.domain.people.letters import Letter, Mail
-from portal.domain.references import code_from
+from portal.domain.references import new_code
 from portal.domain.versions import version_of
 from portal.store.groups.alerts import mails_of
 from portal.store.groups.details import open_details
@@ -77,15 +77,15 @@ def step_of(
         gaps = when_of(one.until_at or line.terms.begins_at)
         if letter in _WITH_CODE:
             code = own.code if one.id == own_id else None
-            gaps["code"] = code or new_code(storage, one.id, codes)
+            gaps["code"] = code or code_to_mail(storage, one.id, codes)
         mails.append(Mail(letter, to, person.lang, line.kommun, gaps))
     alerts = _alerts(storage, connection, line, decision, is_for_alerts)
     return Step(decision, own.person, (*mails, *alerts.values()), codes, tuple(alerts))
 
 
-def new_code(storage: Storage, sign_up_id: str, codes: dict[str, str]) -> str:
+def code_to_mail(storage: Storage, sign_up_id: str, codes: dict[str, str]) -> str:
     """Return a code to mail; its hash, and whose sign-up it opens, is added to `codes`."""
-    code = code_from(token_bytes(32))
+    code = new_code()
     codes[code_hashes(storage, code)[0]] = sign_up_id
     return code
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from secrets import token_bytes
 from uuid import uuid4
 
 from sqlalchemy import Connection
@@ -10,7 +9,7 @@ from sqlalchemy import Connection
 from portal.domain.audit import AuditEvent
 from portal.domain.people.letters import Letter, Mail
 from portal.domain.people.reach import problems_of_reach
-from portal.domain.references import code_from, read_code
+from portal.domain.references import new_code, read_code
 from portal.domain.refusals import AlreadyStaff, BadStaff, NoSuchInvitation, NoSuchStaff, NotOneself
 from portal.domain.staff.invitations import has_ended
 from portal.domain.staff.roles import Role, Staff, can_have
@@ -62,7 +61,7 @@ def add_staff(
     is for `portal.actions.staff.approvals`.
     """
     wanted = tuple(dict.fromkeys(roles))
-    code = _new_code()
+    code = new_code()
     with storage.database.transaction() as connection:
         known = check_new(connection, email, wanted, kommun)
         if known is None:
@@ -108,7 +107,7 @@ def reset_second_factor(storage: Storage, by: Staff, staff_id: str, now: datetim
 
     The password goes too: else who knew it could set up a second factor of her own. Raise NotOneself or NoSuchStaff.
     """
-    code = _new_code()
+    code = new_code()
     with storage.database.transaction() as connection:
         found = _get_other(connection, by, staff_id)
         if not found.is_active:
@@ -220,10 +219,6 @@ def find_by_oidc(storage: Storage, subject: str, email: str, now: datetime) -> S
 
 def _is_bound(connection: Connection, staff_id: str) -> bool:
     return find_account(connection, id=staff_id, oidc_subject=None) is None
-
-
-def _new_code() -> str:
-    return code_from(token_bytes(32))
 
 
 def _get_invited(storage: Storage, connection: Connection, code: str, now: datetime) -> Staff:

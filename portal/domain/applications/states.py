@@ -81,11 +81,16 @@ def move(state: State, deed: Deed) -> State:
 
 @dataclass(frozen=True, slots=True)
 class Identification:
-    """Who an electronic identity says that she is: a subject of its issuer, how sure it is, and when."""
+    """Who an electronic identity says that she is: a subject of its issuer, how sure it is, and when.
+
+    name, number: what the issuer says of her; empty where it says nothing.
+    """
 
     subject: str
     level: str
     at: datetime
+    name: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,6 +47,11 @@ class AgeRange:
             ends |= {self.high, self.high + 1}
         return frozenset(age for age in ends if age >= 0)
 
+    @property
+    def is_narrow(self) -> bool:
+        """Return whether it leaves out most grown-ups: an end above, or a beginning when one is old."""
+        return self.high is not None or (self.low or 0) > _MANY_ARE
+
     def say(self, between: str, at_least: tuple[str, str], at_most: tuple[str, str], whatever: str) -> Sentence:
         """Return the sentence for the shape of this range; the gaps are `{low}` and `{high}`, or `{n}`, or none."""
         if not self.low:
@@ -54,6 +59,10 @@ class AgeRange:
         if self.high is None:
             return counted(*at_least, count=self.low)
         return sentence(between, low=self.low, high=self.high)
+
+
+_MANY_ARE = 21
+"""Years: that somebody is so old is no reason to tell her."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +86,31 @@ class Age(Condition):
     def because(self, answers: Answers) -> Sentence:
         return _age_met(self.ages)
 
+    def is_worth_saying(self, answers: Answers) -> bool:
+        return self.ages.is_narrow
+
     def limits(self) -> Mapping[str, frozenset[int]]:
         return {"age": self.ages.limits}
+
+
+YOUNGEST_PARENT = 16
+"""Under this age a person who asks is herself the child, even when she answers "we as a family"."""
+
+
+def is_a_child(answers: Answers) -> bool:
+    """Return whether the one who answers is too young to be asked about children of her own."""
+    age = answers.get("age")
+    return isinstance(age, int) and age < YOUNGEST_PARENT
+
+
+def is_taken_for_childless(answers: Answers) -> bool:
+    """Return whether nobody would ask her about children: a child, or one under 18 who asks about something else."""
+    age, topics = answers.get("age"), answers.get("topics")
+    is_about_others = isinstance(topics, frozenset) and "parenting" not in topics and answers.get("for") == "me"
+    return is_a_child(answers) or (isinstance(age, int) and age < _GROWN_UP and is_about_others)
+
+
+_GROWN_UP = 18
 
 
 @dataclass(frozen=True)
@@ -90,7 +122,9 @@ class ChildAge(Condition):
 
     def evaluate(self, answers: Answers) -> Outcome:
         children = answers.get("children")
-        return outcome_of(any(age in self.ages for age in children)) if isinstance(children, tuple) else UNKNOWN
+        if isinstance(children, tuple):
+            return outcome_of(any(age in self.ages for age in children))
+        return NOT_MET if is_taken_for_childless(answers) else UNKNOWN
 
     def open_questions(self, answers: Answers) -> tuple[str, ...]:
         return ("children",)
@@ -120,6 +154,8 @@ class BabyMonths(Condition):
     def evaluate(self, answers: Answers) -> Outcome:
         children = answers.get("children")
         if isinstance(children, tuple) and not any(age in self._years for age in children):
+            return NOT_MET
+        if children is None and is_taken_for_childless(answers):
             return NOT_MET
         months = answers.get("babies")
         return outcome_of(any(month in self.ages for month in months)) if isinstance(months, tuple) else UNKNOWN
@@ -157,15 +193,12 @@ class BabyMonths(Condition):
         return {"babies": self.ages.limits, "children": self._years.limits}
 
 
-YOUNGEST_PARENT = 16
-"""Under this age a person who asks is herself the child, even when she answers "we as a family"."""
-
-
 @dataclass(frozen=True)
 class RecipientAge(Condition):
-    """The age of the one the support is given to: herself, or one of the children when she asks for a child.
+    """The age of the one the support is given to: herself, one of the children, or the one she helps.
 
     The age of the person who answers comes first: of the young it settles the question without asking whom it is for.
+    Who helps somebody is asked how old that one is: her own age says nothing of it.
     """
 
     kind: ClassVar[str] = "recipient_age"
@@ -173,15 +206,18 @@ class RecipientAge(Condition):
 
     def evaluate(self, answers: Answers) -> Outcome:
         own = Age(self.ages).evaluate(answers)
-        whom, age = answers.get("for"), answers.get("age")
-        if whom in ("me", "relative") or (isinstance(age, int) and age < YOUNGEST_PARENT):
+        whom = answers.get("for")
+        if whom == "me" or is_a_child(answers):
             return own
+        if whom == "relative":
+            helped = answers.get("helped_age")
+            return outcome_of(helped in self.ages) if isinstance(helped, int) else UNKNOWN
         child = ChildAge(self.ages).evaluate(answers)
-        return child if whom == "child" or own is child else UNKNOWN
+        return child if whom == "child" else UNKNOWN
 
     def open_questions(self, answers: Answers) -> tuple[str, ...]:
         whom = answers.get("for")
-        asked = {"me": ("age",), "relative": ("age",), "child": ("children", "age")}
+        asked = {"me": ("age",), "relative": ("helped_age",), "child": ("children", "age")}
         order = asked.get(str(whom), ("age", "for", "children"))
         return tuple(question for question in order if answers.get(question) is None)
 
@@ -190,12 +226,20 @@ class RecipientAge(Condition):
         return _age_rule(self.ages)
 
     def because(self, answers: Answers) -> Sentence:
-        age = answers.get("age")
-        for_child = answers.get("for") == "child" and not (isinstance(age, int) and age < YOUNGEST_PARENT)
+        if answers.get("for") == "relative" and not is_a_child(answers):
+            return _helped_met(self.ages)
+        for_child = answers.get("for") == "child" and not is_a_child(answers)
         return _recipient_child_met(self.ages) if for_child else _age_met(self.ages)
 
+    def is_worth_saying(self, answers: Answers) -> bool:
+        return self.ages.is_narrow
+
     def limits(self) -> Mapping[str, frozenset[int]]:
-        return {"age": self.ages.limits | {YOUNGEST_PARENT - 1, YOUNGEST_PARENT}, "children": self.ages.limits}
+        return {
+            "age": self.ages.limits | {YOUNGEST_PARENT - 1, YOUNGEST_PARENT},
+            "children": self.ages.limits,
+            "helped_age": self.ages.limits,
+        }
 
 
 @cache
@@ -245,4 +289,14 @@ def _recipient_child_met(ages: AgeRange) -> Sentence:
         forms("Barnet är {n} år eller äldre.", "Barnet är {n} år eller äldre."),
         forms("Barnet är högst {n} år.", "Barnet är högst {n} år."),
         fixed("Det är för barn i alla åldrar."),
+    )
+
+
+@cache
+def _helped_met(ages: AgeRange) -> Sentence:
+    return ages.say(
+        fixed("Den du stöttar är mellan {low} och {high} år."),
+        forms("Den du stöttar är {n} år eller äldre.", "Den du stöttar är {n} år eller äldre."),
+        forms("Den du stöttar är högst {n} år.", "Den du stöttar är högst {n} år."),
+        fixed("Det är för alla åldrar."),
     )

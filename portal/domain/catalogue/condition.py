@@ -48,6 +48,10 @@ class Condition(ABC):
         """Return why it is met, said to the person who answered."""
         return self.rule
 
+    def is_worth_saying(self, answers: Answers) -> bool:
+        """Return whether being met is a reason to tell her: not what holds for nearly everybody."""
+        return True
+
     def needs(self, answers: Answers) -> str | None:
         """Return what the person still has to get (a consent, a referral, an invitation), or None."""
         return None

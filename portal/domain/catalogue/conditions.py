@@ -50,7 +50,14 @@ class Any(Condition):
         return sentence("Något av detta: {rules}", rules=tuple(part.rule for part in self.parts))
 
     def because(self, answers: Answers) -> Sentence:
-        return next(part.because(answers) for part in self.parts if part.evaluate(answers) is MET)
+        return self._met(answers).because(answers)
+
+    def is_worth_saying(self, answers: Answers) -> bool:
+        return self._met(answers).is_worth_saying(answers)
+
+    def _met(self, answers: Answers) -> Condition:
+        met = [part for part in self.parts if part.evaluate(answers) is MET]
+        return next((part for part in met if part.is_worth_saying(answers)), met[0])
 
     def limits(self) -> Mapping[str, frozenset[int]]:
         return joined_limits(self.parts)
@@ -75,7 +82,11 @@ class All(Condition):
         return sentence("{rules}", rules=tuple(part.rule for part in self.parts))
 
     def because(self, answers: Answers) -> Sentence:
-        return sentence("{rules}", rules=tuple(part.because(answers) for part in self.parts))
+        said = [part for part in self.parts if part.is_worth_saying(answers)] or self.parts
+        return sentence("{rules}", rules=tuple(part.because(answers) for part in said))
+
+    def is_worth_saying(self, answers: Answers) -> bool:
+        return any(part.is_worth_saying(answers) for part in self.parts)
 
     def limits(self) -> Mapping[str, frozenset[int]]:
         return joined_limits(self.parts)
@@ -98,6 +109,9 @@ class Not(Condition):
     @cached_property
     def rule(self) -> Sentence:
         return sentence("Det här får inte stämma: {rule}", rule=self.part.rule)
+
+    def is_worth_saying(self, answers: Answers) -> bool:
+        return False
 
     def limits(self) -> Mapping[str, frozenset[int]]:
         return self.part.limits()

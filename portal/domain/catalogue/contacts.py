@@ -6,10 +6,13 @@ from datetime import date
 from portal.domain.catalogue.opening import Closure, Hours, ShortDay
 from portal.domain.sentences import Sentence
 
+CHILD = "child"
+"""In `when` of a line: for whoever is under 18, whatever it is about. Nobody needs anybody's consent to call."""
+
 
 @dataclass(frozen=True, slots=True)
 class Helpline:
-    """A line anybody can call now; `when` names the acute needs and topics that put it first."""
+    """A line anybody can call now; `when` names the needs, topics and options (topic.option) it is for."""
 
     id: str
     name: str
@@ -31,9 +34,11 @@ class Confirmation:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A unit one can reach; `through` is the contact whose phone leads to it, `ask_for` what to say there.
+    """A unit one can reach; `ask_for` is what to say there.
 
-    The catalogue knows no closures: editors of the kommun tell them (`notices.laid_over`).
+    `through` is the contact whose phone leads to it while it has none of its own.
+
+    The catalogue knows no closures: editors of the kommun tell them (`notices.kommun_with`).
     """
 
     id: str

@@ -11,6 +11,7 @@ from portal.domain.sentences import Sentence, sentence
 
 RESIDENCE_RULES: Mapping[str, Sentence] = {
     "registered": sentence("är folkbokförd i kommunen"),
+    "child_registered": sentence("har ett barn som är folkbokfört i kommunen"),
     "staying": sentence("bor eller vistas i kommunen"),
     "child_only": sentence("har ett barn som är folkbokfört i kommunen"),
     "relative_only": sentence("stöttar någon som bor i kommunen"),
@@ -25,7 +26,17 @@ RESIDENCE_MET: Mapping[str, Sentence] = {
     "relative_only": sentence("Den du stöttar bor i kommunen."),
     "neighbour": sentence("Du bor i en kommun som delar stödet."),
     "pupil": sentence("Du eller barnet går i skola i kommunen."),
+    "child_elsewhere": sentence("Du är folkbokförd i kommunen."),
 }
+
+_ACCEPTED: Mapping[str, frozenset[str]] = {
+    "registered": frozenset({"registered", "child_elsewhere"}),
+    "child_registered": frozenset({"registered", "child_only"}),
+}
+"""Which answers a rule accepts, where it is not only its own: who is registered herself is asked for no child."""
+
+_PLAIN = frozenset({"registered", "staying", "child_elsewhere"})
+"""Answers that are no reason worth saying: most people live where they ask."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +48,17 @@ class Residence(Condition):
 
     def evaluate(self, answers: Answers) -> Outcome:
         lives = answers.get("residence")
-        return UNKNOWN if lives is None else outcome_of(lives in self.allowed)
+        return UNKNOWN if lives is None else outcome_of(lives in self._accepted)
+
+    @cached_property
+    def _accepted(self) -> frozenset[str]:
+        return frozenset().union(*(_ACCEPTED.get(option, frozenset({option})) for option in self.allowed))
+
+    @property
+    def told_apart(self) -> frozenset[str]:
+        """Return the answers that a page must offer for this rule to be decided rightly."""
+        asks_for_child = "child_registered" in self.allowed
+        return (self._accepted - {"child_elsewhere"}) | ({"child_elsewhere"} if asks_for_child else frozenset())
 
     def open_questions(self, answers: Answers) -> tuple[str, ...]:
         return ("residence",)
@@ -48,6 +69,9 @@ class Residence(Condition):
 
     def because(self, answers: Answers) -> Sentence:
         return RESIDENCE_MET[str(answers["residence"])]
+
+    def is_worth_saying(self, answers: Answers) -> bool:
+        return answers.get("residence") not in _PLAIN
 
 
 FOR_RULES: Mapping[str, Sentence] = {
@@ -78,6 +102,9 @@ class For(Condition):
     def because(self, answers: Answers) -> Sentence:
         return FOR_RULES[str(answers["for"])]
 
+    def is_worth_saying(self, answers: Answers) -> bool:
+        return False
+
 
 @dataclass(frozen=True)
 class Situation(Condition):
@@ -94,21 +121,15 @@ class Situation(Condition):
             if isinstance(chosen, frozenset):
                 if wanted & chosen:
                     return MET
-            elif self._may_be_about(topic, answers):
+            else:  # a topic that she did not choose is unknown, not no
                 unknown = True
         return UNKNOWN if unknown else NOT_MET
 
-    @staticmethod
-    def _may_be_about(topic: str, answers: Answers) -> bool:
-        topics = answers.get("topics")
-        return not isinstance(topics, frozenset) or topic in topics
-
     def open_questions(self, answers: Answers) -> tuple[str, ...]:
-        if not isinstance(answers.get("topics"), frozenset):
+        topics = answers.get("topics")
+        if not isinstance(topics, frozenset):
             return ("topics",)
-        return tuple(
-            topic for topic, _ in self.options if answers.get(topic) is None and self._may_be_about(topic, answers)
-        )
+        return tuple(topic for topic, _ in self.options if answers.get(topic) is None and topic in topics)
 
     @cached_property
     def rule(self) -> Sentence:
@@ -116,6 +137,9 @@ class Situation(Condition):
 
     def because(self, answers: Answers) -> Sentence:
         return sentence("Du svarade: {what}.", what=tuple(self._named(answers)))
+
+    def is_worth_saying(self, answers: Answers) -> bool:
+        return False  # what she ticked is said once, of everything that the insats is for
 
     def _named(self, answers: Answers | None) -> Sequence[Sentence]:
         said: list[Sentence] = []
@@ -171,9 +195,13 @@ class Referral(Condition):
 ACUTE_NEEDS: Mapping[str, tuple[tuple[str, frozenset[str]], ...]] = {
     # topic → the options that make it acute; an empty set: the topic alone does. 29 kap. 4 §.
     "violence": (("violence", frozenset()),),
-    "shelter": (("housing", frozenset({"tonight"})), ("violence", frozenset({"needs_shelter"}))),
-    "crisis": (("wellbeing", frozenset({"crisis"})),),
-    "child_at_risk": (("violence", frozenset({"child_witnessed"})), ("parenting", frozenset({"police_interview"}))),
+    "shelter": (("housing", frozenset({"tonight"})), ("violence", frozenset({"needs_shelter", "not_safe_now"}))),
+    "crisis": (("wellbeing", frozenset({"crisis", "no_wish_to_live"})),),
+    "child_at_risk": (
+        ("violence", frozenset({"child_witnessed", "police_interview"})),
+        ("parenting", frozenset({"police_interview"})),
+    ),
+    "food": (("money", frozenset({"no_food"})),),
 }
 
 

@@ -8,7 +8,21 @@ from portal.domain.catalogue.condition import Condition, joined_limits
 from portal.domain.catalogue.conditions import flatten
 from portal.domain.catalogue.contacts import Contact
 from portal.domain.catalogue.facts import Residence
-from portal.domain.catalogue.insatser import Decision, Insats
+from portal.domain.catalogue.fits import HEAVINESS, Scale, Weighed
+from portal.domain.catalogue.insatser import Decision, Insats, Variant
+from portal.domain.catalogue.opening import Closure
+from portal.domain.sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A variant as the self-check weighs it: its rules as a set of bits, its fits on the kommun's scale, its place."""
+
+    variant: Variant
+    rules: int
+    weighed: Weighed
+    heaviness: int
+    place: int
 
 
 @dataclass(frozen=True)
@@ -25,6 +39,8 @@ class Kommun:
     insatser: Mapping[str, Insats]
     decisions: Mapping[str, Decision]
     doubtful_villkor: tuple[str, ...] = ()
+    chapters: Mapping[str, Sentence] = field(default_factory=dict)
+    emergency_duty: Contact | None = None
     units: Mapping[str, str] = field(default_factory=dict)
     keeps_all_for_research: bool = False
 
@@ -41,22 +57,47 @@ class Kommun:
 
     @cached_property
     def rules(self) -> tuple[Condition, ...]:
-        """Return the distinct conditions of all insatser; the place of each is its bit in a set of conditions."""
-        return tuple({id(rule): rule for insats in self.insatser.values() for rule in insats.rules}.values())
+        """Return the distinct conditions of all variants; the place of each is its bit in a set of conditions."""
+        return tuple({id(rule): rule for one in self._variants for rule in one.rules}.values())
 
     @cached_property
-    def rule_sets(self) -> Mapping[str, int]:
-        """Return the conditions of each insats as a set of bits, by insats id."""
-        place = {id(rule): 1 << number for number, rule in enumerate(self.rules)}
-        return {insats.id: _union(place[id(rule)] for rule in insats.rules) for insats in self.insatser.values()}
+    def _variants(self) -> tuple[Variant, ...]:
+        return tuple(one for insats in self.insatser.values() for one in insats.variants)
+
+    @cached_property
+    def scale(self) -> Scale:
+        """Return the scale of everything that its insatser are for."""
+        return Scale(one.fits for one in self._variants)
+
+    @cached_property
+    def placed(self) -> tuple[Placed, ...]:
+        """Return every variant that somebody can start herself, in list order."""
+        bit = {id(rule): 1 << number for number, rule in enumerate(self.rules)}
+        return tuple(
+            Placed(
+                one,
+                _union(bit[id(rule)] for rule in one.rules),
+                self.scale.weighed(one.fits),
+                HEAVINESS.index(insats.weight),
+                place,
+            )
+            for place, insats in enumerate(self.open_insatser)
+            for one in insats.variants
+        )
+
+    @cached_property
+    def placed_by_topic(self) -> Mapping[str, tuple[Placed, ...]]:
+        """Return the same by topic."""
+        topics = {topic for one in self.placed for topic in one.variant.fits.topics}
+        return {topic: tuple(one for one in self.placed if topic in one.variant.fits.topics) for topic in topics}
 
     @cached_property
     def rules_by_topic(self) -> Mapping[str, Mapping[int, Condition]]:
         """Return the conditions that matter for a topic, by their bit."""
         bits = {1 << number: rule for number, rule in enumerate(self.rules)}
         return {
-            topic: {bit: rule for bit, rule in bits.items() if any(bit & self.rule_sets[one.id] for one in found)}
-            for topic, found in self.by_topic.items()
+            topic: {bit: rule for bit, rule in bits.items() if any(bit & one.rules for one in found)}
+            for topic, found in self.placed_by_topic.items()
         }
 
     def get_insats(self, insats_id: str) -> Insats:
@@ -72,22 +113,34 @@ class Kommun:
         return self.contacts[self.units.get(unit, self.contact_centre)]
 
     def reached_by(self, contact: Contact) -> Contact:
-        """Return the contact whose phone, hours and address lead to it: itself, or the one it is reached through."""
-        return self.contacts[contact.through] if contact.through else contact
+        """Return the contact whose phone leads to it: itself where it has one, else the one it is reached through."""
+        return self.contacts[contact.through] if contact.through and not contact.phone else contact
+
+    def answering(self, contact: Contact) -> Contact:
+        """Return the contact whose hours say when it answers: itself where it has some, else whose phone it is."""
+        return contact if contact.hours else self.reached_by(contact)
+
+    def visited_at(self, contact: Contact) -> Contact:
+        """Return the contact whose address it is visited at: an own number moves no unit."""
+        return self.contacts[contact.through] if contact.through and not contact.visit else contact
+
+    def closures_of(self, contact: Contact) -> tuple[Closure, ...]:
+        """Return the days when nobody answers there: its own, and those of whose phone leads there."""
+        reached = self.reached_by(contact)
+        return contact.closures if reached is contact else (*contact.closures, *reached.closures)
 
     @cached_property
     def limits(self) -> Mapping[str, frozenset[int]]:
         """Return, for each question answered by numbers, the numbers at which some outcome may change."""
-        return joined_limits([rule for insats in self.insatser.values() for rule in insats.rules])
+        return joined_limits(self.rules)
 
     @cached_property
     def residence_options(self) -> frozenset[str]:
         """Return the options of the residence question that some insats of this kommun tells apart."""
         options = {"registered", "staying", "elsewhere"}
-        for insats in self.insatser.values():
-            for condition in flatten(insats.conditions):
-                if isinstance(condition, Residence):
-                    options.update(condition.allowed)
+        for condition in flatten(self.rules):
+            if isinstance(condition, Residence):
+                options |= condition.told_apart
         return frozenset(options)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from portal.domain.catalogue.contacts import Confirmation, Contact
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.opening import Closure, Hours
+from portal.domain.people.phone_numbers import leads_to_a_unit
 from portal.domain.people.reach import problems_of_reach
 from portal.domain.sentences import Sentence
 
@@ -64,13 +65,12 @@ def kommun_with(kommun: Kommun, notices: Notices) -> Kommun:
 def wrong_fields_of_contact(contact: Contact, edited: Edited, is_relied_on: bool) -> tuple[str, ...]:
     """Return the fields that cannot be as they are. `is_relied_on`: other contacts are reached through its phone."""
     given = {problem.field for problem in problems_of_reach(edited.email, edited.phone)}
-    # Short numbers such as 1177 are numbers too, and a unit that is reached through another needs none of its own.
-    is_short = edited.phone.isdecimal() and 3 <= len(edited.phone) <= 6
+    # A unit that is reached through another needs no number of its own.
     needs_phone = is_relied_on and not edited.phone
     needs_any = contact.through is None and not edited.phone and not edited.email
     checks = {
         "unit": 0 < len(edited.unit.strip()) <= LONGEST_UNIT and edited.unit.isprintable(),
-        "phone": not needs_phone and not needs_any and (not edited.phone or is_short or "phone" not in given),
+        "phone": not needs_phone and not needs_any and (not edited.phone or leads_to_a_unit(edited.phone)),
         "email": not edited.email or "email" not in given,
         "hours": all(one.opens < one.closes for one in edited.hours) and not _overlap(edited.hours),
     }

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from portal.domain.instants import STOCKHOLM
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -64,8 +66,8 @@ def opening_at(
         if any(closure.is_on(day) for closure in closures):
             continue
         for opens, closes in _spans(day, hours, short_day, is_holiday):
-            start = datetime.combine(day, opens, now.tzinfo)
-            end = datetime.combine(day, closes, now.tzinfo)
+            start = datetime.combine(day, opens, STOCKHOLM)
+            end = datetime.combine(day, closes, STOCKHOLM)
             if start <= now < end:
                 return Opening(True, end)
             if now < start:

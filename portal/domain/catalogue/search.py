@@ -2,7 +2,15 @@
 
 from collections.abc import Iterable
 
+from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.folding import folded
+
+
+def names_of(kommun: Kommun, among: Iterable[Kommun]) -> list[str]:
+    """Return the (folded) names that a kommun is found by: its own, and the postal towns that no other shares."""
+    others = {town for other in among if other.id != kommun.id for town in other.postal_towns}
+    towns = [town for town in kommun.postal_towns if town not in others]
+    return [folded(name) for name in (kommun.name, kommun.full_name, *towns)]
 
 
 def finds(sought: str, in_texts: Iterable[str]) -> bool:

@@ -55,6 +55,9 @@ class Guardian(Condition):
             return sentence("Du frågar för ditt barn.")
         return counted("Du har fyllt {n} år.", "Du har fyllt {n} år.", self.alone_from)
 
+    def is_worth_saying(self, answers: Answers) -> bool:
+        return answers.get("guardian_consent") == "yes"
+
     def needs(self, answers: Answers) -> str | None:
         age = answers.get("age")
         return "guardian_consent" if isinstance(age, int) and age < self.alone_from else None

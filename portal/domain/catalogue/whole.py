@@ -45,6 +45,23 @@ class Catalogue:
             said = self._chosen[topics] = sentence("Du valde: {topics}.", topics=names)
         return said
 
+    @cached_property
+    def _answered(self) -> dict[frozenset[tuple[str, str]], Sentence]:
+        return {}
+
+    def answered(self, ticked: frozenset[tuple[str, str]]) -> Sentence:
+        """Return the sentence that names these options (topic, option) as answered, in the order of the questions."""
+        said = self._answered.get(ticked)
+        if said is None:
+            names = tuple(
+                option.name
+                for question in self.questions.values()
+                for option in question.options
+                if (question.id, option.id) in ticked
+            )
+            said = self._answered[ticked] = sentence("Du svarade: {what}.", what=names)
+        return said
+
     def find_kommun(self, kommun_id: str) -> Kommun | None:
         """Return the kommun, or None when the portal does not serve it."""
         return self.kommuner.get(kommun_id)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from portal.domain.groups.sign_ups import ACTIVE, SignUp, State, can_wait, differences, has_room, settle
 from portal.domain.groups.terms import Terms
+from portal.domain.instants import later
 from portal.domain.refusals import GroupIsFull, NothingIsOffered, OfferHasEnded, OnlyWaitingIsLeft, PlaceIsGone, Refusal
 
 HOLD = timedelta(minutes=15)
@@ -98,7 +99,7 @@ def _answer(
         until = kept.until_at if asked.state is State.HELD else None
         return replace(kept, state=asked.state, seats=asked.seats, until_at=until), None
     if kept is None and has_room(terms, others, asked.seats):
-        until = min(now + HOLD, terms.begins_at) if asked.state is State.HELD else None
+        until = min(later(now, HOLD), terms.begins_at) if asked.state is State.HELD else None
         return replace(asked, until_at=until), None
     if not can_wait(terms, others, asked.seats):
         return None, GroupIsFull()

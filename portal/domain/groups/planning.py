@@ -26,6 +26,9 @@ ACCESSIBILITY: Mapping[str, Sentence] = {
 BOTH_PARENTS = sentence("Två föräldrar till samma barn går i olika grupper.")
 """What a group says whose method never has both parents in one room. The portal links no parents: staff see to it."""
 
+YEARS = (2000, 2199)
+"""The first and the last year of a meeting: what is kept until after it must have a day too."""
+
 MOST_PLACES = 200
 LONGEST_OFFER = 14 * 24
 """Hours."""
@@ -157,6 +160,7 @@ def wrong_fields(draft: Draft) -> tuple[str, ...]:
         "sessions": bool(numbers)
         and numbers == list(range(1, len(numbers) + 1))
         and starts == sorted(set(starts))
+        and all(YEARS[0] <= one.year <= YEARS[1] for one in starts)
         and all(timedelta(0) < one.ends_at - one.starts_at <= timedelta(hours=12) for one in draft.sessions),
         "capacity": 1 <= draft.capacity <= MOST_PLACES,
         "fewest": draft.fewest is None or 1 <= draft.fewest <= draft.capacity,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from portal.domain.groups.terms import OfferPolicy, Terms
+from portal.domain.instants import later
 
 MOST_SEATS = 2
 """Two adults, or an adult and a child."""
@@ -101,7 +102,8 @@ def promotions(terms: Terms, sign_ups: Iterable[SignUp], now: datetime) -> tuple
 def _promoted(terms: Terms, one: SignUp, now: datetime) -> SignUp:
     if terms.policy is OfferPolicy.AT_ONCE:
         return replace(one, state=State.PLACED)
-    return replace(one, state=State.OFFERED, until_at=min(now + timedelta(hours=terms.offer_hours), terms.begins_at))
+    until = min(later(now, timedelta(hours=terms.offer_hours)), terms.begins_at)
+    return replace(one, state=State.OFFERED, until_at=until)
 
 
 def differences(before: Iterable[SignUp], after: Iterable[SignUp]) -> tuple[SignUp, ...]:

@@ -9,7 +9,7 @@ SHOWN_FROM = 5
 
 @dataclass(frozen=True, slots=True, order=True)
 class Wish:
-    """An insats in a language at a time of day (`groups.TIMES_OF_DAY`)."""
+    """An insats in a language at a time of day (`planning.TIMES_OF_DAY`)."""
 
     insats: str
     language: str

@@ -1,5 +1,6 @@
 """Whom a catalogue reaches and whom not: SKR's list filled in, ages by topic, and what a change would do."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -126,6 +127,10 @@ POPULATION = 4000
 """Answer sets of the fixed population: large enough that an insats for one year of age meets some of them."""
 
 
+QUESTIONED = 1000
+"""How many of them are followed from question to question: enough to meet each, and a tenth of the time of all."""
+
+
 def population(catalogue: Catalogue, size: int = POPULATION) -> Iterator[dict[str, Answer]]:
     """Yield the fixed population: each resident answers every question, the same in every run.
 
@@ -153,7 +158,7 @@ def _drawn(question: Question, children: tuple[int, ...], chance: Random) -> Ans
 
 @dataclass(frozen=True)
 class Effect:
-    """What a change does to the population of one kommun, in residents of `size`."""
+    """What a change does to the population of one kommun, in residents of `size`; of those `questioned` were asked."""
 
     kommun: str
     size: int
@@ -161,6 +166,11 @@ class Effect:
     lost: Mapping[tuple[str, str], int] = field(default_factory=dict)
     asked_before: Mapping[str, int] = field(default_factory=dict)
     asked_after: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def questioned(self) -> int:
+        """Return how many residents were followed from question to question."""
+        return min(self.size, QUESTIONED)
 
     @property
     def appeared(self) -> tuple[str, ...]:
@@ -178,12 +188,15 @@ def effect(old: Catalogue, new: Catalogue, kommun_id: str, size: int = POPULATIO
     gained: Counter[tuple[str, str]] = Counter()
     lost: Counter[tuple[str, str]] = Counter()
     asked: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
-    for resident in population(new, size):
+    askers = _askers_of(old, new, kommun_id)
+    for number, resident in enumerate(population(new, size)):
         before, after = (_entries(version, kommun_id, resident) for version in (old, new))
         gained.update(after - before)
         lost.update(before - after)
-        for version, count in zip((old, new), asked, strict=True):
-            count.update(_path(version, kommun_id, resident))
+        if number < QUESTIONED:
+            paths = {asker: asker.path(resident) for asker in set(askers) if asker is not None}
+            for asker, count in zip(askers, asked, strict=True):
+                count.update(() if asker is None else paths[asker])
     return Effect(kommun_id, size, dict(gained), dict(lost), dict(asked[0]), dict(asked[1]))
 
 
@@ -196,11 +209,45 @@ def _entries(version: Catalogue, kommun_id: str, resident: Answers) -> set[tuple
     return {(name, one.insats.id) for name, matches in lists.items() for one in matches}
 
 
-def _path(version: Catalogue, kommun_id: str, resident: Answers) -> list[str]:
-    kommun = version.find_kommun(kommun_id)
-    so_far: dict[str, Answer] = {}
-    while kommun is not None and (question := next_question(kommun, version, so_far)) is not None:
-        given = resident.get(question.id)  # the new question bank may have lost what the old one still asks
-        offered = possible_answers(kommun, question)
-        so_far[question.id] = "elsewhere" if question.id == "residence" and given not in offered else given
-    return list(so_far)
+def _askers_of(old: Catalogue, new: Catalogue, kommun_id: str) -> "tuple[_Asker | None, _Asker | None]":
+    """Return who asks in each version, where it has the kommun; the same where nothing that is asked has changed."""
+    before, after = old.find_kommun(kommun_id), new.find_kommun(kommun_id)
+    first = None if before is None else _Asker(old, before)
+    if before == after and old.questions == new.questions:
+        return first, first
+    return first, None if after is None else _Asker(new, after)
+
+
+class _Asker:
+    """Asks residents in one version of a catalogue; what follows on answers of the same sort is worked out once."""
+
+    def __init__(self, catalogue: Catalogue, kommun: Kommun) -> None:
+        self._catalogue, self._kommun = catalogue, kommun
+        self._next: dict[tuple[object, ...], Question | None] = {}
+        self._starts = {
+            name: sorted(number for number in numbers if number - 1 in numbers)
+            for name, numbers in kommun.limits.items()
+        }
+
+    def path(self, resident: Answers) -> list[str]:
+        """Return the questions that a resident is asked, in order."""
+        so_far: dict[str, Answer] = {}
+        sort: tuple[object, ...] = ()
+        while (question := self._next_question(so_far, sort)) is not None:
+            given = resident.get(question.id)  # the new question bank may have lost what the old one still asks
+            offered = possible_answers(self._kommun, question)
+            so_far[question.id] = "elsewhere" if question.id == "residence" and given not in offered else given
+            sort = (*sort, self._sort_of(question.id, so_far[question.id]))
+        return list(so_far)
+
+    def _next_question(self, so_far: Answers, sort: tuple[object, ...]) -> Question | None:
+        if sort not in self._next:
+            self._next[sort] = next_question(self._kommun, self._catalogue, so_far)
+        return self._next[sort]
+
+    def _sort_of(self, question: str, answer: Answer) -> object:
+        """Return what no condition of the kommun tells apart: of a number, between which limits it lies."""
+        starts = self._starts.get(question, [])
+        if isinstance(answer, int):
+            return bisect_right(starts, answer)
+        return frozenset(bisect_right(starts, one) for one in answer) if isinstance(answer, tuple) else answer

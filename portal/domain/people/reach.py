@@ -2,6 +2,7 @@
 
 import re
 
+from portal.domain.people.phone_numbers import is_phone
 from portal.domain.refusals import Problem
 from portal.domain.sentences import sentence
 
@@ -11,10 +12,6 @@ LONGEST_EMAIL = 254
 _EMAIL = re.compile(
     r"[^@\s,;<>()\"\\\x00-\x1f\x7f]+@[^@\s,;<>()\"\\\x00-\x1f\x7f.]+(\.[^@\s,;<>()\"\\\x00-\x1f\x7f.]+)+"
 )
-
-
-# A number that begins with neither 0 nor + is none, and may be a personnummer.
-_PHONE = re.compile(r"(?:\+|\(?0)[0-9 \-–()]{4,22}[0-9]")
 
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -36,7 +33,7 @@ def problems_of_reach(email: str, phone: str) -> tuple[Problem, ...]:
     found = []
     if email and (len(email) > LONGEST_EMAIL or not _EMAIL.fullmatch(email)):
         found.append(Problem("email", sentence("E-posten ser inte rätt ut. Så här kan den se ut: namn@example.se.")))
-    if phone and not _PHONE.fullmatch(phone):
+    if phone and not is_phone(phone):
         found.append(Problem("phone", sentence("Numret ser inte rätt ut. Så här kan det se ut: 070-174 06 05.")))
     return tuple(found)
 

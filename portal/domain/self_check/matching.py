@@ -1,15 +1,31 @@
-"""Which insatser fit the answers, and why."""
+"""The self-check: which insatser fit the answers, why, and in which order (docs/self-check.md)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from portal.domain.catalogue.answers import Answers
 from portal.domain.catalogue.condition import NOT_MET, UNKNOWN, Condition
-from portal.domain.catalogue.facts import ACUTE_NEEDS, acute_needs
+from portal.domain.catalogue.fits import Said
 from portal.domain.catalogue.insatser import Insats, Part
-from portal.domain.catalogue.kommuner import Kommun
+from portal.domain.catalogue.kommuner import Kommun, Placed
+from portal.domain.catalogue.ways_in import Guardian
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.sentences import Sentence, sentence
+
+MOST_SHOWN = 9
+"""Entries that one contacts directly, or perhaps: more than this nobody on a bus reads."""
+
+_GENERAL = 3
+"""Topics that something is for, whatever is said under them, for it to be general."""
+
+ENOUGH = 3
+"""Past so many only what fits more than half as well as the best one is shown."""
+
+MOST_FOR_WHO_DOES_NOT_KNOW = 7
+
+DIRECT, MAYBE, APPLY, NEAR = "direct", "maybe", "apply", "near"
+_BEST_FIRST = (DIRECT, MAYBE, APPLY, NEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,62 +39,153 @@ class Match:
     to_ask: tuple[Sentence, ...] = ()
     not_met: tuple[Sentence, ...] = ()
     parts: tuple[Part, ...] = ()
+    is_urgent: bool = False
+    score: int = 0
+
+    @property
+    def lacks_a_referral(self) -> bool:
+        """Return whether it still needs a referral: nothing to begin with."""
+        return "referral" in self.needs
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """The four lists of a result, as interface.md defines them."""
+    """The four lists of a result, as interface.md defines them, each with what fits best first."""
 
     direct: tuple[Match, ...] = ()
     maybe: tuple[Match, ...] = ()
     apply: tuple[Match, ...] = ()
     near: tuple[Match, ...] = ()
 
+    @property
+    def first(self) -> Match | None:
+        """Return what stands first: what meets a need that cannot wait, else what fits best of all lists."""
+        # Of equals the one that she can contact directly: min keeps the first.
+        found = (*self.direct, *self.maybe, *self.apply)
+        return min(found, key=lambda one: (not one.is_urgent, one.lacks_a_referral, -one.score), default=None)
 
-def relevant(kommun: Kommun, answers: Answers) -> Iterable[Insats]:
-    """Return the insatser that share a topic with the answer; all but the assessed when the topic is "don't know"."""
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one variant of an insats stands for somebody: its list, and how much of what she said it answers."""
+
+    placed: Placed
+    listed: str
+    score: int
+    is_urgent: bool
+    is_doubtful: bool = False
+
+    @property
+    def insats(self) -> Insats:
+        """Return the insats."""
+        return self.placed.variant.insats
+
+    @property
+    def order(self) -> tuple[bool, bool, int, int, int]:
+        """Return its place in a list: need now, then fit, then lightness, then the kommun's own order.
+
+        Who does not know what it is about meets first what nothing speaks against, and of that the most general.
+        """
+        return (not self.is_urgent, self.is_doubtful, -self.score, self.placed.heaviness, self.placed.place)
+
+
+def about(kommun: Kommun, answers: Answers) -> Iterable[Placed]:
+    """Return the variants that are about the topics of the answer, or all when she does not know the topic."""
     topics = answers.get("topics")
-    if isinstance(topics, frozenset):
-        if len(topics) == 1:
-            return kommun.by_topic.get(next(iter(topics)), ())
-        return [insats for insats in kommun.open_insatser if not topics.isdisjoint(insats.topics)]
-    if "topics" in answers:
-        return [insats for insats in kommun.open_insatser if insats.route != "assessed"]
-    return ()
+    if not isinstance(topics, frozenset):
+        return kommun.placed if "topics" in answers else ()
+    if len(topics) == 1:
+        return kommun.placed_by_topic.get(next(iter(topics)), ())
+    return [one for one in kommun.placed if not topics.isdisjoint(one.variant.fits.topics)]
 
 
 def match(kommun: Kommun, catalogue: Catalogue, answers: Answers) -> Matches:
     """Return the lists for these answers: direct, maybe, apply and near."""
-    direct: list[Match] = []
-    maybe: list[Match] = []
-    applies: list[Match] = []
-    near: list[Match] = []
-    known = _Known(kommun, answers)
+    known = Known(kommun, answers)
+    lists: dict[str, list[Standing]] = {name: [] for name in _BEST_FIRST}
+    for one in shown(known):
+        lists[one.listed].append(one)
+    described = {name: tuple(_described(one, catalogue, known) for one in lists[name]) for name in _BEST_FIRST}
+    return Matches(described[DIRECT], described[MAYBE], described[APPLY], described[NEAR])
+
+
+def shown(known: "Known") -> list[Standing]:
+    """Return what is shown, in order: each insats once, the law's offers only where the kommun's own does not reach."""
+    best: dict[str, Standing] = {}
+    for one in standings(known):
+        before = best.get(one.insats.id)
+        if before is None or _is_better(one, before):
+            best[one.insats.id] = one
+    if any(one.insats.given_by for one in best.values()):
+        reached = {one.insats.id for one in best.values() if one.listed != NEAR}
+        best = {name: one for name, one in best.items() if reached.isdisjoint(one.insats.given_by)}
+    return _enough(sorted(best.values(), key=_order), known.answers)
+
+
+def _order(one: Standing) -> tuple[bool, bool, int, int, int]:
+    return one.order
+
+
+def _is_better(one: Standing, other: Standing) -> bool:
+    if one.listed != other.listed:
+        return _BEST_FIRST.index(one.listed) < _BEST_FIRST.index(other.listed)
+    return one.score > other.score
+
+
+def _enough(found: list[Standing], answers: Answers) -> list[Standing]:
+    """Return what a person has the strength to read: the best ones, and of each topic she chose at least two."""
+    topics = answers.get("topics")
+    knows_topic = isinstance(topics, frozenset)
+    most = MOST_SHOWN if knows_topic else MOST_FOR_WHO_DOES_NOT_KNOW
+    left = dict.fromkeys(topics, 2) if isinstance(topics, frozenset) and len(topics) > 1 else {}
+    kept: list[Standing] = []
+    count = best = 0
+    for one in found:
+        if one.listed in (DIRECT, MAYBE):
+            lacking = [topic for topic in one.placed.variant.fits.topics if left.get(topic, 0) > 0]
+            is_weak = count >= ENOUGH and (
+                one.score * 2 <= best if knows_topic else one.is_doubtful or one.score < _GENERAL
+            )
+            if (count >= most or is_weak) and not lacking:
+                continue
+            best = best or one.score
+            count += 1
+            for topic in lacking:
+                left[topic] -= 1
+        kept.append(one)
+    return kept
+
+
+def standings(known: "Known") -> Iterator[Standing]:
+    """Yield where every variant stands that answers something of what was said and is not refused twice over."""
+    said, knows_topic = known.said, isinstance(known.answers.get("topics"), frozenset)
     failed, unknown = known.failed, known.unknown
-    topic_known = isinstance(answers.get("topics"), frozenset)
-    for insats in relevant(kommun, answers):
-        rules = kommun.rule_sets[insats.id]
-        if not_met := rules & failed:
-            if not_met & (not_met - 1) == 0 and topic_known:  # exactly one
-                near.append(Match(insats, not_met=(known.rules[not_met].rule,)))
+    for one in about(known.kommun, known.answers):
+        score = one.weighed.score(said) if knows_topic else one.weighed.breadth
+        insats = one.variant.insats
+        if not score or (insats.is_placement and not one.weighed.options & said.chosen):
+            continue
+        if not knows_topic and (insats.route == "assessed" or insats.given_by):
+            continue
+        urgent = bool(one.weighed.options & said.need)
+        if not_met := one.rules & failed:
+            if not_met & (not_met - 1) == 0 and knows_topic:  # exactly one
+                yield Standing(one, NEAR, score, urgent)
         elif insats.route == "assessed":
-            applies.append(_described(insats, rules, catalogue, known))
-        elif rules & unknown or not topic_known:
-            maybe.append(_described(insats, rules, catalogue, known))
+            yield Standing(one, APPLY, score, urgent)
+        elif not knows_topic:
+            yield Standing(one, MAYBE, score, urgent, is_doubtful=bool(one.rules & unknown & ~known.consents))
+        elif one.rules & unknown:
+            yield Standing(one, MAYBE, score, urgent)
         else:
-            direct.append(_described(insats, rules, catalogue, known))
-    acute_topics = {topic for need in acute_needs(answers) for topic, _ in ACUTE_NEEDS[need]}
-    if acute_topics:
-        for found in (direct, maybe, applies):
-            found.sort(key=lambda one: acute_topics.isdisjoint(one.insats.topics))
-    return Matches(tuple(direct), tuple(maybe), tuple(applies), tuple(near))
+            yield Standing(one, DIRECT, score, urgent)
 
 
-class _Known:
-    """What is known of each condition under some answers: sets of bits, so that an insats costs two operations."""
+class Known:
+    """What is known of each condition under some answers: sets of bits, so that an insats costs a few operations."""
 
     def __init__(self, kommun: Kommun, answers: Answers) -> None:
-        self.answers = answers
+        self.kommun, self.answers = kommun, answers
         self.rules = _rules_about(kommun, answers)
         self.failed = self.unknown = 0
         self._reasons: dict[int, Sentence] = {}
@@ -89,23 +196,34 @@ class _Known:
             elif outcome is UNKNOWN:
                 self.unknown |= bit
 
+    @cached_property
+    def consents(self) -> int:
+        """Return the conditions that a guardian's yes would meet: no doubt about what the insats is for."""
+        return sum(bit for bit, rule in self.rules.items() if isinstance(rule, Guardian))
+
+    @cached_property
+    def said(self) -> Said:
+        """Return what was said, on the kommun's scale."""
+        return self.kommun.scale.said(self.answers)
+
     def open(self, bits: int) -> list[Condition]:
         """Return the conditions of a set whose outcome is unknown."""
         unknown = bits & self.unknown
         return [rule for bit, rule in self.rules.items() if bit & unknown] if unknown else []
 
-    def because(self, rule: Condition) -> Sentence:
-        """Return why a rule is met."""
+    def met(self, rules: Sequence[Condition], open_ones: Sequence[Condition]) -> list[Sentence]:
+        """Return why the rules that are met are met, where that is worth saying; none of them has failed."""
+        return [
+            self._because(rule)
+            for rule in rules
+            if all(rule is not one for one in open_ones) and rule.is_worth_saying(self.answers)
+        ]
+
+    def _because(self, rule: Condition) -> Sentence:
         reason = self._reasons.get(id(rule))
         if reason is None:
             reason = self._reasons[id(rule)] = rule.because(self.answers)
         return reason
-
-    def met(self, rules: Sequence[Condition], open_ones: Sequence[Condition]) -> list[Sentence]:
-        """Return why the rules that are met are met; none of them has failed."""
-        if not open_ones:
-            return [self.because(rule) for rule in rules]
-        return [self.because(rule) for rule in rules if all(rule is not one for one in open_ones)]
 
     def fitting(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
         """Return the parts of an insats that no condition refuses."""
@@ -118,32 +236,49 @@ def _rules_about(kommun: Kommun, answers: Answers) -> Mapping[int, Condition]:
     topics = answers.get("topics")
     if not isinstance(topics, frozenset):
         return {1 << number: rule for number, rule in enumerate(kommun.rules)}
-    about: dict[int, Condition] = {}
+    found: dict[int, Condition] = {}
     for topic in topics:
-        about.update(kommun.rules_by_topic.get(topic, {}))
-    return about
+        found.update(kommun.rules_by_topic.get(topic, {}))
+    return found
 
 
-def _described(insats: Insats, rules: int, catalogue: Catalogue, known: _Known) -> Match:
-    answers = known.answers
+def _described(one: Standing, catalogue: Catalogue, known: Known) -> Match:
+    insats, rules, answers = one.insats, one.placed.rules, known.answers
+    if one.listed == NEAR:
+        return Match(
+            insats, not_met=(known.rules[rules & known.failed].rule,), is_urgent=one.is_urgent, score=one.score
+        )
     unknown = known.open(rules)
-    reasons = (_about(insats, catalogue, answers), *known.met(insats.rules, unknown))
+    reasons = (_chosen(one, catalogue, answers), *known.met(one.placed.variant.rules, unknown))
     parts = known.fitting(insats.parts) if insats.parts else ()
-    if not unknown and answers.get("topics") is not None:
-        return Match(insats, reasons, parts=parts)
     questions = {question: None for rule in unknown for question in rule.open_questions(answers)}
     if answers.get("topics") is None:
         questions = {"topics": None, **questions}
-    needs = {need: None for rule in unknown if (need := rule.needs(answers))}
-    to_ask = tuple(rule.rule for rule in unknown)
-    return Match(insats, reasons, tuple(questions), tuple(needs), to_ask, parts=parts)
+    return Match(
+        insats,
+        tuple(dict.fromkeys(reasons)),
+        tuple(questions),
+        tuple({need: None for rule in unknown if (need := rule.needs(answers))}),
+        tuple(rule.rule for rule in unknown),
+        parts=parts,
+        is_urgent=one.is_urgent,
+        score=one.score,
+    )
 
 
-def _about(insats: Insats, catalogue: Catalogue, answers: Answers) -> Sentence:
+def _chosen(one: Standing, catalogue: Catalogue, answers: Answers) -> Sentence:
+    """Return the reason that comes first: what she ticked that the insats is for, in her own words."""
     topics = answers.get("topics")
     if not isinstance(topics, frozenset):
         return _OPEN_TO_MANY
-    return catalogue.chosen(topics & insats.topics)
+    fits = one.placed.variant.fits
+    ticked = frozenset(
+        (topic, option)
+        for topic in topics & fits.topics
+        if isinstance(chosen := answers.get(topic), frozenset)
+        for option in chosen & fits.options(topic)
+    )
+    return catalogue.answered(ticked) if ticked else catalogue.chosen(topics & fits.topics)
 
 
 _OPEN_TO_MANY = sentence("Du vet inte vad det handlar om. Här kan du fråga.")

@@ -1,4 +1,4 @@
-"""A program: draws text and appends pictures and PDFs. Started by its path (store.printing), without keys.
+"""A program: draws text and appends pictures and PDFs. Started by its path (`printing.py`), without keys.
 
 In comes JSON {"lines": [[style, text], …], "files": [[name, media type, base64], …]}; out comes a PDF.
 """

@@ -23,7 +23,7 @@ DRAFT = "draft"
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class SharedRules:
     """The rules that every kommun shares, each by id."""
 
     kinds: Mapping[str, ApplicationKind]
@@ -43,7 +43,7 @@ class _Known:
     keeping: tuple[str, ...]
 
 
-def read_application_rules(shared_in: Path, topics: Mapping[str, object], findings: Findings) -> Read:
+def read_application_rules(shared_in: Path, topics: Mapping[str, object], findings: Findings) -> SharedRules:
     """Return the rules; an id that no other file knows is a finding."""
     limits = _read_file(shared_in, "time_limits.yaml", findings, _read_limit)
     keeping = _read_file(shared_in, "retention.yaml", findings, _read_keeping)
@@ -52,7 +52,7 @@ def read_application_rules(shared_in: Path, topics: Mapping[str, object], findin
     known = _Known((*ACUTE_NEEDS, *topics), tuple(limits), tuple(keeping))
     kinds = _read_file(shared_in, "application_kinds.yaml", findings, lambda key, one: _read_kind(key, one, known))
     phrases = _read_file(shared_in, "phrases.yaml", findings, lambda key, one: _read_phrase(key, one, tuple(kinds)))
-    return Read(kinds, limits, keeping, phrases)
+    return SharedRules(kinds, limits, keeping, phrases)
 
 
 def _read_file(shared_in: Path, name: str, findings: Findings, read: Callable[[str, Fields], T]) -> dict[str, T]:

@@ -1,7 +1,8 @@
 """Applications in the database: each answer sealed on its own, found by the keyed hash of a code."""
 
+import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -133,19 +134,21 @@ def write_own(connection: Connection, stored: Stored, name: str, text: str) -> N
     connection.execute(insert(t.fields).values(row))
 
 
-def write_identified(storage: Storage, connection: Connection, stored: Stored, found: Identification) -> None:
-    """Remember that an electronic identity has said who she is: of the subject only a keyed hash, sealed."""
-    subject = storage.vault.digests("identity", found.subject)[0]
-    write_own(connection, stored, IDENTIFIED, f"{subject} {found.at.isoformat()} {found.level}")
+def write_identified(connection: Connection, stored: Stored, found: Identification) -> None:
+    """Remember who an electronic identity has said that she is, sealed as her answers are."""
+    write_own(connection, stored, IDENTIFIED, json.dumps({**asdict(found), "at": found.at.isoformat()}))
 
 
 def read_identified(connection: Connection, stored: Stored) -> Identification | None:
-    """Return how she was identified; the subject is its hash."""
+    """Return who she has shown that she is; what came before names were kept has a hash for its subject."""
     text = read_own(connection, stored, IDENTIFIED)
     if text is None:
         return None
-    subject, at, level = text.split(" ", 2)
-    return Identification(subject, level, datetime.fromisoformat(at))
+    if not text.startswith("{"):
+        subject, at, level = text.split(" ", 2)
+        return Identification(subject, level, datetime.fromisoformat(at))
+    kept = json.loads(text)
+    return Identification(**{**kept, "at": datetime.fromisoformat(kept["at"])})
 
 
 # ------------------------------------------------------------------------------------------------- for staff

@@ -7,17 +7,21 @@ from pathlib import Path
 
 from portal.domain.catalogue.ages import AgeRange
 from portal.domain.catalogue.condition import BadCondition, Condition
-from portal.domain.catalogue.conditions import SituationNames, flatten, read_condition
-from portal.domain.catalogue.facts import Acute
+from portal.domain.catalogue.conditions import SituationNames, read_condition
+from portal.domain.catalogue.fits import ANY, CAN_HELP, HEAVINESS, NO_FITS, WEIGHTS, Fits
 from portal.domain.catalogue.insatser import (
     ACCESSES,
     COSTS,
+    FILES,
+    FOLLOW_UPS,
     FORMS,
     FREQUENCIES,
     PLACES,
+    RECORDS,
     REGIMES,
     ROUTES,
     STARTERS,
+    WAYS_IN,
     Cost,
     Decision,
     Documentation,
@@ -26,6 +30,7 @@ from portal.domain.catalogue.insatser import (
     Part,
     Source,
     Span,
+    WayIn,
 )
 from portal.domain.sentences import Sentence
 from portal.store.reading import Fields, Findings, read_yaml
@@ -81,26 +86,18 @@ def _check_names(kommun: str, insatser: list[Insats], findings: Findings) -> Non
         by_name.setdefault(insats.name, insats.id)
 
 
-def place_in_lists(insats: Insats) -> tuple[bool, int, str]:
-    """Return the place in lists: what meets an acute need, then what fits fewer people better, then the alphabet."""
-    acute = any(isinstance(condition, Acute) for condition in flatten(insats.conditions))
-    return (not acute, -len(insats.conditions), insats.name.text)
-
-
 def read_insats(
     insats_id: str, fields: Fields, known: Known, decisions: Mapping[str, Decision], contacts: Collection[str]
 ) -> Insats:
     """Return one insats from its keys; what is wrong with them is a finding."""
     decision_id = fields.one_of("decision", decisions) or ""
-    found_topics = fields.some_of("topics", known.topics)
-    if not found_topics:
-        fields.wrong("topics", "an insats needs a topic, or nobody finds it")
+    alone_from = fields.integer("without_guardian_from")
     return Insats(
         insats_id,
         name=fields.text("name"),
         route=fields.one_of("route", ROUTES) or "other",
         access=fields.one_of("access", ACCESSES) or "self",
-        topics=frozenset(found_topics),
+        fits=_read_whole_fits(fields, known),
         summary=fields.text("summary"),
         audience=fields.text("audience"),
         happens=fields.texts("happens"),
@@ -109,8 +106,10 @@ def read_insats(
         how=_read_how(fields),
         cost=_read_cost(fields),
         conditions=_read_conditions(fields, known),
-        parts=tuple(_read_part(item, fields, known) for item in fields.items("parts", required=False)),
-        without_guardian_from=fields.integer("without_guardian_from"),
+        parts=tuple(
+            _read_part(item, fields, known, contacts, alone_from) for item in fields.items("parts", required=False)
+        ),
+        without_guardian_from=alone_from,
         documentation=_read_documentation(fields),
         decision=decisions.get(decision_id, Decision("", "", None, None)),
         source=_read_source(fields),
@@ -123,7 +122,56 @@ def read_insats(
         statutory=fields.some_of("statutory", known.offers, required=False),
         skr=fields.some_of("skr", known.skr, required=False),
         in_groups=fields.boolean("in_groups") or False,
+        weight=fields.one_of("weight", HEAVINESS, required=False) or HEAVINESS[0],
+        order=fields.integer("order") or 0,
+        chapter=fields.string("chapter", required=False) or "",
+        way_in=_read_way_in(fields),
+        follow_up=fields.some_of("follow_up", FOLLOW_UPS, required=False),
+        review=fields.string("review", required=False),
     )
+
+
+def _read_whole_fits(fields: Fields, known: Known) -> Fits:
+    """Read `fits`, and `topics`: the topics of which it is for everybody, as far as `fits` does not say more."""
+    topics = fields.some_of("topics", known.topics, required=False)
+    fits = _read_fits(fields, known) if fields.names("fits") else NO_FITS
+    found = Fits({topic: {ANY: CAN_HELP} for topic in topics if topic not in fits.topics}).joined(fits)
+    if not found.topics:
+        fields.wrong("fits", "an insats needs a topic, or nobody finds it")
+    return found
+
+
+def _read_fits(fields: Fields, known: Known) -> Fits:
+    """Read `{topic: {option or any: 1, 2 or 3}}`; what is not known is a finding."""
+    value = fields.take("fits")
+    if not isinstance(value, Mapping) or not value:
+        fields.wrong("fits", "must be {topic: {option: weight}}")
+        return NO_FITS
+    weights: dict[str, dict[str, int]] = {}
+    for topic, named in value.items():
+        if topic not in known.topics or not isinstance(named, Mapping) or not named:
+            fields.wrong(f"fits.{topic}", "must be a topic with {option: weight}")
+            continue
+        options = known.names.get(topic, {})
+        for option, weight in named.items():
+            if option != ANY and option not in options:
+                fields.wrong(f"fits.{topic}", f"has no option {option!r}; it has: any, {', '.join(options)}")
+            elif weight not in WEIGHTS or isinstance(weight, bool):
+                fields.wrong(f"fits.{topic}.{option}", "a weight is 1 (can help), 2 (target group) or 3 (made for it)")
+            else:
+                weights.setdefault(str(topic), {})[str(option)] = weight
+    return Fits(weights)
+
+
+def _read_way_in(insats: Fields) -> WayIn | None:
+    fields = insats.fields("way_in", required=False)
+    if fields is None:
+        return None
+    found = WayIn(
+        fields.one_of("by", WAYS_IN) or "unit", fields.string("address", required=False), fields.maybe_text("note")
+    )
+    fields.done()
+    return found
 
 
 def _read_conditions(fields: Fields, known: Known) -> tuple[Condition, ...]:
@@ -148,12 +196,24 @@ def _read_target_ages(insats: Fields) -> AgeRange | None:
         return None
 
 
-def _read_part(item: object, insats: Fields, known: Known) -> Part:
+def _read_part(item: object, insats: Fields, known: Known, contacts: Collection[str], alone_from: int | None) -> Part:
     fields = Fields(item, insats.file, "parts", insats.findings)
     part_id = fields.string("id") or ""
     fields.place = f"parts.{part_id}"
+    has_guardian_rule = fields.names("without_guardian_from")
+    fits = _read_fits(fields, known) if fields.names("fits") else None
     part = Part(
-        part_id, fields.text("name"), fields.text("summary"), _read_conditions(fields, known), _read_how(fields)
+        part_id,
+        fields.text("name"),
+        fields.text("summary"),
+        _read_conditions(fields, known),
+        _read_how(fields),
+        decides=has_guardian_rule or fits is not None,
+        fits=fits,
+        without_guardian_from=fields.integer("without_guardian_from") if has_guardian_rule else alone_from,
+        documentation=_read_documentation(fields) if fields.has("documentation") else None,
+        contact=fields.one_of("contact", contacts, required=False),
+        application=fields.one_of("application", known.kinds, required=False),
     )
     fields.done()
     return part
@@ -214,6 +274,8 @@ def _read_documentation(insats: Fields) -> Documentation:
         fields.string("cited", required=False),
         fields.string("enacted", required=False),
         fields.maybe_text("note"),
+        fields.some_of("records", RECORDS, required=False),
+        fields.one_of("file", FILES, required=False),
     )
     fields.done()
     return documentation

@@ -6,10 +6,12 @@ from datetime import time
 from pathlib import Path
 
 from portal.domain.catalogue.contacts import Confirmation, Contact
-from portal.domain.catalogue.insatser import Decision
+from portal.domain.catalogue.insatser import Decision, Insats
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.opening import WEEKDAYS, Hours, ShortDay
-from portal.store.catalogue.insatser import Known, place_in_lists, read_insatser
+from portal.domain.people.phone_numbers import is_phone, leads_to_a_unit
+from portal.domain.people.reach import problems_of_reach
+from portal.store.catalogue.insatser import Known, read_insatser
 from portal.store.catalogue.statutory import Law, added_by_law
 from portal.store.reading import Fields, Findings, read_yaml
 
@@ -39,6 +41,8 @@ def read_kommun(folder: Path, known: Known, law: Law, findings: Findings) -> Kom
         contact_centre=centre,
         contacts=contacts,
         insatser={insats.id: insats for insats in sorted(insatser, key=place_in_lists)},
+        chapters=fields.each_text("chapters"),
+        emergency_duty=_read_duty(fields),
         decisions=decisions,
         doubtful_villkor=fields.strings("doubtful_villkor", required=False),
         units=_read_units(fields, known.units, contacts),
@@ -48,6 +52,22 @@ def read_kommun(folder: Path, known: Known, law: Law, findings: Findings) -> Kom
         fields.wrong("neighbours", "an insats is shared with a neighbour, but none is named")
     fields.done()
     return kommun
+
+
+def place_in_lists(insats: Insats) -> tuple[bool, int, str]:
+    """Return the place in lists where nothing else decides: the kommun's own order, and what the law adds after it."""
+    return (insats.by_law is not None, insats.order, insats.id)
+
+
+def _read_duty(kommun: Fields) -> Contact | None:
+    """Read the social emergency duty (socialjour), where the kommun has told how it is reached."""
+    fields = kommun.fields("emergency_duty", required=False)
+    if fields is None:
+        return None
+    fields.add({"unit": "Socialjouren"} if not fields.has("unit") else {})
+    found = _read_contact("emergency_duty", fields)
+    fields.done()
+    return found
 
 
 def _read_units(kommun: Fields, units: Collection[str], contacts: Mapping[str, Contact]) -> dict[str, str]:
@@ -74,6 +94,12 @@ def _read_contact(contact_id: str, fields: Fields) -> Contact:
     phone = fields.string("phone", required=False)
     email = fields.string("email", required=False)
     sms = fields.string("sms", required=False)
+    if phone is not None and not leads_to_a_unit(phone):
+        fields.wrong("phone", f"is no number that leads to a unit: {phone!r}")
+    if email is not None and problems_of_reach(email, ""):
+        fields.wrong("email", f"is no e-mail address: {email!r}")
+    if sms is not None and not is_phone(sms):
+        fields.wrong("sms", f"is no whole phone number: {sms!r}")
     if through is None and phone is None and email is None:
         fields.wrong("", "a contact needs a phone, an email or a contact it is reached through")
     confirmed = fields.fields("confirmed", required=False)

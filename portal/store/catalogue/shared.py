@@ -5,9 +5,10 @@ from pathlib import Path
 
 from portal.domain.catalogue.answers import Option, Question, QuestionBank
 from portal.domain.catalogue.conditions import SituationNames
-from portal.domain.catalogue.contacts import Helpline
+from portal.domain.catalogue.contacts import CHILD, Helpline
 from portal.domain.catalogue.facts import ACUTE_NEEDS
 from portal.domain.catalogue.whole import Topic
+from portal.domain.people.phone_numbers import is_phone, is_short
 from portal.store.reading import Fields, Findings, read_each, read_yaml
 
 ICONS = Path(__file__).resolve().parents[3] / "static" / "vendor" / "icons"
@@ -90,18 +91,22 @@ def _range(fields: Fields) -> tuple[int, int]:
 
 
 def read_helplines(
-    shared_in: Path, topics: Mapping[str, Topic], findings: Findings
+    shared_in: Path, topics: Mapping[str, Topic], questions: QuestionBank, findings: Findings
 ) -> tuple[tuple[Helpline, ...], str]:
     """Return the lines that anybody can call, and the address that "leave quickly" leads to."""
     name = "helplines.yaml"
     fields = Fields(read_yaml(shared_in / name, name, findings), name, "", findings)
-    known = (*ACUTE_NEEDS, *topics, "child")
+    options = [f"{topic}.{option.id}" for topic in topics if topic in questions for option in questions[topic].options]
+    known = (*ACUTE_NEEDS, *topics, *options, CHILD)
 
     def read(line_id: str, line: Fields) -> Helpline:
+        phone = line.string("phone") or ""
+        if phone and not (is_phone(phone) or is_short(phone)):
+            line.wrong("phone", f"is no phone number: {phone!r}")
         return Helpline(
             line_id,
             line.string("name") or "",
-            line.string("phone") or "",
+            phone,
             line.text("says"),
             frozenset(line.some_of("when", known, required=False)),
             line.boolean("always") or False,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from portal.domain.catalogue.insatser import Decision, Insats
@@ -32,7 +33,10 @@ def read_law(shared_in: Path, known: Known, findings: Findings) -> Law:
     data = read_yaml(shared_in / "law.yaml", "law.yaml", findings)
     fields = Fields(data, "law.yaml", "", findings)
 
+    places = count(1)
+
     def read(entry_id: str, entry: Fields, route: str) -> Insats:
+        place = next(places)
         paragraph = entry.string("paragraph") or ""
         whole = {
             "route": route,
@@ -42,6 +46,7 @@ def read_law(shared_in: Path, known: Known, findings: Findings) -> Law:
             "decision": _ENACTMENT.id,
             "source": {"document": "SFS 2025:400", "heading": paragraph},
             "contact": _CENTRE,
+            "order": place,
         }
         entry.add(whole)
         if route == "assessed" and not entry.has("application"):
@@ -58,9 +63,17 @@ def read_law(shared_in: Path, known: Known, findings: Findings) -> Law:
 
 
 def added_by_law(law: Law, own: Sequence[Insats], contact_centre: str) -> list[Insats]:
-    """Return what the law adds to a kommun's own insatser, reached through its contact centre."""
-    named = {offer for insats in own for offer in insats.statutory} | {insats.id for insats in own}
-    silent = [offer for offer in law.offers if offer.id not in named]
+    """Return what the law adds to a kommun's own insatser, reached through its contact centre.
+
+    An offer that the kommun gives itself is added too, for those whom its own insats does not reach.
+    """
+    found = [_beside(offer, own) for offer in law.offers]
     if not any(insats.route == "assessed" for insats in own):
-        silent += [entry for entry in law.assessed if entry.id not in named]
-    return [replace(entry, contact=contact_centre) for entry in silent]
+        found += [_beside(entry, own) for entry in law.assessed]
+    return [replace(entry, contact=contact_centre) for entry in found]
+
+
+def _beside(offer: Insats, own: Sequence[Insats]) -> Insats:
+    given_by = frozenset(insats.id for insats in own if offer.id in insats.statutory or insats.id == offer.id)
+    own_id = offer.id if all(insats.id != offer.id for insats in own) else f"{offer.id}-enligt-lag"
+    return replace(offer, id=own_id, given_by=given_by)

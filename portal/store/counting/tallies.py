@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from portal.domain.counting.counters import AGE_BAND, COUNTERS, GENDER, IN_LINE, INSATS, LEFT, OUTCOME, PLACE, Count
 from portal.domain.groups.sign_ups import State
 from portal.domain.groups.terms import GroupState
-from portal.store.columns import STOCKHOLM
+from portal.domain.instants import STOCKHOLM
 from portal.store.counting import tables as m
 from portal.store.groups import tables as g
 

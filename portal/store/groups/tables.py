@@ -108,6 +108,7 @@ sign_up_ways = Table(
     Column("sign_up_id", ForeignKey("sign_ups.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
 
+
 alerts = Table(
     "alerts",
     metadata,

@@ -1,6 +1,7 @@
 """The translations of a language: gettext files, brought up to the Swedish texts, with what is true of each text."""
 
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -63,7 +64,8 @@ def merged(template: Catalog, path: Path, language: Language) -> Catalog:
     """Return a language's translations laid over the template."""
     found = read(path, language.babel) if path.exists() else Catalog(locale=language.babel, fuzzy=False)
     before = {_key(message): message for message in found if message.id}
-    found.update(template, no_fuzzy_matching=True, update_header_comment=True)
+    # Babel takes the template's own messages over: without a copy one language's old text lands in the next.
+    found.update(deepcopy(template), no_fuzzy_matching=True, update_header_comment=True)
     found.mime_headers = [("Plural-Forms", plural_forms(language))]
     gone = [found for key, found in before.items() if template.get(key) is None and is_whole(found, language)]
     for message in found:

@@ -21,6 +21,7 @@ outbox = Table(
           postgresql_where=text("next_try_at IS NOT NULL")),
 )  # fmt: skip
 
+
 brakes = Table(
     "brakes",
     metadata,

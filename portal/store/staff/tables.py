@@ -1,4 +1,4 @@
-"""The tables of staff: who they are and how they sign in, and what waits for a second administrator."""
+"""The tables of staff: who they are how they sign in, and what one proposes that a second person must allow."""
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
 

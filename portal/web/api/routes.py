@@ -98,7 +98,7 @@ def self_check() -> Response:
     if problems:
         return problem(422, _WRONG, errors=problems)
     matches = match(kommun, catalogue(), answers)
-    following = next_question(kommun, catalogue(), answers, matches)
+    following = next_question(kommun, catalogue(), answers)
     return jsonify(
         kommun=kommun.id,
         lang=current_language().tag,

@@ -5,6 +5,7 @@ from typing import Any
 
 from portal.domain.catalogue.answers import MOST_CHILDREN, Question
 from portal.domain.catalogue.insatser import ACCESSES, COSTS, REGIMES, ROUTES, STARTERS
+from portal.domain.catalogue.opening import WEEKDAYS
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.groups.planning import TIMES_OF_DAY
 
@@ -108,6 +109,7 @@ def _short(catalogue: Catalogue) -> JSON:
 
 
 def _contact() -> JSON:
+    day, time = {"type": "string", "format": "date"}, {"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$"}
     return _object(
         id=_TEXT,
         unit=_TEXT,
@@ -117,7 +119,11 @@ def _contact() -> JSON:
         ask_for=_MAYBE_TEXT,
         visit=_MAYBE_TEXT,
         anonymous={"type": ["boolean", "null"]},
+        hours=_list(_object(day={"enum": list(WEEKDAYS)}, opens=time, closes=time)),
+        day_before_holiday={"anyOf": [_object(opens=time, closes=time), {"type": "null"}]},
+        closures=_list(_object(first_on=day, last_on=day, reason=_TEXT)),
         confirmed={"type": ["string", "null"], "format": "date"},
+        confirmed_by=_MAYBE_TEXT,
     )
 
 

@@ -8,6 +8,7 @@ from portal.domain.catalogue.answers import Question
 from portal.domain.catalogue.contacts import Contact
 from portal.domain.catalogue.insatser import Insats
 from portal.domain.catalogue.kommuner import Kommun
+from portal.domain.catalogue.opening import WEEKDAYS, Closure, Hours, ShortDay
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.groups.planning import ACCESSIBILITY, Group, Seen, Session
 from portal.domain.self_check.matching import Match, Matches
@@ -46,19 +47,35 @@ def question(found: Question, at: Kommun, catalogue: Catalogue, voice: Voice) ->
 
 
 def contact(found: Contact, at: Kommun, voice: Voice) -> JSON:
-    """Return a contact with the phone that leads there; `confirmed` is null until the kommun has confirmed it."""
-    reached = at.reached_by(found)
+    """Return a contact with the phone that leads there; `confirmed` is null until the kommun has confirmed that phone.
+
+    The hours are local time; on a day before a public holiday those of `day_before_holiday` hold, on a holiday none.
+    """
+    reached, answering = at.reached_by(found), at.answering(found)
+    short, confirmed = answering.short_day, reached.confirmed
     return {
         "id": found.id,
         "unit": voice.words(found.unit),
-        "phone": found.phone or reached.phone,
+        "phone": reached.phone,
         "email": found.email or reached.email,
-        "through": voice.words(reached.unit) if found.through else None,
+        "through": None if reached is found else voice.words(reached.unit),
         "ask_for": voice.words(found.ask_for) if found.ask_for else None,
-        "visit": found.visit or reached.visit,
+        "visit": at.visited_at(found).visit,
         "anonymous": found.anonymous,
-        "confirmed": None if reached.confirmed is None else reached.confirmed.on.isoformat(),
+        "hours": [{"day": WEEKDAYS[one.weekday], **_span(one)} for one in answering.hours],
+        "day_before_holiday": None if short is None else _span(short),
+        "closures": [_closure(one) for one in at.closures_of(found)],
+        "confirmed": None if confirmed is None else confirmed.on.isoformat(),
+        "confirmed_by": None if confirmed is None else confirmed.by,
     }
+
+
+def _span(one: Hours | ShortDay) -> JSON:
+    return {"opens": f"{one.opens:%H:%M}", "closes": f"{one.closes:%H:%M}"}
+
+
+def _closure(one: Closure) -> JSON:
+    return {"first_on": one.first_on.isoformat(), "last_on": one.last_on.isoformat(), "reason": one.reason}
 
 
 def _url(insats: Insats, at: Kommun, voice: Voice) -> str:

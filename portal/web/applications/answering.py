@@ -6,7 +6,7 @@ No session and no cookie: a page of somebody else's can make no browser act for 
 
 from collections.abc import Callable
 
-from flask import Response, current_app
+from flask import Response, abort, current_app
 from werkzeug.datastructures import FileStorage
 
 from portal.actions.applications.attachments import add_file, remove_file
@@ -14,11 +14,13 @@ from portal.actions.applications.drafts import (
     Draft,
     Receipt,
     begin_application,
+    is_sent,
     open_draft,
     save_draft,
     send,
     send_at_once,
 )
+from portal.domain.applications.identified import is_about
 from portal.domain.applications.kinds import ApplicationKind
 from portal.domain.applications.states import Identification
 from portal.domain.refusals import (
@@ -33,11 +35,22 @@ from portal.domain.refusals import (
 from portal.store.applications.files import FileInfo
 from portal.store.applications.quarantine import LARGEST
 from portal.store.database import DatabaseIsDown
-from portal.web.applications.eid import identification_of
+from portal.web.applications.eid import identity_in
 from portal.web.applications.forms import CODE, KEY, Filling, Sent, brought_from, sent_of
 from portal.web.applications.pace import DRAFTS, UPLOADS, Pace
-from portal.web.applications.shown import GONE, NOT_KEPT, NOT_SENT, TOO_FAST, show_paused, show_receipt, show_step
+from portal.web.applications.shown import (
+    GONE,
+    NOT_KEPT,
+    NOT_SENT,
+    TOO_FAST,
+    identification_of,
+    show_already_sent,
+    show_paused,
+    show_receipt,
+    show_step,
+)
 from portal.web.applications.steps import CHECK, FILES
+from portal.web.form_keys import OPEN_TOO_LONG
 from portal.web.people.spoken import INTERPRETED
 from portal.web.portal import application_rules, catalogue, current_kommun, current_language, current_voice, now, pages
 from portal.web.storage import current_storage
@@ -45,7 +58,7 @@ from portal.web.storage import current_storage
 
 def filling_of(kind: ApplicationKind, sent: Sent) -> Filling:
     """Return the form of a kind with what a browser sent."""
-    return Filling(kind, sent, spoken(), current_kommun().insatser)
+    return Filling(current_kommun().id, kind, sent, spoken(), current_kommun().insatser)
 
 
 def spoken() -> tuple[str, ...]:
@@ -61,11 +74,22 @@ def begin(kind: ApplicationKind, sent: Sent) -> Response:
 
 def new_filling(kind: ApplicationKind, sent: Sent) -> Filling:
     """Return a form that has just begun: the language of the page is the likely one to answer in."""
-    filling, language = filling_of(kind, sent), current_language()
+    # A form that begins gets a key of its own, whatever came along: nobody chooses it for her.
+    filling, language = filling_of(kind, sent).with_fields(**{KEY: ""}), current_language()
+    filling = _identified(filling)
     if filling.form.language:
         return filling
     source = next(tag for tag, one in pages().portal.languages.items() if one.is_source)
     return filling.with_fields(language=source if language.is_written else language.tag)
+
+
+def _identified(filling: Filling) -> Filling:
+    """Return a form that begins with the key that its identity was made for, and with what the issuer says of her."""
+    found = identity_in(filling.identity, current_kommun().id, filling.kind.id)
+    if found is None:
+        return filling
+    said = {"name": found.shown.name, "number": found.shown.number}
+    return filling.with_fields(**{KEY: found.form_key, **{name: text for name, text in said.items() if text}})
 
 
 def bring_along(kind: ApplicationKind, sent: Sent) -> Response:
@@ -93,6 +117,8 @@ def answer(kind: ApplicationKind, sent: Sent) -> Response:
     if verb == "change" and rest in filling.steps:
         return _show(filling.with_fields(changing="1"), rest)
     deeds: dict[str, Callable[[Filling], Response]] = {"pause": pause, "attach": attach, "send": send_all}
+    if verb in ("attach", "remove"):
+        _check_takes_files(filling)
     if verb in deeds:
         return deeds[verb](filling)
     if verb == "remove":
@@ -167,7 +193,7 @@ def _keep(filling: Filling) -> tuple[str, Draft]:
             return filling.code, save_draft(storage, filling.code, filling.form, at, lang=current_language().tag)
         except NoSuchApplication:
             filling = _without_draft(filling)
-    code = begin_application(storage, kommun, filling.kind, filling.key, current_language().tag, at).code
+    code = begin_application(storage, kommun, filling.kind, filling.key.text, current_language().tag, at).code
     return code, save_draft(storage, code, filling.form, at, lang=current_language().tag)
 
 
@@ -203,6 +229,7 @@ def attach(filling: Filling) -> Response:
 def upload(kind: ApplicationKind, sent: Sent, file: FileStorage | None) -> Response:
     """Add a file to the draft, and show the step with it; what is refused says why, with everything typed kept."""
     filling = filling_of(kind, sent)
+    _check_takes_files(filling)
     if not uploads_so_far().may(now()):
         return show_step(filling, FILES, says=TOO_FAST, status=429)
     name, content = content_of(file)
@@ -239,15 +266,24 @@ def remove(filling: Filling, file_id: str) -> Response:
     return _with_files(filling, ())
 
 
+def _check_takes_files(filling: Filling) -> None:
+    """Answer 404 where a kind has no step for files: no page has such a button."""
+    if FILES not in filling.steps:
+        abort(404)
+
+
 def _with_files(filling: Filling, problems: tuple[Problem, ...]) -> Response:
     return _show(filling, FILES, problems, status=422 if problems else 200)
 
 
 def send_all(filling: Filling) -> Response:
-    """Send; the answer is the receipt, and the same form again gives the same receipt."""
+    """Send; the answer is the receipt, and the same form again tells where the application is."""
     wrong = filling.first_wrong()
-    identified = identification_of(filling.identity)
+    shown = identification_of(filling)
+    identified = shown if shown is not None and is_about(shown, filling.asked) else None
     try:
+        if _was_open_too_long(filling):
+            return show_step(filling.with_fields(**{KEY: ""}), CHECK, says=OPEN_TOO_LONG, status=409)
         receipt = _send_draft(filling, identified) if filling.code else _send_at_once(filling, identified)
     except BadApplication:
         step = wrong or CHECK
@@ -258,7 +294,15 @@ def send_all(filling: Filling) -> Response:
         return show_step(filling, CHECK, says=refusal.says, status=429)
     except DatabaseIsDown:
         return show_step(filling, CHECK, says=NOT_SENT, status=503)
+    if receipt.code is None:
+        return show_already_sent(filling.kind, receipt)
     return show_receipt(filling.kind, receipt, is_identified=identified is not None)
+
+
+def _was_open_too_long(filling: Filling) -> bool:
+    if not filling.key.is_old or filling.code:
+        return False
+    return not is_sent(current_storage(), current_kommun().id, filling.key.text)
 
 
 def _send_draft(filling: Filling, identified: Identification | None) -> Receipt:
@@ -271,7 +315,7 @@ def _send_at_once(filling: Filling, identified: Identification | None) -> Receip
         application_rules(),
         current_kommun().id,
         filling.kind,
-        filling.key,
+        filling.key.text,
         filling.asked,
         current_language().tag,
         now(),

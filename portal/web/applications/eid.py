@@ -1,18 +1,22 @@
 """Electronic identity: offered where there is a provider (OpenID Connect), never needed, and no session.
 
 For the round trip to the provider the browser keeps one sealed cookie, for ten minutes and for the address of the
-answer alone. What comes back is a sealed word in a hidden field of the form: it goes where the answers go.
+answer alone. What comes back is a sealed word in a hidden field of the form: it goes where the answers go. The
+word names its form: kommun, kind and the key that the form has from then on. In another form it says nothing.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
 from flask import Flask, current_app
 
+from portal.domain.applications.personal_numbers import read_number
 from portal.domain.applications.states import Identification
 from portal.settings import Oidc
 from portal.store.crypto import Unreadable
+from portal.web.form_keys import new_key
 from portal.web.portal import now
 from portal.web.storage import current_storage
 
@@ -20,6 +24,16 @@ HOLDS_FOR = timedelta(hours=2)
 """How long an identity holds while the form is filled in."""
 
 IDENTITY = "eid identity"
+
+LONGEST_CLAIM = 200
+
+_NUMBERS = (
+    "https://id.oidc.se/claim/personalIdentityNumber",
+    "https://id.oidc.se/claim/coordinationNumber",
+    "personal_number",
+    "sub",
+)
+"""Claims that hold a personal number: those of the Swedish profile for OpenID Connect first."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +59,50 @@ def find_provider() -> Provider | None:
     return cast("Provider | None", current_app.extensions.get("eid"))
 
 
-def identification_of(sealed: str) -> Identification | None:
-    """Return who the hidden field of a form says that she is; None without one, or with one that is too old."""
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a sealed word says: who she is, and the key of the form that it is for."""
+
+    shown: Identification
+    form_key: str
+
+
+def identity_in(sealed: str, kommun: str, kind: str) -> Identity | None:
+    """Return what a sealed word says in a kommun's form of a kind; None without one that holds there now."""
     kept = opened(sealed, IDENTITY, HOLDS_FOR)
-    return None if kept is None else Identification(kept["subject"], kept["level"], datetime.fromisoformat(kept["at"]))
+    if kept is None or (kept.get("kommun"), kept.get("kind")) != (kommun, kind):
+        return None
+    shown = {name: kept[name] for name in ("subject", "level", "name", "number")}
+    return Identity(Identification(**shown, at=datetime.fromisoformat(kept["at"])), kept["form_key"])
+
+
+def sealed_identity(claims: Mapping[str, Any], kommun: str, kind: str) -> str:
+    """Return the word that says who she is in a form that begins now; `claims` are the provider's, with a subject."""
+    return current_storage().vault.seal(
+        {
+            "purpose": IDENTITY,
+            "at": now().isoformat(),
+            "kommun": kommun,
+            "kind": kind,
+            "form_key": new_key(f"application {kommun} {kind}"),
+            "subject": str(claims["sub"])[:LONGEST_CLAIM],
+            "level": str(claims.get("acr") or "")[:LONGEST_CLAIM],
+            "name": _name_in(claims),
+            "number": _number_in(claims),
+        }
+    )
+
+
+def _name_in(claims: Mapping[str, Any]) -> str:
+    parts = (str(claims.get(name) or "") for name in ("given_name", "family_name"))
+    whole = str(claims.get("name") or "") or " ".join(parts)
+    return "".join(char for char in whole if char.isprintable()).strip()[:LONGEST_CLAIM]
+
+
+def _number_in(claims: Mapping[str, Any]) -> str:
+    """Return her personnummer or samordningsnummer, where the provider says it in one of the usual ways."""
+    said = (str(claims.get(name) or "") for name in _NUMBERS)
+    return next((found for found in map(read_number, said) if found is not None), "")
 
 
 def opened(sealed: str, purpose: str, holds_for: timedelta) -> dict[str, Any] | None:

@@ -10,9 +10,10 @@ from werkzeug.datastructures import MultiDict
 from portal.domain.applications.forms import LONGEST, Form, fields_asked, only_asked, to_texts
 from portal.domain.applications.kinds import ApplicationKind
 from portal.domain.applications.problems import problems_of
-from portal.domain.references import new_form_key
 from portal.domain.refusals import Problem
+from portal.store.form_keys import FormKey
 from portal.web.applications.steps import fields_of, steps_of
+from portal.web.form_keys import key_from
 
 Sent = MultiDict[str, str]
 """The fields that a browser sent."""
@@ -23,7 +24,6 @@ check, which answers came along from the self-check, and the sealed word of an e
 
 SEVERAL = ("ways", "hours")
 _ONE = (*LONGEST, "is_protected", "age")
-_KEY = re.compile(r"[A-Za-z0-9_-]{32}")
 _CONSENT = re.compile(r"consents\.[a-z_]{1,40}")
 _AGE = re.compile(r"\d{1,3}", re.ASCII)
 _NO_AGE, _NO_LANGUAGE = -1, "-"
@@ -39,16 +39,16 @@ def text(typed: str) -> str:
 class Filling:
     """The form of a kind with what has been typed so far, in whatever step."""
 
+    kommun: str
     kind: ApplicationKind
     sent: Sent
     languages: tuple[str, ...]
     insatser: Iterable[str]
 
     @cached_property
-    def key(self) -> str:
-        """Return the key that makes a form sent twice one application; a new one where the form brings none."""
-        key = self.sent.get(KEY, "")
-        return key if _KEY.fullmatch(key) else new_form_key()
+    def key(self) -> FormKey:
+        """Return the key that makes a form sent twice one application; a new one where the form brings none of ours."""
+        return key_from(self.sent.get(KEY, ""), f"application {self.kommun} {self.kind.id}")
 
     @property
     def code(self) -> str:
@@ -144,17 +144,17 @@ class Filling:
         # What is not asked now is carried too: whoever changes back finds it again.
         answers = [(name, value) for name in dict.fromkeys(known) if name not in but for value in self.values(name)]
         own = [(CODE, self.code), (BROUGHT, " ".join(self.brought)), (IDENTITY, self.identity)]
-        return ((KEY, self.key), *((name, value) for name, value in (*own, *answers) if value))
+        return ((KEY, self.key.text), *((name, value) for name, value in (*own, *answers) if value))
 
     def with_fields(self, **changes: str) -> "Filling":
         """Return the same form with other fields; an empty one is taken away."""
         sent = self.sent.copy()
-        sent[KEY] = self.key
+        sent[KEY] = self.key.text
         for name, value in changes.items():
             sent.poplist(name)
             if value:
                 sent[name] = value
-        return Filling(self.kind, sent, self.languages, self.insatser)
+        return Filling(self.kommun, self.kind, sent, self.languages, self.insatser)
 
 
 def age_in(typed: str) -> int | None:

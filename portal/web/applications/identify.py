@@ -14,7 +14,7 @@ from joserfc.jwk import KeySet
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.settings import Oidc
-from portal.web.applications.eid import IDENTITY, Provider, find_provider, opened
+from portal.web.applications.eid import Provider, find_provider, opened, sealed_identity
 from portal.web.portal import application_rules, current_kommun, current_language, now, pages
 from portal.web.storage import current_storage
 
@@ -22,6 +22,9 @@ blueprint = Blueprint("eid", __name__)
 
 ANSWER = "/identify/answer"
 ROUND_TRIP = timedelta(minutes=10)
+
+SCOPE = "openid profile"
+"""Who she is and what she is called. What else the portal may know the provider has in its register of it."""
 
 _PATIENCE = 10
 _ALGORITHMS = ["RS256", "PS256", "ES256"]
@@ -74,7 +77,7 @@ def identified() -> AnyResponse:
         g.language = pages().portal.languages.get(trip["lang"]) or current_language()
         g.kommun = pages().find_kommun(trip["kommun"])
         try:
-            identity = _identity(_claims(provider.oidc, trip), provider.oidc)
+            identity = _identity(_claims(provider.oidc, trip), provider.oidc, trip)
             response = pages().page(
                 "applications/identified.html", identity=identity, kind_id=trip["kind"], insats=trip["insats"]
             )
@@ -100,12 +103,10 @@ def _failed(kind_id: str) -> Response:
     return pages().page("applications/identified.html", status=502, identity="", kind_id=kind_id, insats="")
 
 
-def _identity(claims: dict[str, Any], oidc: Oidc) -> str:
-    subject, level = str(claims.get("sub") or ""), str(claims.get("acr") or "")
-    if not subject or (oidc.acr and level != oidc.acr):
+def _identity(claims: dict[str, Any], oidc: Oidc, trip: dict[str, Any]) -> str:
+    if not claims.get("sub") or (oidc.acr and claims.get("acr") != oidc.acr):
         raise NotIdentified
-    kept = {"purpose": IDENTITY, "subject": subject[:200], "level": level[:200], "at": now().isoformat()}
-    return current_storage().vault.seal(kept)
+    return sealed_identity(claims, trip["kommun"], trip["kind"])
 
 
 # ------------------------------------------------------------------------------------------------- OpenID Connect
@@ -116,7 +117,7 @@ def _question(oidc: Oidc, trip: dict[str, Any]) -> str:
         "response_type": "code",
         "client_id": oidc.client_id,
         "redirect_uri": url_for("eid.identified", _external=True),
-        "scope": "openid",
+        "scope": SCOPE,
         "state": trip["state"],
         "nonce": trip["nonce"],
         "code_challenge": _challenge(trip["verifier"]),

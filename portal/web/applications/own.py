@@ -10,7 +10,7 @@ from portal.actions.applications.drafts import discard_draft, open_draft
 from portal.actions.applications.following import Status, add_more, copy_for_print, status, status_of, withdraw
 from portal.domain.applications.messages import LONGEST_TEXT
 from portal.domain.applications.states import State
-from portal.domain.references import new_form_key, read_code
+from portal.domain.references import read_code
 from portal.domain.refusals import (
     ApplicationHasEnded,
     ApplicationIsSent,
@@ -26,6 +26,8 @@ from portal.store.database import DatabaseIsDown
 from portal.web.applications.answering import content_of, filling_of, resume, uploads_so_far
 from portal.web.applications.forms import Sent, sent_of, text
 from portal.web.applications.shown import MEGABYTES, NOT_KEPT, TOO_FAST, acute_lines, contact_card, parts_of
+from portal.web.downloads import attached
+from portal.web.form_keys import key_from, new_key
 from portal.web.people.slowing import is_one_too_many
 from portal.web.portal import application_rules, current_kommun, current_language, current_voice, now, pages
 from portal.web.storage import current_storage
@@ -159,7 +161,7 @@ def show_status(
         says=None if says is None else voice.html(says),
         problem=None if problem is None else voice.html(problem),
         typed=typed,
-        form_key=form_key or new_form_key(),
+        form_key=form_key or new_key(_adding(application.id)),
         longest=LONGEST_TEXT,
         most_files=MOST_FILES,
         megabytes=MEGABYTES,
@@ -180,7 +182,7 @@ def _withdraw(found: Status, code: str, *, is_sure: bool) -> Response:
 
 def _add(found: Status, code: str, sent: Sent, file: FileStorage | None) -> Response:
     """Add a text, a file or both: the file first, as it may be refused, and then the text is still in its field."""
-    typed, key = text(sent.get("text", "")), sent.get("form_key", "")[:64] or new_form_key()
+    typed, key = text(sent.get("text", "")), key_from(sent.get("form_key", ""), _adding(found.application.id)).text
     name, content = content_of(file)
     problem: Sentence | None = None if typed or name else _EMPTY
     status = 422
@@ -200,6 +202,10 @@ def _add(found: Status, code: str, sent: Sent, file: FileStorage | None) -> Resp
     except DatabaseIsDown:
         return show_status(found, code, says=NOT_KEPT, typed=typed, form_key=key, status=503)
     return show_status(_now(code), code, problem=problem, typed=typed, form_key=key, status=status)
+
+
+def _adding(application_id: str) -> str:
+    return f"adding {application_id}"
 
 
 def _said(refusal: Refusal) -> Sentence:
@@ -235,6 +241,4 @@ def _download(code: str, file_id: str) -> Response:
         file = read_file(current_storage(), code, file_id, now())
     except NoSuchFile as refusal:
         return show_status(_now(code), code, says=refusal.says, status=404)
-    response = Response(file.content, mimetype=file.info.type)
-    response.headers.set("Content-Disposition", "attachment", filename=file.info.name)
-    return response
+    return attached(Response(file.content, mimetype=file.info.type), file.info.name)

@@ -6,14 +6,15 @@ from portal.actions.applications.attachments import MOST_FILES
 from portal.actions.applications.drafts import Draft, Receipt
 from portal.domain.applications.consent import SELF
 from portal.domain.applications.forms import PROTECTED_FIRST
+from portal.domain.applications.identified import is_about
 from portal.domain.applications.kinds import UNITS, ApplicationKind
-from portal.domain.applications.states import DRAFT_DAYS
+from portal.domain.applications.states import DRAFT_DAYS, Identification
 from portal.domain.catalogue.contacts import Contact, Helpline
 from portal.domain.refusals import Problem
 from portal.domain.sentences import Sentence, sentence
 from portal.store.applications.files import FileInfo
 from portal.store.applications.quarantine import LARGEST
-from portal.web.applications.eid import identification_of
+from portal.web.applications.eid import identity_in
 from portal.web.applications.fields import Field, fields_shown
 from portal.web.applications.forms import Filling
 from portal.web.applications.steps import CHECK, CONSENT, FILES, PERSON, TITLES
@@ -27,6 +28,12 @@ NOT_KEPT = sentence("Det gick inte att spara just nu. Det du har skrivit står k
 NOT_SENT = sentence("Det gick inte att skicka just nu. Det du har skrivit står kvar här. Försök igen om en stund.")
 GONE = sentence("Det du hade sparat finns inte kvar. Det som står här finns kvar. Du kan spara eller skicka igen.")
 TOO_FAST = sentence("Många sparar just nu. Det du har skrivit står kvar här. Försök igen om en minut.")
+
+
+def identification_of(filling: Filling) -> Identification | None:
+    """Return who has shown that she fills in this very form; None where nobody has, or too long ago."""
+    found = identity_in(filling.identity, current_kommun().id, filling.kind.id)
+    return found.shown if found is not None and found.form_key == filling.key.text else None
 
 
 def acute_lines(kind: ApplicationKind) -> list[Helpline]:
@@ -77,7 +84,8 @@ def show_step(
         parts=parts_of(filling) if step == CHECK else (),
         insats=current_kommun().insatser.get(filling.form.insats),
         card=contact_card(current_kommun().contact_of_unit(filling.kind.unit)) if status >= 429 else None,
-        is_identified=identification_of(filling.identity) is not None,
+        shown=(shown := identification_of(filling)),
+        is_about=shown is not None and is_about(shown, filling.asked),
         can_send_again=says is NOT_SENT,
     )
 
@@ -113,6 +121,16 @@ def show_paused(filling: Filling, draft: Draft, code: str) -> Response:
         ends_at=draft.ends_at,
         days=DRAFT_DAYS,
         is_identified=bool(filling.identity),
+    )
+
+
+def show_already_sent(kind: ApplicationKind, receipt: Receipt) -> Response:
+    """Show where the application of a form is that was sent before; its code and its reference were told then."""
+    return pages().page(
+        "applications/already_sent.html",
+        state=str(receipt.state),
+        lines=acute_lines(kind),
+        card=contact_card(current_kommun().contact_of_unit(receipt.unit)),
     )
 
 

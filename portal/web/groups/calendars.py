@@ -9,6 +9,7 @@ from portal.actions.groups.places import Place
 from portal.domain.groups.planning import Group
 from portal.domain.groups.sign_ups import SignUp, State
 from portal.domain.sentences import sentence
+from portal.web.downloads import attached
 from portal.web.portal import current_kommun, current_language, current_voice, now
 from portal.web.storage import current_storage
 
@@ -34,6 +35,4 @@ def feed_address(place: Place) -> str:
 
 def _calendar(place: Place) -> Response:
     body = calendar_of(place, current_voice().words(_MEETING), now())
-    response = Response(body, mimetype="text/calendar")
-    response.headers["Content-Disposition"] = 'attachment; filename="calendar.ics"'
-    return response
+    return attached(Response(body, mimetype="text/calendar"), "calendar.ics")

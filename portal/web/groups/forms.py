@@ -10,10 +10,11 @@ from werkzeug.datastructures import MultiDict
 from portal.domain.groups.details import NEEDS, Details, Field, fields_allowed, problems_of
 from portal.domain.groups.planning import TIMES_OF_DAY, Wanted
 from portal.domain.groups.sign_ups import MOST_SEATS
-from portal.domain.references import new_form_key
 from portal.domain.refusals import Problem
 from portal.domain.sentences import sentence
+from portal.store.form_keys import FormKey
 from portal.web.fields import printable
+from portal.web.form_keys import key_from
 from portal.web.people.spoken import INTERPRETED
 
 Sent = MultiDict[str, str]
@@ -27,7 +28,6 @@ ONLINE, ON_THE_SPOT = "online", "place"
 LONGEST = 260
 """Characters of a field that are read; what is longer is a mistake in every field."""
 
-_FORM_KEY = re.compile(r"[A-Za-z0-9_-]{32}")
 _NUMBER = re.compile(r"\d{1,3}")
 _NO_AGE = -1
 
@@ -39,28 +39,34 @@ def text(sent: Sent, name: str) -> str:
     return printable(sent.get(name, "")).strip()[:LONGEST]
 
 
-def form_key(sent: Sent) -> str:
-    """Return the key that makes a form sent twice one sign-up; a new one where the form brings none."""
-    key = sent.get("form_key", "")
-    return key if _FORM_KEY.fullmatch(key) else new_form_key()
-
-
 def seats_of(sent: Sent) -> int:
     """Return for how many seats one asks: one, or two."""
     return MOST_SEATS if sent.get("seats") == str(MOST_SEATS) else 1
 
 
+def seats_asked(address: Sent) -> Sent:
+    """Return what of an address a form may begin with: for how many. Nothing else in a link fills a form."""
+    return MultiDict([("seats", value) for value in address.getlist("seats")[:1]])
+
+
 @dataclass(frozen=True)
 class SignUpForm:
-    """The form of a sign-up under a documentation regime, with what was typed in it."""
+    """The form of a sign-up for a group under a documentation regime, with what was typed in it."""
 
+    group_id: str
     sent: Sent
     regime: str
 
     @cached_property
-    def key(self) -> str:
-        """Return the key of the form."""
-        return form_key(self.sent)
+    def key(self) -> FormKey:
+        """Return the key that makes a form sent twice one sign-up; a new one where the form brings none of ours."""
+        return key_from(self.sent.get("form_key", ""), f"sign-up {self.group_id}")
+
+    def renewed(self) -> "SignUpForm":
+        """Return the same form with a new key."""
+        sent = self.sent.copy()
+        sent.poplist("form_key")
+        return SignUpForm(self.group_id, sent, self.regime)
 
     @cached_property
     def seats(self) -> int:

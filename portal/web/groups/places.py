@@ -6,6 +6,7 @@ to know the code, or the key in the form of a sign-up. That is why no form here 
 
 from collections.abc import Callable
 from datetime import datetime
+from urllib.parse import urljoin
 
 from flask import Response, request
 
@@ -30,7 +31,7 @@ from portal.web.groups.forms import WRONG_LANGUAGE, Sent, text
 from portal.web.groups.shown import Shown, contact_of, shown, when
 from portal.web.people.slowing import is_one_too_many
 from portal.web.people.spoken import INTERPRETED, menu_of
-from portal.web.portal import current_kommun, current_language, current_voice, now, pages
+from portal.web.portal import current_kommun, current_language, current_voice, now, own_address, pages
 from portal.web.shown.contacts import card_of
 from portal.web.storage import current_storage
 
@@ -166,9 +167,15 @@ def show_place(
         interpreted=menu_of(INTERPRETED, voice),
         until=None if until is None else when(until, voice),
         feed=feed,
-        feed_whole=f"{request.host_url.rstrip('/')}{feed}",
+        feed_whole=_whole(feed),
         card=card_of(contact, current_kommun(), voice, now()),
     )
+
+
+def _whole(feed: str) -> str | None:
+    """Return the whole address of a feed, to be typed in elsewhere; None where the portal does not know its own."""
+    root = own_address()
+    return None if root is None else urljoin(root, feed)
 
 
 def _shown(place: Place) -> Shown:

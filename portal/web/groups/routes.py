@@ -5,10 +5,10 @@ from flask import Blueprint, Response, request
 from portal.actions.groups.signing_up import alert_me, wish
 from portal.domain.groups.planning import BOTH_PARENTS, TIMES_OF_DAY
 from portal.domain.people.reach import problems_of_reach
-from portal.domain.references import new_form_key
 from portal.domain.refusals import Refusal
+from portal.web.form_keys import key_from, new_key
 from portal.web.groups import calendars, places
-from portal.web.groups.forms import WISHED, SignUpForm, form_key, text, wanted_from
+from portal.web.groups.forms import WISHED, SignUpForm, seats_asked, text, wanted_from
 from portal.web.groups.listing import given_in_groups, listing, others_like
 from portal.web.groups.refused import refused
 from portal.web.groups.shown import Shown
@@ -37,11 +37,15 @@ def coming() -> Response:
         times_of_day=TIMES_OF_DAY,
         wishable=given_in_groups(kommun),
         wished_languages=menu_of(WISHED, voice),
-        form_key=new_form_key(),
+        form_key=new_key(_wish()),
         # On the page of an insats its groups come by themselves: whom to call stands there already.
         is_part=request.headers.get("HX-Target") == "div#groups",
         card=None if found.groups else card_of(contact, kommun, voice, now()),
     )
+
+
+def _wish() -> str:
+    return f"wish {current_kommun().id}"
 
 
 @blueprint.post("/groups")
@@ -56,7 +60,7 @@ def wished() -> Response:
             asked.insats or "",
             asked.language or "",
             asked.time_of_day or "",
-            form_key(request.form),
+            key_from(request.form.get("form_key", ""), _wish()).text,
             now(),
         )
     return pages().page("groups/wished.html", status=200 if is_whole else 422, is_whole=is_whole)
@@ -107,7 +111,7 @@ def calendar(group_id: str) -> Response:
 def sign_up(group_id: str) -> Response:
     """Show the form; the place is kept while it is filled in."""
     group = get_shown(group_id)
-    response = open_form(group, SignUpForm(request.args, regime_of(group)))
+    response = open_form(group, SignUpForm(group.id, seats_asked(request.args), regime_of(group)))
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
@@ -116,7 +120,7 @@ def sign_up(group_id: str) -> Response:
 def receipt(group_id: str) -> Response:
     """Take the form: sign up, or show it in another language or for another number, or let it go."""
     group = get_shown(group_id)
-    form = SignUpForm(request.form, regime_of(group))
+    form = SignUpForm(group.id, request.form, regime_of(group))
     if "leave" in request.form:
         return leave_form(group, form)
     return open_form(group, form) if "stay" in request.form else send_form(group, form)

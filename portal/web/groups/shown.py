@@ -11,6 +11,9 @@ from portal.domain.catalogue.insatser import Insats
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.groups.planning import ACCESSIBILITY, Group, Seen
 from portal.domain.groups.terms import GroupState
+from portal.domain.instants import in_sweden
+
+# UNRESOLVED from portal.web.i18n import Voice
 from portal.web.people.spoken import names_of
 from portal.web.portal import current_kommun, current_voice, now
 from portal.web.voices.voice import Voice
@@ -142,7 +145,7 @@ def hours_of(starts_at: datetime, ends_at: datetime) -> Markup:
 
 def when(at: datetime, voice: Voice) -> Markup:
     """Return an instant in words: the time alone when it is today."""
-    at = at.astimezone(now().tzinfo)
+    at = in_sweden(at)
     if at.date() == now().date():
         return clock_of(at)
     return Markup("{} {}").format(day_of(at, voice), clock_of(at))

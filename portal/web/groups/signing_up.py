@@ -4,17 +4,19 @@ from datetime import datetime
 
 from flask import Response, request
 
-from portal.actions.groups.signing_up import hold, release, sign_up
+from portal.actions.groups.signing_up import Receipt, hold, is_sent, release, sign_up
 from portal.domain.groups.deciding import HOLD
 from portal.domain.groups.details import NEEDS, Request
 from portal.domain.groups.keeping import CONTACT_DAYS
 from portal.domain.groups.planning import BOTH_PARENTS
 from portal.domain.refusals import NoSuchGroup, OnlyWaitingIsLeft, Problem, TooManyPlaces
 from portal.store.groups.planning import find_seen
+from portal.web.form_keys import OPEN_TOO_LONG
 from portal.web.groups.forms import SignUpForm
 from portal.web.groups.shown import Shown, clock_of, shown, when
 from portal.web.people.spoken import INTERPRETED, menu_of
 from portal.web.portal import current_kommun, current_language, current_voice, is_sending_mail, now, pages
+from portal.web.shown.contacts import card_of
 from portal.web.storage import current_storage
 
 _PREFETCH = ("prefetch", "prerender")
@@ -47,7 +49,7 @@ def open_form(group: Shown, form: SignUpForm) -> Response:
     if is_only_looking():
         return show_form(group, form, None)
     try:
-        held = hold(current_storage(), group.id, form.key, form.seats, now())
+        held = hold(current_storage(), group.id, form.key.text, form.seats, now())
     except OnlyWaitingIsLeft:
         return show_form(group, form, None, is_waiting=True)
     return show_form(group, form, held.until_at)
@@ -83,14 +85,17 @@ def show_form(
 
 
 def send_form(group: Shown, form: SignUpForm) -> Response:
-    """Sign up with what was typed, and answer with the receipt; the same form again gives the same receipt.
+    """Sign up with what was typed, and answer with the receipt; the same form again tells what became of it.
 
     The receipt is the answer itself: after a redirect its code would have to stand in an address.
     """
     until = _until_in(form)
+    if form.key.is_old and not is_sent(current_storage(), group.id, form.key.text):
+        problems = (Problem("form_key", OPEN_TOO_LONG), *form.problems)
+        return show_form(group, form.renewed(), None, problems, is_waiting=form.may_wait, status=409)
     if form.problems:
         return show_form(group, form, until, form.problems, is_waiting=form.may_wait, status=422)
-    asked = Request(form.key, form.details, current_language().tag, form.regime, form.seats, form.may_wait)
+    asked = Request(form.key.text, form.details, current_language().tag, form.regime, form.seats, form.may_wait)
     try:
         receipt = sign_up(current_storage(), group.id, asked, now())
     except TooManyPlaces as refusal:
@@ -98,19 +103,27 @@ def send_form(group: Shown, form: SignUpForm) -> Response:
         return show_form(group, form, until, (Problem(field, refusal.says),), is_waiting=form.may_wait, status=409)
     except OnlyWaitingIsLeft as refusal:
         return show_form(group, form, None, (Problem("may_wait", refusal.says),), is_waiting=True, status=409)
+    return show_receipt(group, receipt, has_email=bool(form.details.email) and is_sending_mail())
+
+
+def show_receipt(group: Shown, receipt: Receipt, *, has_email: bool) -> Response:
+    """Show what a form became: with its code the first time, and later where the place is now."""
+    kommun, voice = current_kommun(), current_voice()
     return pages().page(
-        "groups/receipt.html",
-        status=201,
+        "groups/receipt.html" if receipt.code is not None else "groups/already_sent.html",
+        status=201 if receipt.code is not None else 200,
         group=group,
         receipt=receipt,
-        has_email=bool(form.details.email) and is_sending_mail(),
-        until=None if receipt.until_at is None else when(receipt.until_at, current_voice()),
+        has_email=has_email,
+        sends_mail=is_sending_mail(),
+        until=None if receipt.until_at is None else when(receipt.until_at, voice),
+        card=card_of(group.contact, kommun, voice, now()),
     )
 
 
 def leave_form(group: Shown, form: SignUpForm) -> Response:
     """Let go of the seats that the form held, and go back to the group."""
-    release(current_storage(), group.id, form.key, now())
+    release(current_storage(), group.id, form.key.text, now())
     address = f"{request.script_root}/{current_language().tag}/{current_kommun().id}/groups/{group.id}"
     return Response(status=303, headers={"Location": address})
 

@@ -1,13 +1,12 @@
 """The first pages: choosing a kommun, the start of a kommun, privacy and accessibility."""
 
-from datetime import date
+from datetime import UTC, date, timedelta
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, abort, jsonify, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from portal.domain.applications.states import DRAFT_DAYS
-from portal.domain.catalogue.kommuner import Kommun
-from portal.domain.catalogue.search import finds
-from portal.domain.folding import folded
+from portal.domain.catalogue.search import finds, names_of
 from portal.domain.groups.keeping import CONTACT_DAYS, KEEPING
 from portal.web.fields import printable
 from portal.web.portal import catalogue, current_kommun, current_voice, now, pages
@@ -16,6 +15,9 @@ from portal.web.shown.contacts import card_of
 blueprint = Blueprint("home", __name__)
 
 LONGEST_NAME = 60
+
+SECURITY_TXT_LASTS = timedelta(days=180)
+"""Less than the year that RFC 9116 allows; it is made anew at every request."""
 
 ASSESSED_ON = date(2026, 11, 22)
 """When the accessibility of the portal was last assessed."""
@@ -26,15 +28,9 @@ ASSESSED_ON = date(2026, 11, 22)
 def choose() -> Response:
     """Show the languages and the kommuner, or those that a name or postal town finds."""
     sought = printable(request.args.get("q", "")).strip()[:LONGEST_NAME]
-    found = [kommun for kommun in catalogue().kommuner.values() if finds(sought, _names(kommun))]
+    kommuner = catalogue().kommuner.values()
+    found = [kommun for kommun in kommuner if finds(sought, names_of(kommun, kommuner))]
     return pages().page("home/choose.html", block="found", sought=sought, found=found, longest=LONGEST_NAME)
-
-
-def _names(kommun: Kommun) -> list[str]:
-    """Return the names a kommun is found by: its own, and the postal towns that no other kommun shares."""
-    others = [town for other in catalogue().kommuner.values() if other.id != kommun.id for town in other.postal_towns]
-    towns = [town for town in kommun.postal_towns if town not in others]
-    return [folded(name) for name in (kommun.name, kommun.full_name, *towns)]
 
 
 @blueprint.get("/<lang>/<kommun>/")
@@ -62,6 +58,35 @@ def accessibility() -> Response:
 def icons() -> Response:
     """Return the pictograms, in one file."""
     return Response(pages().icons.svg, mimetype="image/svg+xml")
+
+
+@blueprint.get("/favicon.ico")
+def favicon() -> AnyResponse:
+    """Lead a browser that asks without having read a page to the icon."""
+    return redirect(f"{request.script_root}{pages().asset('icon.svg')}", 308)
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """Tell search engines that all may be found but the room of the staff."""
+    return Response(f"User-agent: *\nDisallow: {request.script_root}/staff\n", mimetype="text/plain")
+
+
+@blueprint.get("/.well-known/security.txt")
+def security_txt() -> Response:
+    """Say whom to tell of a hole in the portal (RFC 9116); 404 where the kommun has said nobody."""
+    portal = pages().portal
+    if not portal.security_contact:
+        abort(404)
+    expires = (now() + SECURITY_TXT_LASTS).astimezone(UTC)
+    lines = [
+        f"Contact: {portal.security_contact}",
+        f"Expires: {expires:%Y-%m-%dT00:00:00Z}",
+        "Preferred-Languages: sv, en",
+    ]
+    if portal.site is not None:
+        lines.append(f"Canonical: {portal.site}/.well-known/security.txt")
+    return Response("\n".join([*lines, ""]), mimetype="text/plain")
 
 
 @blueprint.get("/healthz")

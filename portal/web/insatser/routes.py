@@ -15,6 +15,7 @@ from portal.web.portal import (
     current_voice,
     fragments,
     now,
+    own_address,
     pages,
     show_in_both,
 )
@@ -85,8 +86,10 @@ def leaflet(insats_id: str) -> Response:
     kommun, insats = current_kommun(), _insats(insats_id)
     show_in_both()
     card = card_of(kommun.contact_of(insats), kommun, current_voice(), now())
-    address = f"{request.url_root}{current_language().tag}/{kommun.id}/insatser/{insats.id}"
-    return pages().page("insatser/leaflet.html", insats=insats, card=card, code=qr_code(address))
+    root = own_address()
+    address = f"{root}{current_language().tag}/{kommun.id}/insatser/{insats.id}"
+    code = None if root is None else qr_code(address)
+    return pages().page("insatser/leaflet.html", insats=insats, card=card, code=code)
 
 
 @blueprint.get("/insatser/<insats_id>/card")

@@ -5,11 +5,12 @@ from markupsafe import Markup
 
 from portal.domain.catalogue.answers import NONE_OF_THESE, Answers, Question
 from portal.domain.catalogue.contacts import Helpline
-from portal.domain.catalogue.facts import acute_needs
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.refusals import Problem
+from portal.domain.self_check.lines import lines_for
 from portal.web.fields import hidden_fields, printable
-from portal.web.portal import catalogue, current_kommun, current_voice, pages
+from portal.web.portal import catalogue, current_kommun, current_voice, now, pages
+from portal.web.shown.contacts import card_of
 from portal.web.voices.voice import Voice
 
 
@@ -57,9 +58,8 @@ def gaps_of(kommun: Kommun) -> dict[str, str]:
 
 
 def acute_lines(answers: Answers) -> list[Helpline]:
-    """Return the lines that stand first because the answers show an acute need, the one for everything first."""
-    needs = acute_needs(answers)
-    return [line for line in catalogue().helplines if line.when & needs]
+    """Return the lines that stand first because of what the answers say, the one for everything first."""
+    return lines_for(catalogue().helplines, answers)
 
 
 def told(problems: tuple[Problem, ...], voice: Voice) -> list[tuple[str, Markup, Markup]]:
@@ -73,3 +73,17 @@ def told(problems: tuple[Problem, ...], voice: Voice) -> list[tuple[str, Markup,
         )
         for problem in problems
     ]
+
+
+def show_stop(question: Question, answers: Answers) -> Response:
+    """Say whom to call now, before the ordinary way goes on; she goes on when she chooses."""
+    kommun = current_kommun()
+    return pages().page(
+        "self_check/stop.html",
+        block="main",
+        lines=acute_lines(answers),
+        question=question,
+        hidden=hidden_fields(catalogue().questions.write_form(answers)),
+        duty=kommun.emergency_duty,
+        card=card_of(kommun.contacts[kommun.contact_centre], kommun, current_voice(), now()),
+    )

@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from itertools import chain, repeat
 
-from flask import Response, request
+from flask import Response
 from markupsafe import Markup
 
 from portal.domain.applications.kinds import ApplicationKind
 from portal.domain.catalogue.answers import Answer, Answers, Question
+from portal.domain.catalogue.facts import acute_needs
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.refusals import Problem
+from portal.domain.self_check.lines import is_under_age
 from portal.domain.self_check.matching import Match, Matches
 from portal.web.fields import hidden_fields, joined
 from portal.web.portal import (
@@ -21,6 +23,7 @@ from portal.web.portal import (
     fragments,
     is_in_both,
     now,
+    own_address,
     pages,
 )
 from portal.web.self_check.question import acute_lines, gaps_of, told
@@ -45,6 +48,11 @@ def show_result(answers: Answers, matches: Matches, problems: tuple[Problem, ...
         near=joined([ready.match("near", found) for found in near]),
         centre=ready.contact(centre, kommun, "h3", now()) if not matches.direct else None,
         lines=acute_lines(answers),
+        is_urgent=bool(acute_needs(answers)),
+        duty=kommun.emergency_duty,
+        is_young=is_under_age(answers),
+        says_no=answers.get("guardian_consent") == "no",
+        apply_first=any(found is matches.first for found in matches.apply),
         hidden=hidden_fields(bank.write_form(answers)),
         counted=hidden_fields(_to_count(answers, matches)),
         given=joined([_given(bank[asked], value, voice, ready, gaps) for asked, value in answers.items()]),
@@ -53,9 +61,12 @@ def show_result(answers: Answers, matches: Matches, problems: tuple[Problem, ...
     )
 
 
-def _code_of_list(matches: Matches) -> Markup:
+def _code_of_list(matches: Matches) -> Markup | None:
     """Return the QR code of the list of what is shown, as long as it can be read: it holds insatser, never answers."""
-    address = f"{request.url_root}{current_language().tag}/{current_kommun().id}/my-list"
+    root = own_address()
+    if root is None:
+        return None
+    address = f"{root}{current_language().tag}/{current_kommun().id}/my-list"
     for sign, found in zip(chain("?", repeat("&")), (*matches.direct, *matches.maybe), strict=False):
         longer = f"{address}{sign}i={found.insats.id}"
         if len(longer) > MOST_CHARACTERS:

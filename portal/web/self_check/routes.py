@@ -5,9 +5,10 @@ from flask import Blueprint, Response, request
 from portal.domain.catalogue.answers import Answer, Answers, Question, problem_nothing_chosen
 from portal.domain.refusals import Problem
 from portal.domain.self_check.asking import next_question
+from portal.domain.self_check.lines import cannot_wait
 from portal.domain.self_check.matching import match
 from portal.web.portal import catalogue, current_kommun, show_in_both
-from portal.web.self_check.question import show_question
+from portal.web.self_check.question import show_question, show_stop
 from portal.web.self_check.result import show_result
 
 blueprint = Blueprint("self_check", __name__)
@@ -15,8 +16,10 @@ blueprint = Blueprint("self_check", __name__)
 # Fields of the form that are not questions: which question the page asked, and which button was pressed.
 # changing: the question was reached from the result, to change its answer.
 # beside: the result is to be shown in two languages.
+# go_on: she has seen whom to call now, and chooses to go on.
 ASKED, SKIP, BACK, CHANGE, STAY, CHANGING, BESIDE = "q", "skip", "back", "change", "stay", "changing", "beside"
-BUTTONS = (ASKED, SKIP, BACK, CHANGE, STAY, CHANGING, BESIDE)
+GO_ON = "go_on"
+BUTTONS = (ASKED, SKIP, BACK, CHANGE, STAY, CHANGING, BESIDE, GO_ON)
 
 
 @blueprint.get("")
@@ -47,6 +50,8 @@ def answer() -> Response:
         return _next({**answers, asked.id: None}, _except(problems, asked))
     if asked is not None and not problems and answers.get(asked.id) is None:
         return show_question(asked, answers, (problem_nothing_chosen(asked),), is_change=is_change, status=422)
+    if asked is not None and not problems and GO_ON not in pressed and cannot_wait(asked.id, answers):
+        return show_stop(asked, answers)
     return _next(answers, problems)
 
 
@@ -60,7 +65,7 @@ def _next(answers: dict[str, Answer], problems: tuple[Problem, ...] = ()) -> Res
     if wrong is not None:
         return show_question(wrong, answers, problems, typed=tuple(request.form.getlist(wrong.id)), status=422)
     matches = match(kommun, catalogue(), answers)
-    question = next_question(kommun, catalogue(), answers, matches)
+    question = next_question(kommun, catalogue(), answers)
     if question is None:
         return show_result(answers, matches, problems)
     return show_question(question, answers, problems, status=422 if problems else 200)

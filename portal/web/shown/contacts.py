@@ -14,6 +14,7 @@ from portal.domain.catalogue.contacts import Confirmation, Contact
 from portal.domain.catalogue.insatser import Insats
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.opening import Closure, Opening, opening_at
+from portal.domain.people.phone_numbers import dialled
 from portal.domain.sentences import Sentence, sentence
 from portal.web.voices.voice import SWEDISH, Voice
 
@@ -24,6 +25,8 @@ class Card:
 
     contact: Contact
     reached: Contact
+    answering: Contact
+    visited: Contact
     opening: Opening | None
     changes: Markup | None
     say: Markup | None
@@ -35,7 +38,7 @@ class Card:
     @property
     def weekly(self) -> tuple[Markup, ...]:
         """Return the opening hours of a week, a line for each run of days with the same hours."""
-        return tuple(_weekly(self.reached, self.voice))
+        return tuple(_weekly(self.answering, self.voice))
 
     @property
     def unit(self) -> Sentence:
@@ -45,7 +48,7 @@ class Card:
     @property
     def phone(self) -> str | None:
         """Return the number that leads there."""
-        return self.contact.phone or self.reached.phone
+        return self.reached.phone
 
     @property
     def email(self) -> str | None:
@@ -68,8 +71,13 @@ class Card:
 
     @property
     def through(self) -> str | None:
-        """Return the contact it is reached through, if any."""
-        return self.contact.through
+        """Return the contact whose number it is, where it is another's."""
+        return None if self.reached is self.contact else self.reached.id
+
+    @property
+    def visit(self) -> str | None:
+        """Return where it is visited."""
+        return self.visited.visit
 
     @property
     def ask_for(self) -> Sentence | None:
@@ -120,16 +128,11 @@ def asking_about(insats: Insats | None, contact: Contact, voice: Voice) -> Askin
     return Asking(in_swedish, here, f"{in_swedish}\n\n{plain}")
 
 
-def dialled(number: str) -> str:
-    """Return the digits of a number as a phone dials them."""
-    return number.replace(" ", "").replace("-", "")
-
-
 def card_of(contact: Contact, kommun: Kommun, voice: Voice, now: datetime, writes: Asking | None = None) -> Card:
     """Return the card of a contact at an instant (local time), with what a letter to it says."""
     reached = kommun.reached_by(contact)
-    closures = (*contact.closures, *(reached.closures if reached is not contact else ()))
-    opening = opening_at(now, reached.hours, reached.short_day, _is_holiday, closures)
+    answering, closures = kommun.answering(contact), kommun.closures_of(contact)
+    opening = opening_at(now, answering.hours, answering.short_day, _is_holiday, closures)
     closed = [one for one in closures if one.is_on(now.date())]
     say = in_swedish = None
     if contact.ask_for is not None:
@@ -138,6 +141,8 @@ def card_of(contact: Contact, kommun: Kommun, voice: Voice, now: datetime, write
     return Card(
         contact,
         reached,
+        answering,
+        kommun.visited_at(contact),
         opening,
         changes=None if opening is None or opening.changes_at is None else _when(opening, now, voice),
         say=say,

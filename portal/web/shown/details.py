@@ -1,8 +1,10 @@
 """How much, where and at what cost: the numbers of an insats in sentences."""
 
+from collections.abc import Iterator
+
 from markupsafe import Markup
 
-from portal.domain.catalogue.insatser import How, Insats, Span
+from portal.domain.catalogue.insatser import Documentation, How, Insats, Span, WayIn
 from portal.domain.sentences import Sentence, counted, fixed, forms, sentence
 from portal.web.voices.voice import Voice
 
@@ -34,16 +36,58 @@ _REGIMES = {
     "not_stated": sentence("Kommunen har inte sagt vad som skrivs ner. Fråga när du ringer."),
 }
 
+_RECORDS = {
+    "count": sentence("hur många som kommer"),
+    "age": sentence("ålder"),
+    "sex": sentence("kön"),
+    "reason": sentence("varför man tog kontakt"),
+    "role": sentence("om man är utsatt för våld eller använder våld"),
+    "period": sentence("när stödet började och slutade"),
+    "problems": sentence("vanliga problem, utan att någon ser vem det gäller"),
+}
+_FILES = {
+    "own": sentence("Det skrivs i dina egna papper."),
+    "child": sentence("Det skrivs i barnets papper, också det som du själv berättar som förälder."),
+    "family": sentence("Det skrivs i familjens papper."),
+}
+_WAYS_IN = {
+    "visit": sentence("Du kan komma dit."),
+    "drop_in": sentence("Du kan komma utan att boka tid."),
+    "e_service": sentence("Du anmäler dig på kommunens webbplats."),
+    "school": sentence("Prata med skolan. De hjälper dig vidare."),
+    "elevhalsa": sentence("Prata med elevhälsan i skolan. De hjälper dig vidare."),
+    "health_care": sentence("Prata med vården. De hjälper dig vidare."),
+    "police": sentence("Polisen eller socialtjänsten hjälper dig vidare."),
+    "letter": sentence("Kommunen skriver ett brev till dig. Du kan också ringa och fråga."),
+    "unit": sentence("Prata med den på kommunen som du redan har kontakt med."),
+}
+
 
 def details_of(insats: Insats, voice: Voice) -> dict[str, list[Markup]]:
-    """Return the details of an insats by heading: how much, where, cost and what is written down."""
-    documentation = [voice.html(_REGIMES[insats.documentation.regime])]
-    if insats.documentation.note is not None:
-        documentation.append(voice.html(insats.documentation.note))
+    """Return the details of an insats by heading: the way in, how much, where, cost and what is written down."""
+    documentation = [voice.html(said) for said in _written_down(insats.documentation)]
     cost = [voice.html(_COST[insats.cost.kind])]
     if insats.cost.note is not None:
         cost.append(voice.html(insats.cost.note))
-    return {"much": how_much(insats.how, voice), "cost": cost, "documentation": documentation}
+    way_in = [] if insats.way_in is None else [voice.html(said) for said in _way_in(insats.way_in)]
+    return {"much": how_much(insats.how, voice), "cost": cost, "documentation": documentation, "way_in": way_in}
+
+
+def _written_down(documentation: Documentation) -> Iterator[Sentence]:
+    yield _REGIMES[documentation.regime]
+    if documentation.file is not None:
+        yield _FILES[documentation.file]
+    if documentation.records:
+        yield sentence("Det här skrivs alltid upp: {what}.", what=tuple(_RECORDS[one] for one in documentation.records))
+    if documentation.note is not None:
+        yield documentation.note
+
+
+def _way_in(way_in: WayIn) -> Iterator[Sentence]:
+    if way_in.by in _WAYS_IN:
+        yield _WAYS_IN[way_in.by]
+    if way_in.note is not None:
+        yield way_in.note
 
 
 def how_much(how: How, voice: Voice) -> list[Markup]:

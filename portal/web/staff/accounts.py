@@ -15,6 +15,7 @@ from flask_security.utils import hash_password, verify_password
 from passlib.totp import TOTP, TokenError
 
 from portal.actions.staff.accounts import note_credentials
+from portal.domain.staff.invitations import LONGEST_PASSWORD
 from portal.domain.staff.roles import Staff
 from portal.store.staff import accounts as store
 from portal.store.staff.accounts import Account, Passkey
@@ -150,7 +151,9 @@ def hashed(password: str) -> str:
 
 def is_password_of(user: User, password: str) -> bool:
     """Return whether it is her password; somebody without one has none that is right."""
-    return user.password is not None and bool(verify_password(_normalized(password), user.password))
+    if user.password is None or len(password) > LONGEST_PASSWORD:
+        return False
+    return bool(verify_password(_normalized(password), user.password))
 
 
 def _normalized(password: str) -> str:

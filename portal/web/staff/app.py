@@ -5,6 +5,7 @@ from pathlib import Path
 from flask import Flask
 
 from portal.settings import ROOT
+from portal.web.arriving import init_arriving
 from portal.web.portal import Pages
 from portal.web.staff import (  # noqa: F401 - each puts its pages in the room
     account,
@@ -49,6 +50,7 @@ def make_app(pages: Pages, of: StaffRoom) -> Flask:
     app.extensions["pages"] = pages
     app.extensions["room"] = of
     put_storage(app, of.storage)
+    init_arriving(app)
     app.before_request(guard)
     init_signing_in(app, of.storage, clock)
     init_kommun_sign_in(app, of.oidc, is_secure=of.is_secure)

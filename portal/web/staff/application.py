@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
 
 from flask import Response, request
 from markupsafe import Markup
@@ -20,6 +19,7 @@ from portal.domain.sentences import Sentence, sentence
 from portal.domain.staff.roles import Deed
 from portal.domain.versions import version_of
 from portal.store.staff.accounts import names_of
+from portal.web.downloads import attached
 from portal.web.fields import printable_lines
 from portal.web.portal import application_rules, current_kommun, current_voice, now
 from portal.web.staff.access import for_deed, room
@@ -149,6 +149,5 @@ def tell_exported(application_id: str) -> AnyResponse:
 def download(content: bytes, media_type: str, name: str) -> Response:
     """Return something to be saved."""
     answer = Response(content, mimetype=media_type)
-    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
     answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return attached(answer, name)

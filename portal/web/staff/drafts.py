@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time
 
 from werkzeug.datastructures import MultiDict
 
 from portal.domain.groups.planning import ACCESSIBILITY, Draft, Group, Session
 from portal.domain.groups.terms import OfferPolicy
+from portal.domain.instants import STOCKHOLM
 from portal.domain.sentences import Sentence, sentence
 
 MOST_SESSIONS = 30
@@ -70,7 +71,7 @@ class Typed:
             return None
 
 
-def read_draft(typed: Typed, before: Group, zone: tzinfo | None, contacts: Mapping[str, object]) -> Draft:
+def read_draft(typed: Typed, before: Group, contacts: Mapping[str, object]) -> Draft:
     """Return what was typed as a draft of the same insats; what cannot be read stands in `typed.wrong`."""
     contact = typed.word("contact")
     if contact not in contacts:
@@ -80,7 +81,7 @@ def read_draft(typed: Typed, before: Group, zone: tzinfo | None, contacts: Mappi
     return Draft(
         insats=before.insats,
         name=typed.word("name"),
-        sessions=_read_sessions(typed, before, zone),
+        sessions=_read_sessions(typed, before),
         capacity=typed.number("capacity", is_needed=True) or 0,
         contact=contact,
         programme=before.programme,
@@ -100,7 +101,7 @@ def read_draft(typed: Typed, before: Group, zone: tzinfo | None, contacts: Mappi
     )
 
 
-def _read_sessions(typed: Typed, before: Group, zone: tzinfo | None) -> tuple[Session, ...]:
+def _read_sessions(typed: Typed, before: Group) -> tuple[Session, ...]:
     """Return the meetings whose row has a day; an empty row is a meeting that is taken away, or none."""
     found: list[Session] = []
     known = {one.number: one for one in before.sessions}
@@ -111,7 +112,7 @@ def _read_sessions(typed: Typed, before: Group, zone: tzinfo | None) -> tuple[Se
         if day is None or starts is None or ends is None:
             typed.wrong.append("sessions")
             continue
-        begins, stops = (datetime.combine(day, moment, zone) for moment in (starts, ends))
+        begins, stops = (datetime.combine(day, moment, STOCKHOLM) for moment in (starts, ends))
         is_cancelled = row in known and known[row].is_cancelled
         place = typed.word(f"place-{row}") or None
         found.append(Session(len(found) + 1, begins, stops, place, is_cancelled))

@@ -14,6 +14,7 @@ from wtforms import HiddenField
 
 from portal.domain.people.brakes import PASSWORDS
 from portal.domain.sentences import fixed
+from portal.domain.staff.invitations import LONGEST_PASSWORD
 from portal.store.people.brakes import press
 from portal.web.portal import now
 from portal.web.staff.slowing import may_try_code, note_wrong_code
@@ -30,6 +31,8 @@ class SlowedLoginForm(LoginForm):
     def validate(self, **kwargs: Any) -> bool:
         """Return whether both are right."""
         account = self.email.data = str(self.email.data or "").strip()
+        if len(str(self.password.data or "")) > LONGEST_PASSWORD:
+            self.password.data = ""  # nobody's is so long, and what checks passwords reads none past 4096 signs
         if super().validate(**kwargs):
             return True
         if not press(current_storage(), PASSWORDS, account.casefold(), now()):

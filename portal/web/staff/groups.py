@@ -9,10 +9,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.actions.groups import leading
 from portal.domain.groups.planning import ACCESSIBILITY, Group, Seen, Session
 from portal.domain.groups.programmes import Programme, draft_from, template_of
-from portal.domain.references import new_form_key
+from portal.domain.instants import STOCKHOLM
 from portal.domain.refusals import BadDraft, ChangedMeanwhile, TooFewPlaces
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.staff.roles import Deed
+from portal.web.form_keys import key_from, new_key
 from portal.web.portal import current_kommun, now
 from portal.web.staff.access import current_actor, for_deed, room
 from portal.web.staff.drafts import MOST_SESSIONS, WRONG, Typed, read_draft
@@ -87,7 +88,7 @@ def create_group() -> AnyResponse:
         return _page("new_group", 422, templates=templates, given=request.form, problems=problems)
     programme, insats = chosen
     contact = current_kommun().insatser[insats].contact
-    begins = datetime.combine(first_on, first_time, now().tzinfo)
+    begins = datetime.combine(first_on, first_time, STOCKHOLM)
     draft = draft_from(programme, insats, contact, begins, typed.word("place"))
     group = leading.create_group(storage(), current_actor(), draft, now())
     tell(sentence("Gruppen är sparad som utkast. Ingen annan ser den än."))
@@ -179,7 +180,7 @@ def save_group(group_id: str) -> AnyResponse:
     """Change a group; who has a place is told of a new time or place."""
     group = seen_group(group_id).group
     typed, version = Typed(request.form), seen_version()
-    draft = read_draft(typed, group, now().tzinfo, current_kommun().contacts)
+    draft = read_draft(typed, group, current_kommun().contacts)
     try:
         if typed.wrong:
             raise BadDraft(tuple(typed.wrong))
@@ -261,7 +262,11 @@ def cancel_session(group_id: str, number: int) -> AnyResponse:
 @for_deed(Deed.LEAD_GROUPS)
 def write_message(group_id: str) -> Response:
     """Ask what to write to everybody in a group; say how many are told."""
-    return _message_page(group_id, "", new_form_key(), None)
+    return _message_page(group_id, "", new_key(_message(group_id)), None)
+
+
+def _message(group_id: str) -> str:
+    return f"message {group_id}"
 
 
 def _message_page(group_id: str, words: str, form_key: str, problem: Sentence | None) -> Response:
@@ -284,9 +289,10 @@ def _message_page(group_id: str, words: str, form_key: str, problem: Sentence | 
 @for_deed(Deed.LEAD_GROUPS)
 def send_message(group_id: str) -> AnyResponse:
     """Write to everybody in a group, once for each form."""
-    words, form_key = request.form.get("message", ""), request.form.get("form_key", "")[:200]
+    words = request.form.get("message", "")
+    form_key = key_from(request.form.get("form_key", ""), _message(group_id)).text
     try:
-        leading.message_all(storage(), current_actor(), group_id, words, now(), form_key=form_key or None)
+        leading.message_all(storage(), current_actor(), group_id, words, now(), form_key=form_key)
     except BadDraft:
         return _message_page(group_id, words, form_key, sentence("Skriv något, högst 2 000 tecken."))
     tell(sentence("Meddelandet skickas till alla i gruppen."))

@@ -174,7 +174,11 @@ def leave() -> AnyResponse:
         sign_out(current_storage(), user.staff)
     logout_user()
     session.clear()
-    return redirect(url_for("security.login"), 303)
+    response = redirect(url_for("security.login"), 303)
+    # What the browser kept of the room goes, also from what Back would show. Not "cookies": those of the whole domain
+    # would go with them, and the room's own has just been taken away.
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 def _note_sign_in(app: Flask, user: User, **_: Any) -> None:

@@ -17,6 +17,7 @@ from portal.domain.counting.suppression import Shown
 from portal.domain.groups.wishes import SHOWN_FROM
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.staff.roles import Deed
+from portal.web.downloads import attached
 from portal.web.portal import application_rules, catalogue, current_kommun, current_voice, now, pages
 from portal.web.staff.access import current_actor, for_deed, room
 from portal.web.staff.pages import page, storage
@@ -59,17 +60,16 @@ def download_statistics() -> Response:
     """Give the same numbers as a file: a row for each period and each value, hidden ones as a dash."""
     period = _period()
     written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\r\n")
+    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
     writer.writerow(
         ("kommun", "period", "first_day", "last_day", "counter", "counter_name", "by", "value", "value_name", "number")
     )
     for told in _report(period):
         writer.writerows(_rows(told))
-    # The mark of the byte order lets a spreadsheet read å, ä and ö.
+    # The mark of the byte order lets a spreadsheet read å, ä and ö; a Swedish one has columns where ; stands.
     answer = Response("\ufeff" + written.getvalue(), mimetype="text/csv")
     name = f"statistik-{current_kommun().id}-{period.id}.csv"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return attached(answer, name)
 
 
 def _period() -> Period:

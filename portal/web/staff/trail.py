@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from flask import Response, request
 
 from portal.domain.audit import AuditEvent
+from portal.domain.instants import STOCKHOLM
 from portal.domain.references import read_reference
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.staff.roles import Deed
@@ -12,7 +13,6 @@ from portal.store.applications.stored import find_id_of_reference, references_of
 from portal.store.audit import list_events
 from portal.store.staff.accounts import find_account, names_of
 from portal.web.fields import printable
-from portal.web.portal import now
 from portal.web.staff.access import current_staff, for_deed, room
 from portal.web.staff.pages import page, storage
 from portal.web.staff.shown import moment
@@ -98,7 +98,7 @@ def show_trail() -> Response:
 def _until(day: str) -> datetime | None:
     """Return the end of a day; None for what is none."""
     try:
-        return datetime.fromisoformat(f"{day}T00:00").replace(tzinfo=now().tzinfo) + timedelta(days=1)
+        return datetime.fromisoformat(f"{day}T00:00").replace(tzinfo=STOCKHOLM) + timedelta(days=1)
     except (ValueError, OverflowError):
         return None
 

@@ -8,6 +8,7 @@ from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
+from portal.domain.people.phone_numbers import dialled
 from portal.web.voices.isolation import typed_html
 from portal.web.voices.voice import Voice
 
@@ -39,6 +40,7 @@ class LanguageEnvironment(Environment):
     def __init__(self, app: Flask, voice: Voice) -> None:
         super().__init__(app, autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
         self._voice = voice
+        self.filters["dialled"] = dialled
         self.globals.update(
             fill=self._fill,
             fill_plain=self._fill_plain,

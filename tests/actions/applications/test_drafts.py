@@ -6,15 +6,15 @@ from datetime import timedelta
 import pytest
 
 from portal.actions.applications.drafts import (
-    begin_application,
     check_key,
     discard_draft,
+    is_sent,
     open_draft,
     save_draft,
     send,
     send_at_once,
 )
-from portal.actions.applications.following import status_of
+from portal.actions.applications.following import status_of, withdraw
 from portal.actions.applications.inbox import open_application
 from portal.domain.applications.forms import Form
 from portal.domain.applications.rules import ApplicationRules
@@ -36,17 +36,18 @@ def test_a_draft_is_paused_and_gone_on_with_by_its_code(storage: Storage, rules:
     assert found.application.state is State.DRAFT
 
 
-def test_the_same_form_is_one_draft_with_one_code(storage: Storage, rules: ApplicationRules) -> None:
-    assert begun(storage, rules) == begun(storage, rules)
-    assert begun(storage, rules, 1) != begun(storage, rules, 2)
+def test_who_knows_the_key_of_a_form_reaches_no_draft_that_it_became(storage: Storage, rules: ApplicationRules) -> None:
+    hers, others = begun(storage, rules), begun(storage, rules)
+    save_draft(storage, hers, form(), NOW)
+    save_draft(storage, others, form(wants="Något annat."), NOW)
+    assert open_draft(storage, hers, NOW).form == form()
 
 
-def test_the_same_form_is_one_draft_after_the_keys_have_changed(
+def test_a_draft_is_opened_after_the_keys_have_changed(
     storage: Storage, rules: ApplicationRules, database_url: str
 ) -> None:
     code = begun(storage, rules)
     changed = open_storage(database_url, [new_key(), KEY])
-    assert begun(changed, rules) == code
     assert open_draft(changed, code, NOW).application.kommun == KOMMUN
     changed.close()
 
@@ -60,7 +61,6 @@ def test_after_thirty_days_a_draft_is_gone_also_before_it_is_deleted(storage: St
         lambda: save_draft(storage, code, form(), late),
         lambda: send(storage, rules, code, late),
         lambda: discard_draft(storage, code, late),
-        lambda: begin_application(storage, KOMMUN, rules.kinds["elderly"], "form 1", "ar", late),
     ):
         with pytest.raises(NoSuchApplication):
             deed()
@@ -110,12 +110,32 @@ def test_a_form_that_is_not_whole_is_not_sent_and_stays_as_it_was(storage: Stora
 
 def test_what_is_sent_at_once_is_sent_once(storage: Storage, rules: ApplicationRules) -> None:
     receipt = sent(storage, rules)
-    assert sent(storage, rules, wants="Något annat.") == receipt
+    assert sent(storage, rules, wants="Något annat.") == replace(receipt, code=None)
+    assert is_sent(storage, KOMMUN, "form 1")
+    assert not is_sent(storage, KOMMUN, "form 2")
     assert status_of(storage, rules, receipt.code, NOW).state is State.SENT
     with pytest.raises(BadApplication):
         sent(storage, rules, 2, name="")
     # Nothing of what was refused is kept: the same form begins anew.
     assert open_draft(storage, begun(storage, rules, 2), NOW).form == Form()
+
+
+def test_a_form_that_was_paused_is_sent_once_from_a_page_without_the_code(
+    storage: Storage, rules: ApplicationRules
+) -> None:
+    code = begun(storage, rules)
+    receipt = sent(storage, rules)
+    assert receipt.code not in (None, code)
+    assert sent(storage, rules) == replace(receipt, code=None)
+    assert is_sent(storage, KOMMUN, "form 1")
+    assert open_draft(storage, code, NOW).form == Form()
+
+
+def test_a_form_that_is_sent_again_tells_where_the_application_is(storage: Storage, rules: ApplicationRules) -> None:
+    receipt = sent(storage, rules)
+    withdraw(storage, rules, receipt.code or "", NOW)
+    again = sent(storage, rules)
+    assert (again.state, again.code) == (State.WITHDRAWN, None)
 
 
 def test_where_she_lives_is_never_kept_of_who_is_protected(storage: Storage, rules: ApplicationRules) -> None:
@@ -126,15 +146,24 @@ def test_where_she_lives_is_never_kept_of_who_is_protected(storage: Storage, rul
 
 def test_who_has_shown_who_she_is_is_marked_so(storage: Storage, rules: ApplicationRules) -> None:
     kind = rules.kinds["elderly"]
-    shown = Identification("https://id.example.se 8501012382", "substantial level", NOW)
+    shown = Identification("8501012382", "substantial level", NOW, form().name, "8501012382")
     receipt = send_at_once(storage, rules, KOMMUN, kind, "form 1", form(), "sv", NOW, identified=shown)
     opened = open_application(storage, rules, WORKER, id_of(storage, rules, receipt), NOW)
     assert opened.application.is_identified
-    assert opened.identified is not None
-    assert (opened.identified.level, opened.identified.at) == ("substantial level", NOW)
-    assert "8501012382" not in opened.identified.subject
+    assert opened.identified == shown
     other = open_application(storage, rules, WORKER, id_of(storage, rules, sent(storage, rules, 2)), NOW)
     assert (other.application.is_identified, other.identified) == (False, None)
+
+
+@pytest.mark.parametrize("said", [{"name": "Kim Berg"}, {"number": "9001012385"}])
+def test_an_identity_that_gainsays_the_form_marks_nothing(
+    storage: Storage, rules: ApplicationRules, said: dict[str, str]
+) -> None:
+    kind = rules.kinds["elderly"]
+    shown = replace(Identification("x", "high", NOW), **said)
+    receipt = send_at_once(storage, rules, KOMMUN, kind, "form 1", form(), "sv", NOW, identified=shown)
+    opened = open_application(storage, rules, WORKER, id_of(storage, rules, receipt), NOW)
+    assert (opened.application.is_identified, opened.identified) == (False, None)
 
 
 @pytest.mark.parametrize("key", ["", "x" * 201], ids=["none", "long"])

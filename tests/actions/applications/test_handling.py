@@ -229,7 +229,7 @@ def test_what_is_withdrawn_is_counted_once_and_what_is_sent_twice_came_once(
     storage: Storage, rules: ApplicationRules
 ) -> None:
     receipt = sent(storage, rules)
-    assert sent(storage, rules) == receipt
+    assert sent(storage, rules) == replace(receipt, code=None)
     for _ in range(2):
         withdraw(storage, rules, receipt.code, NOW)
     found = counted(storage)

@@ -40,8 +40,8 @@ def assert_there(storage: Storage, said: list[tuple[str, str, str]]) -> None:
     for who, reference, code in said:
         assert status(storage, RULES, reference, code, NOW).state is State.SENT
         assert copy_for_print(storage, code, NOW).form.wants == "Hjälp. " * 400
-        # A form resent after the crash, as a browser does, is the same application.
-        assert send_one(storage, who) == (reference, code)
+        # A form resent after the crash, as a browser does, is the same application, and is told no code.
+        assert send_one(storage, who) == (reference, None)
     with storage.database.reading() as connection:
         assert connection.execute(select(func.count()).select_from(t.applications)).scalar_one() >= len(said)
         keys = connection.execute(select(t.applications.c.form_key)).scalars().all()
@@ -113,7 +113,7 @@ def test_a_database_that_goes_away_in_the_middle_is_a_refusal(storage: Storage, 
         write()
     # When it is back, everything is as it was, and the same is sent.
     assert open_draft(storage, code, NOW).form == form()
-    assert send(storage, RULES, code, NOW).code == code
+    assert send(storage, RULES, code, NOW).state is State.SENT
 
 
 def test_without_a_database_every_deed_is_a_clear_refusal(tmp_path: Path) -> None:

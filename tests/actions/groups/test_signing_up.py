@@ -7,7 +7,16 @@ import pytest
 
 from portal.actions.groups import leading
 from portal.actions.groups.places import my_place, withdraw
-from portal.actions.groups.signing_up import alert_me, hold, place_in_line, release, settle_group, sign_up, wish
+from portal.actions.groups.signing_up import (
+    alert_me,
+    hold,
+    is_sent,
+    place_in_line,
+    release,
+    settle_group,
+    sign_up,
+    wish,
+)
 from portal.domain.groups.deciding import HOLD, Decision
 from portal.domain.groups.details import Details
 from portal.domain.groups.sign_ups import State
@@ -48,19 +57,23 @@ def test_a_form_becomes_a_place_with_a_code_that_opens_it(storage: Storage) -> N
     assert left(storage, group.id) == 9
 
 
-def test_the_same_form_again_gives_the_same_receipt_and_one_mail(storage: Storage) -> None:
+def test_the_same_form_again_is_one_sign_up_with_one_mail_and_its_code_is_told_once(storage: Storage) -> None:
     group = published(storage)
     first, again = (sign_up(storage, group.id, request(), NOW) for _ in range(2))
-    assert first == again
+    assert again == replace(first, code=None)
+    assert is_sent(storage, group.id, request().form_key)
+    assert not is_sent(storage, group.id, request(2).form_key)
     assert left(storage, group.id) == 9
     assert letters(storage) == [Letter.PLACED]
+    withdraw(storage, first.code or "", NOW)
+    assert is_sent(storage, group.id, request().form_key)
 
 
-def test_a_form_resent_after_the_keys_were_changed_gives_the_same_code(storage: Storage, database_url: str) -> None:
+def test_a_form_resent_after_the_keys_were_changed_is_the_same_sign_up(storage: Storage, database_url: str) -> None:
     group = published(storage)
     first = sign_up(storage, group.id, request(), NOW)
     changed = open_storage(database_url, ["b" * 43 + "=", KEY])
-    assert sign_up(changed, group.id, request(), NOW).code == first.code
+    assert sign_up(changed, group.id, request(), NOW).code is None
     assert my_place(changed, first.code, NOW).sign_up.state is State.PLACED
     assert left(changed, group.id) == 9
     assert sign_up(changed, group.id, request(2), NOW).code != first.code

@@ -2,7 +2,7 @@
 
 from portal.actions.groups.places import withdraw
 from portal.actions.groups.signing_up import sign_up
-from portal.actions.groups.telling import address_of, new_code, step_of, when_of
+from portal.actions.groups.telling import address_of, code_to_mail, step_of, when_of
 from portal.domain.groups.deciding import Decision
 from portal.domain.groups.sign_ups import SignUp, State
 from portal.domain.people.letters import Letter
@@ -23,7 +23,7 @@ def test_only_who_gave_an_email_has_an_address(storage: Storage) -> None:
 
 def test_a_mailed_code_is_kept_as_its_hash(storage: Storage) -> None:
     codes: dict[str, str] = {}
-    code = new_code(storage, "a1b2", codes)
+    code = code_to_mail(storage, "a1b2", codes)
     assert read_code(code) == code
     assert codes == {code_hashes(storage, code)[0]: "a1b2"}
 

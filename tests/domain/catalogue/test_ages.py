@@ -207,13 +207,16 @@ YOUNG = RecipientAge(AgeRange(7, 12))
     [
         ({"for": "me", "age": 12}, MET),
         ({"for": "me", "age": 13}, NOT_MET),
-        ({"for": "relative", "age": 40, "children": (8,)}, NOT_MET),
+        ({"for": "relative", "age": 40, "helped_age": 12}, MET),
+        ({"for": "relative", "age": 12, "helped_age": 85}, MET),
+        ({"for": "relative", "age": 40, "helped_age": 85}, NOT_MET),
+        ({"for": "relative", "age": 40, "children": (8,)}, UNKNOWN),
         ({"for": "me"}, UNKNOWN),
         ({"for": "me", "age": None}, UNKNOWN),
         ({"for": "me", "children": (8,)}, UNKNOWN),
     ],
 )
-def test_for_herself_or_as_a_relative_her_own_age_decides(answers: Answers, outcome: Outcome) -> None:
+def test_her_own_age_decides_and_for_a_relative_that_of_who_is_helped(answers: Answers, outcome: Outcome) -> None:
     assert YOUNG.evaluate(answers) is outcome
 
 
@@ -246,8 +249,9 @@ def test_under_sixteen_she_is_herself_the_child_whoever_it_is_for(whom: str | No
 @pytest.mark.parametrize(
     ("answers", "outcome"),
     [
-        ({"age": 18, "children": (2,)}, MET),
-        ({"age": 40, "children": (25,)}, NOT_MET),
+        ({"age": 15, "children": (25,)}, MET),
+        ({"age": 18, "children": (2,)}, UNKNOWN),
+        ({"age": 40, "children": (25,)}, UNKNOWN),
         ({"age": 40, "children": (2,)}, UNKNOWN),
         ({"age": 18, "children": ()}, UNKNOWN),
         ({"age": 18}, UNKNOWN),
@@ -255,7 +259,7 @@ def test_under_sixteen_she_is_herself_the_child_whoever_it_is_for(whom: str | No
         ({}, UNKNOWN),
     ],
 )
-def test_without_knowing_for_whom_it_is_known_only_when_both_ages_agree(answers: Answers, outcome: Outcome) -> None:
+def test_without_knowing_for_whom_it_is_known_only_of_the_young(answers: Answers, outcome: Outcome) -> None:
     assert UP_TO_TWENTY.evaluate(answers) is outcome
 
 
@@ -268,7 +272,7 @@ def test_without_knowing_for_whom_it_is_known_only_when_both_ages_agree(answers:
         ({"age": 40, "for": "child"}, ("children",)),
         ({"for": "child"}, ("children", "age")),
         ({"for": "me"}, ("age",)),
-        ({"for": "relative", "children": (8,)}, ("age",)),
+        ({"for": "relative", "children": (8,), "age": 40}, ("helped_age",)),
     ],
 )
 def test_every_question_that_could_settle_it_is_open_and_the_most_telling_first(
@@ -282,7 +286,7 @@ def test_every_question_that_could_settle_it_is_open_and_the_most_telling_first(
     ("answers", "asked", "answer"),
     [
         ({"age": None, "children": ()}, "for", "child"),
-        ({"age": 40, "for": None}, "children", (25,)),
+        ({"age": 40, "for": "child", "children": None}, "children", (25,)),
     ],
 )
 def test_after_a_dont_know_the_question_that_can_still_settle_it_is_open(
@@ -293,7 +297,31 @@ def test_after_a_dont_know_the_question_that_can_still_settle_it_is_open(
 
 
 def test_the_age_of_a_young_parent_is_a_limit_too() -> None:
-    assert YOUNG.limits() == {"age": {6, 7, 12, 13, 15, 16}, "children": {6, 7, 12, 13}}
+    assert YOUNG.limits() == {
+        "age": {6, 7, 12, 13, 15, 16},
+        "children": {6, 7, 12, 13},
+        "helped_age": {6, 7, 12, 13},
+    }
+
+
+def test_the_young_are_not_asked_for_children_of_their_own() -> None:
+    parents, babies = ChildAge(AgeRange(0, 17)), BabyMonths(AgeRange(0, 12))
+    for condition in (parents, babies):
+        assert condition.evaluate({"age": 15}) is NOT_MET
+        assert condition.evaluate({"age": 16}) is UNKNOWN
+    assert parents.evaluate({"age": 15, "children": (0,)}) is MET
+
+
+def test_an_age_is_worth_saying_where_it_leaves_out_most_grown_ups() -> None:
+    said = [AgeRange(13, 21), AgeRange(65, None), AgeRange(None, 20)]
+    unsaid = [AgeRange(15, None), AgeRange(18, None), AgeRange(21, None)]
+    for ages, is_said in [*((one, True) for one in said), *((one, False) for one in unsaid)]:
+        assert [kind(ages).is_worth_saying({}) for kind in (Age, RecipientAge)] == [is_said, is_said]
+
+
+def test_the_age_of_the_one_she_helps_is_said_as_hers() -> None:
+    answers: Answers = {"for": "relative", "age": 55, "helped_age": 85}
+    assert in_swedish(RecipientAge(AgeRange(65, None)).because(answers)) == "Den du stöttar är 65 år eller äldre."
 
 
 # ---------------------------------------------------------------------------------------- the sentences

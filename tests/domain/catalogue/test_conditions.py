@@ -73,7 +73,17 @@ def test_all_names_its_rules_and_each_reason() -> None:
     both = All((ADULT, REFERRED))
     assert both.rule == sentence("{rules}", rules=(ADULT.rule, REFERRED.rule))
     answers: Answers = {"age": 30, "referral": "yes"}
-    assert both.because(answers) == sentence("{rules}", rules=(ADULT.because(answers), REFERRED.because(answers)))
+    assert both.because(answers) == sentence("{rules}", rules=(REFERRED.because(answers),))
+    assert both.is_worth_saying(answers)
+
+
+def test_what_holds_for_most_is_no_reason_whatever_it_is_put_together_of() -> None:
+    grown_up, answers = All((ADULT, ADULT)), {"age": 30, "referral": "yes"}
+    assert not grown_up.is_worth_saying(answers)
+    assert grown_up.because(answers) == sentence("{rules}", rules=(ADULT.because(answers), ADULT.because(answers)))
+    assert not Not(REFERRED).is_worth_saying({"referral": "no"})
+    assert Any((ADULT, REFERRED)).because(answers) == REFERRED.because(answers)
+    assert not Any((ADULT, REFERRED)).is_worth_saying({"age": 30})
 
 
 def test_the_opposite_names_what_must_not_be() -> None:

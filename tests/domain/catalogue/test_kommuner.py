@@ -36,7 +36,7 @@ def test_a_condition_that_several_insatser_share_is_one_in_the_set_of_each() -> 
         insats("adults", ADULT), insats("both", here, ADULT), insats("invited", here, route="other", access="invited")
     )
     assert place.rules == (ADULT, here, InvitationNeeded())
-    assert place.rule_sets == {"adults": 0b001, "both": 0b011, "invited": 0b110}
+    assert [one.rules for one in place.placed] == [0b001, 0b011, 0b110]
 
 
 def test_only_the_conditions_of_its_open_insatser_matter_for_a_topic() -> None:

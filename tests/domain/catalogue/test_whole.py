@@ -1,4 +1,4 @@
-"""The whole catalogue: which kommuner it has, and what their pages offer."""
+"""Insats, Kommun and Catalogue: what the law adds to an insats, what stands in which list, how a contact is reached."""
 
 from tests.domain.build import catalogue, kommun
 from tests.domain.catalogue.test_kommuner import FIRST, LILLBY

@@ -1,7 +1,7 @@
 """What a group is: its first and last meeting, its time of day, and what a leader may not write."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from portal.domain.groups.planning import ACCESSIBILITY, TIMES_OF_DAY, Group, Se
 from portal.domain.groups.terms import GroupState, OfferPolicy
 from tests.domain.made_up import FIRST, draft
 
+LAST = datetime(9999, 12, 31, 18, 0, tzinfo=UTC)
 GROUP = Group(id="g", kommun="solbacka", state=GroupState.PUBLISHED, **vars(draft()))
 
 
@@ -80,6 +81,7 @@ WRONG: dict[str, tuple[dict[str, object], str]] = {
     "no name": ({"name": " "}, "name"),
     "no meeting": ({"sessions": ()}, "sessions"),
     "numbers with a gap": ({"sessions": (session(1, 0), session(3, 7))}, "sessions"),
+    "in the last year there is": ({"sessions": (Session(1, LAST, LAST + timedelta(hours=1)),)}, "sessions"),
     "not in order": ({"sessions": (session(1, 7), session(2, 0))}, "sessions"),
     "two at once": ({"sessions": (session(1, 0), session(2, 0))}, "sessions"),
     "ends before it starts": ({"sessions": (session(1, 0, -1),)}, "sessions"),

@@ -1,11 +1,12 @@
 """Whom a catalogue reaches: SKR's list, ages by topic, situations that nobody serves, the effect of a change."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 
 from portal.domain.catalogue.ages import Age, AgeRange, ChildAge, RecipientAge
-from portal.domain.catalogue.answers import QuestionBank
+from portal.domain.catalogue.answers import Answer, QuestionBank
 from portal.domain.catalogue.facts import For, Referral, Residence, Situation
 from portal.domain.catalogue.insatser import Insats
 from portal.domain.officials.coverage import (
@@ -13,6 +14,7 @@ from portal.domain.officials.coverage import (
     DIRECT,
     NOTHING,
     OLDEST,
+    QUESTIONED,
     Run,
     coverage,
     effect,
@@ -21,6 +23,7 @@ from portal.domain.officials.coverage import (
     unreached_situations,
 )
 from portal.domain.officials.skr import SkrArea, SkrGroup, SkrList, SkrRow, SkrSection
+from portal.domain.self_check.asking import next_question
 from tests.domain.build import catalogue, insats, kommun
 
 ADULT = Age(AgeRange(18, None))
@@ -124,10 +127,10 @@ def test_a_situation_that_no_insats_is_open_for_is_named() -> None:
     hurt = Situation((("violence", frozenset({"victim"})),), {})
     roof = insats("roof", topics=("housing",))
     place = kommun(insats("talks", hurt, topics=("violence",)), roof)
-    assert unreached_situations(place, catalogue(place)) == {"violence": ("needs_shelter",)}
+    assert unreached_situations(place, catalogue(place)) == {"violence": ("needs_shelter", "perpetrator")}
     empty = kommun()
     assert unreached_situations(empty, catalogue(empty)) == {
-        "violence": ("victim", "needs_shelter"),
+        "violence": ("victim", "needs_shelter", "perpetrator"),
         "housing": ("tonight", "insecure"),
     }
 
@@ -215,3 +218,23 @@ def test_a_question_that_is_taken_out_of_the_bank_vanishes() -> None:
     found = effect(before, after, "lillby", SIZE)
     assert found.asked_before["referral"] > 0
     assert found.vanished == ("referral",)
+
+
+def test_residents_of_the_same_sort_are_asked_the_same_as_one_by_one() -> None:
+    """What follows is worked out once for a sort of answers: it must be what each resident herself is asked."""
+    found = effect(BEFORE, AFTER, "lillby", SIZE)
+    for version, asked in ((BEFORE, found.asked_before), (AFTER, found.asked_after)):
+        counted: Counter[str] = Counter()
+        for resident in population(AFTER, SIZE):
+            so_far: dict[str, Answer] = {}
+            while (question := next_question(version.kommuner["lillby"], version, so_far)) is not None:
+                so_far[question.id] = resident[question.id]
+            counted.update(list(so_far))
+        assert asked == counted
+
+
+def test_no_more_are_asked_than_it_takes() -> None:
+    found = effect(AFTER, AFTER, "lillby", QUESTIONED + 10)
+    assert found.questioned == QUESTIONED
+    assert found.asked_before["topics"] == found.asked_after["topics"] == QUESTIONED
+    assert effect(AFTER, AFTER, "lillby", 5).questioned == 5

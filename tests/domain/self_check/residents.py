@@ -31,7 +31,8 @@ def resident(chance: Random, kommun: Kommun, catalogue: Catalogue) -> dict[str, 
     how_many = chance.randint(0, 3) if age >= YOUNGEST_WITH_CHILDREN else 0
     children = tuple(sorted(chance.randint(0, 25) for _ in range(how_many)))
     months = tuple(sorted(12 * child + chance.randint(0, 11) for child in children if child < 2))
-    numbers: dict[str, Answer] = {"age": age, "children": children, "babies": months}
+    helped = chance.randint(0, 95)
+    numbers: dict[str, Answer] = {"age": age, "helped_age": helped, "children": children, "babies": months}
     answers = {
         question.id: numbers[question.id] if question.id in numbers else chosen(question, chance, kommun, catalogue)
         for question in catalogue.questions.values()

@@ -37,6 +37,7 @@ def test_white_space_in_a_text_is_one_space(tmp_path: Path) -> None:
     assert read(tmp_path, summary="  En kurs\n  i grupp. ").summary.text == "En kurs i grupp."
 
 
+PART = {"id": "grupp", "name": "Gruppen", "summary": "En grupp.", "conditions": []}
 OPTIONAL = ("search", "guidance", "how", "without_guardian_from")
 
 
@@ -45,13 +46,33 @@ def test_what_a_source_does_not_say_is_left_out(tmp_path: Path, key: str) -> Non
     assert read(tmp_path, **{key: GONE}).id == "kurs"
 
 
-@pytest.mark.parametrize("key", [key for key in KURS if key not in OPTIONAL])
+@pytest.mark.parametrize("key", [key for key in KURS if key not in (*OPTIONAL, "topics")])
 def test_a_missing_key_is_refused(tmp_path: Path, key: str) -> None:
     write_kommun(tmp_path, kurs={key: GONE})
     assert_refused(tmp_path, f"{KURS_FILE}: {key}", "is missing")
 
 
-PART = {"id": "grupp", "name": "Gruppen", "summary": "En grupp.", "conditions": []}
+def test_topics_are_short_for_fits_and_fits_say_more(tmp_path: Path) -> None:
+    found = read(tmp_path, topics=["parenting", "school"], fits={"parenting": {"acting_out": 3}})
+    assert found.fits.weights == {"school": {"any": 1}, "parenting": {"acting_out": 3}}
+    assert found.topics == {"school", "parenting"}
+    assert (found.weight, found.order) == ("everyday", 0)
+
+
+def test_a_part_decides_where_it_has_fits_or_a_guardian_rule_of_its_own(tmp_path: Path) -> None:
+    parts = [
+        {**PART, "id": "plain"},
+        {**PART, "id": "fitting", "fits": {"school": {"any": 2}}},
+        {**PART, "id": "guarded", "without_guardian_from": None},
+    ]
+    found = read(tmp_path, parts=parts, without_guardian_from=15)
+    assert [(part.id, part.decides, part.without_guardian_from) for part in found.parts] == [
+        ("plain", False, 15),
+        ("fitting", True, 15),
+        ("guarded", True, None),
+    ]
+    assert found.topics >= {"school"}
+
 
 BROKEN = {
     "an unknown key": ({"price": 100}, "price", "not a key"),
@@ -61,7 +82,20 @@ BROKEN = {
     "happens as one text": ({"happens": "Ni ses."}, "happens", "must be a list"),
     "happens with a number": ({"happens": ["Ni ses.", 3]}, "happens", "must be a list of texts"),
     "happens with an empty text": ({"happens": ["Ni ses.", ""]}, "happens", "must be a list of texts"),
-    "no topics": ({"topics": []}, "topics", "needs a topic"),
+    "no topics": ({"topics": []}, "fits", "needs a topic"),
+    "fits that are a list": ({"fits": ["parenting"]}, "fits", "must be {topic"),
+    "fits of an unknown topic": ({"fits": {"dance": {"any": 1}}}, "fits.dance", "must be a topic"),
+    "fits without options": ({"fits": {"parenting": {}}}, "fits.parenting", "must be a topic"),
+    "fits of an unknown option": ({"fits": {"parenting": {"dance": 1}}}, "fits.parenting", "has no option 'dance'"),
+    "fits with another weight": ({"fits": {"parenting": {"any": 4}}}, "fits.parenting.any", "a weight is 1"),
+    "fits with a yes": ({"fits": {"parenting": {"any": True}}}, "fits.parenting.any", "a weight is 1"),
+    "an unknown weight": ({"weight": "heavy"}, "weight", "has no 'heavy'"),
+    "an unknown way in": ({"way_in": {"by": "bus"}}, "way_in.by", "has no 'bus'"),
+    "an unknown record": (
+        {"documentation": {"regime": "full", "records": ["shoe size"]}},
+        "documentation.records",
+        "has no 'shoe size'",
+    ),
     "an unknown topic": ({"topics": ["parenting", "dance"]}, "topics", "has no 'dance'"),
     "topics as one text": ({"topics": "parenting"}, "topics", "must be a list"),
     "an unknown route": ({"route": "maybe"}, "route", "has no 'maybe'"),

@@ -78,6 +78,7 @@ BROKEN: dict[str, tuple[str, dict[str, object], str]] = {
     "no question about topics": ("questions", {"topics": GONE}, "topics: is missing"),
     "a kind without its paragraph": ("application_kinds", {"other.law": GONE}, "other.law: is missing"),
     "a helpline without a number": ("helplines", {"lines.sos.phone": GONE}, "lines.sos.phone: is missing"),
+    "a helpline with words": ("helplines", {"lines.sos.phone": "ring"}, "lines.sos.phone: is no phone number: 'ring'"),
     "a helpline for nothing known": ("helplines", {"lines.sos.when": ["dance"]}, "lines.sos.when: has no 'dance'"),
     "nowhere to leave to": ("helplines", {"leave_to": GONE}, "leave_to: is missing"),
     "an unknown key of the helplines": ("helplines", {"radio": "P1"}, "radio: is not a key"),

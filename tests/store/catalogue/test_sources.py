@@ -22,21 +22,33 @@ def listed() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+DECIDED = {
+    ("lekeberg", "mi-vald"): "direct",  # with or without a decision [1907]: one may begin without
+    ("lekeberg", "dodsbo"): "other",  # nobody applies; who is near tells the kommun [2275]
+    ("lekeberg", "umgangesstod"): "other",  # a court has decided
+}
+"""Entries whose place in the source says another route than its own words (docs/reading/lekeberg.md)."""
+
+WITHIN_OTHERS = {("lekeberg", "trygghetslarm")}
+"""Services that the source offers inside another entry."""
+
+
 def test_every_entry_of_the_sources_is_there_with_its_route_and_heading(catalogue: Catalogue) -> None:
     for row in listed():
         insats = catalogue.kommuner[row["kommun"]].insatser[row["id"]]
-        assert (insats.route, insats.source.heading) == (row["kind"], row["heading_in_source"])
+        route = DECIDED.get((row["kommun"], row["id"]), row["kind"])
+        assert (insats.route, insats.source.heading) == (route, row["heading_in_source"])
         assert insats.source.document == row["source"]
 
 
 def test_nothing_else_is_there_but_what_the_law_adds(catalogue: Catalogue) -> None:
-    known = {(row["kommun"], row["id"]) for row in listed()}
+    known = {(row["kommun"], row["id"]) for row in listed()} | WITHIN_OTHERS
     for kommun in catalogue.kommuner.values():
         added = [insats for insats in kommun.insatser.values() if (kommun.id, insats.id) not in known]
         assert all(insats.by_law for insats in added)
 
 
-@pytest.mark.parametrize(("kommun", "count"), [("lekeberg", 92), ("alingsas", 29), ("mellerud", 16), ("linkoping", 52)])
+@pytest.mark.parametrize(("kommun", "count"), [("lekeberg", 93), ("alingsas", 29), ("mellerud", 16), ("linkoping", 52)])
 def test_each_catalogue_is_whole(catalogue: Catalogue, kommun: str, count: int) -> None:
     own = [insats for insats in catalogue.kommuner[kommun].insatser.values() if insats.by_law is None]
     assert len(own) == count

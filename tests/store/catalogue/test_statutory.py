@@ -36,17 +36,19 @@ def test_the_kommun_s_own_insats_stands_without_a_paragraph_of_the_law(tmp_path:
     assert loaded(tmp_path).get_insats("kurs").by_law is None
 
 
-def test_an_insats_that_is_the_offer_stands_in_its_place(tmp_path: Path) -> None:
+def test_an_insats_that_is_the_offer_stands_in_its_place_for_those_whom_it_reaches(tmp_path: Path) -> None:
     write_kommun(tmp_path, kurs={"statutory": ["samarbetssamtal"]})
     kommun = loaded(tmp_path)
-    assert "samarbetssamtal" not in kommun.insatser
-    assert "familjeradgivning" in kommun.insatser
+    assert kommun.insatser["samarbetssamtal"].given_by == {"kurs"}
+    assert kommun.insatser["familjeradgivning"].given_by == frozenset()
 
 
 def test_an_insats_of_the_same_id_is_the_offer(tmp_path: Path) -> None:
     write_kommun(tmp_path, insatser={"familjeradgivning": {"name": "Familjerådgivningen"}})
     found = loaded(tmp_path).get_insats("familjeradgivning")
     assert (found.name.text, found.by_law) == ("Familjerådgivningen", None)
+    the_law_s = loaded(tmp_path).get_insats("familjeradgivning-enligt-lag")
+    assert (the_law_s.by_law, the_law_s.given_by) == ("13 kap. 4 §", {"familjeradgivning"})
 
 
 def test_a_kommun_without_assessed_support_gets_what_one_can_apply_for_everywhere(tmp_path: Path) -> None:

@@ -112,6 +112,16 @@ def test_a_changed_text_makes_its_translation_stale_and_no_other(folder: Path) -
     assert missing(later, FINNISH, ID, folder) == [CHANGED]
 
 
+def test_the_old_translation_of_one_language_never_lands_in_the_next(tmp_path: Path) -> None:
+    update(made_up_knowledge(tmp_path / "data"), [FINNISH, UKRAINIAN], tmp_path)
+    translate(tmp_path, FINNISH, ID, lambda text: f"FI {text}")
+    translate(tmp_path, UKRAINIAN, ID, lambda text: f"UK {text}")
+    update(made_up_knowledge(tmp_path / "data", summary=CHANGED), [FINNISH, UKRAINIAN], tmp_path)
+    for language, mark in ((FINNISH, "FI"), (UKRAINIAN, "UK")):
+        message = message_of(read(po_path(tmp_path, language, ID), language.babel), CHANGED)
+        assert (message.string, message.fuzzy) == (f"{mark} {KURS['summary']}", True)
+
+
 def test_a_changed_text_is_missing_before_the_update_too(folder: Path) -> None:
     assert missing(made_up_knowledge(folder / "data"), FINNISH, ID, folder) == []
     assert missing(made_up_knowledge(folder / "data", summary=CHANGED), FINNISH, ID, folder) == [CHANGED]

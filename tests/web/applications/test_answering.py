@@ -1,5 +1,8 @@
 """The form of an application: its steps, what is kept, what is wrong, and what is sent."""
 
+import re
+from datetime import timedelta
+
 import pytest
 
 from portal.actions.applications.following import copy_for_print, status_of
@@ -9,6 +12,7 @@ from portal.domain.catalogue.whole import Catalogue
 from portal.web.applications.pace import DRAFTS
 from tests.applicant import WANTS, Applicant, answers_for, code_on
 from tests.conftest import TUESDAY, Town
+from tests.groups import NOW, key_for
 from tests.made_up_applicants import picture
 from tests.web.each_language import LANGUAGES
 
@@ -54,13 +58,37 @@ def test_the_form_is_spoken_in_every_language(town: Town, rules: ApplicationRule
     assert found.lang == lang
 
 
-def test_the_same_form_again_gives_the_same_receipt(town: Town, applicant: Applicant, rules: ApplicationRules) -> None:
+def test_the_same_form_again_tells_where_the_application_is_and_no_code(
+    town: Town, applicant: Applicant, rules: ApplicationRules
+) -> None:
     applicant.begin()
     applicant.fill(rules.kinds["elderly"])
     before, data = count(town), {**applicant.held, "do": "send"}
     first, second = (town.visitor.post(applicant.address, data=data) for _ in range(2))
-    assert code_on(first) == code_on(second)
+    assert (second.status, second.heading()) == (200, "Du har redan skickat")
+    assert "Kommunen har din ansökan." in second.text
+    for secret in (code_on(first), code_on(first).replace("-", ""), *re.findall(r"A-\d{3}-\d{3}-\d{3}", first.text)):
+        assert secret not in second.response.text
     assert count(town) == before + 1
+
+
+def test_another_page_cannot_begin_a_form_with_a_key_of_its_choice(town: Town, applicant: Applicant) -> None:
+    known = key_for("application lekeberg elderly")
+    applicant.begin()
+    page = town.visitor.post(applicant.address, data={"begin": "1", "form_key": known})
+    assert page.one("input", name="form_key").get("value") != known
+
+
+def test_a_form_that_was_open_for_days_is_shown_again_with_everything_in_it(
+    town: Town, applicant: Applicant, catalogue: Catalogue
+) -> None:
+    applicant.begin()
+    applicant.fill(catalogue.application_kinds["elderly"])
+    old = {**applicant.held, "form_key": key_for("application lekeberg elderly", NOW - timedelta(days=2)), "do": "send"}
+    before, page = count(town), town.visitor.post(applicant.address, data=old)
+    assert (page.status, count(town)) == (409, before)
+    assert "Titta igenom och skicka igen." in page.text
+    assert page.one("input", name="form_key").get("value") != old["form_key"]
 
 
 def test_a_mistake_names_its_field_and_keeps_what_was_typed(applicant: Applicant) -> None:
@@ -378,3 +406,9 @@ def test_an_insats_is_named_in_the_application(town: Town, applicant: Applicant,
     assert "Ansökan gäller:" in applicant.seen.text
     found = copy_for_print(town.storage, code_on(applicant.press("send")), TUESDAY)
     assert found.form.insats == "hemtjanst"
+
+
+@pytest.mark.parametrize(("path", "pressed"), [("", "remove.x"), ("", "attach"), ("/file", "")])
+def test_a_kind_without_files_has_no_page_for_them(town: Town, path: str, pressed: str) -> None:
+    answer = town.visitor.post(f"/sv/lekeberg/apply/family-counselling{path}", data={"do": pressed})
+    assert answer.status == 404

@@ -12,7 +12,9 @@ from werkzeug.test import TestResponse
 from portal import create_app
 from portal.actions.applications.following import status_of
 from portal.domain.applications.rules import ApplicationRules
+from portal.domain.applications.states import Identification
 from portal.settings import Oidc
+from portal.store.applications.stored import find_by_id, read_identified
 from portal.store.storage import Storage, open_storage
 from tests.applicant import Applicant, code_on
 from tests.conftest import KEY, Time, settings
@@ -29,7 +31,10 @@ HOST = "https://localhost"
 @pytest.fixture(scope="module")
 def issuer() -> Iterator[str]:
     """Return the address of a provider that knows two people."""
-    people = (User(sub="8501012382", claims={"acr": ACR}), User(sub="weak", claims={"acr": "password"}))
+    people = (
+        User(sub="8501012382", claims={"acr": ACR, "name": "Kanariefågel Maria Vipansson"}),
+        User(sub="weak", claims={"acr": "password"}),
+    )
     with run_server_in_thread(user_claims=people) as server:
         yield f"http://localhost:{server.server_port}"
 
@@ -102,6 +107,66 @@ def test_the_application_is_marked_and_no_cookie_is_left(portal: Portal, rules: 
     assert "Du har legitimerat dig." in applicant.seen.text
     code = code_on(applicant.press("send"))
     assert status_of(portal.storage, rules, code, portal.time()).application.is_identified
+
+
+def identity_on(answer: TestResponse) -> str:
+    """Return the sealed word that a page gives her browser to send."""
+    return answer.text.split('name="identity" value="')[1].split('"')[0]
+
+
+def apply_with(
+    portal: Portal, rules: ApplicationRules, identity: str, **changes: str
+) -> tuple[Applicant, Identification | None]:
+    """Apply with a sealed word and what she types; return her, and who the kommun is told that she is."""
+    applicant = Applicant(Visitor(portal.client()))
+    applicant.begin(identity=identity)
+    applicant.fill(rules.kinds["elderly"], **changes)
+    code = code_on(applicant.press("send"))
+    application = status_of(portal.storage, rules, code, portal.time()).application
+    with portal.storage.database.reading() as connection:
+        stored = find_by_id(portal.storage, connection, application.id, lock=False)
+        assert stored is not None
+        found = read_identified(connection, stored)
+    assert application.is_identified == (found is not None)
+    return applicant, found
+
+
+def test_her_name_and_number_come_from_who_identified_her(portal: Portal, rules: ApplicationRules) -> None:
+    applicant = Applicant(Visitor(portal.client()))
+    applicant.begin(identity=identity_on(come_back(portal.client(), "8501012382")))
+    assert applicant.held["name"] == ["Kanariefågel Maria Vipansson"]
+    assert applicant.held["number"] == ["8501012382"]
+
+
+def test_the_kommun_is_told_who_she_is(portal: Portal, rules: ApplicationRules) -> None:
+    identity = identity_on(come_back(portal.client(), "8501012382"))
+    _, found = apply_with(portal, rules, identity, name="Vipansson")
+    assert found == Identification("8501012382", ACR, portal.time(), "Kanariefågel Maria Vipansson", "8501012382")
+
+
+def test_another_s_name_does_not_go_with_her_identity(portal: Portal, rules: ApplicationRules) -> None:
+    identity = identity_on(come_back(portal.client(), "8501012382"))
+    applicant, found = apply_with(portal, rules, identity, name="Kim Berg")
+    assert found is None
+    identity = identity_on(come_back(portal.client(), "8501012382"))
+    applicant = Applicant(Visitor(portal.client()))
+    applicant.begin(identity=identity)
+    applicant.fill(rules.kinds["elderly"], name="Kim Berg")
+    assert "Namnet eller numret är ett annat än i din legitimation." in applicant.seen.text
+
+
+@pytest.mark.parametrize("kommun", ["lekeberg", "linkoping"])
+def test_an_identity_says_nothing_in_another_form(portal: Portal, rules: ApplicationRules, kommun: str) -> None:
+    identity = identity_on(come_back(portal.client(), "8501012382"))
+    applicant = Applicant(Visitor(portal.client()), kommun=kommun)
+    applicant.begin(**({"identity": identity} if kommun != "lekeberg" else {}))
+    # In its own kommun the form has begun without it: its key is another than the one that the word names.
+    applicant.press(identity=identity)
+    applicant.fill(rules.kinds["elderly"])
+    assert applicant.held["identity"] == [identity]
+    assert "Du har legitimerat dig." not in applicant.seen.text
+    code = code_on(applicant.press("send"))
+    assert not status_of(portal.storage, rules, code, portal.time()).application.is_identified
 
 
 def test_an_old_identity_marks_nothing_and_stops_nothing(portal: Portal, rules: ApplicationRules) -> None:

@@ -175,7 +175,7 @@ def test_the_copy_holds_all_she_wrote_and_was_told_and_her_files(
         assert word in page.text, word
     assert "Hemlig" not in page.text
     fetched = applicant.mine(receipt.code, f"file.{info.id}").response
-    assert fetched.headers["Content-Disposition"].startswith("attachment; filename")
+    assert fetched.headers["Content-Disposition"].endswith("filename*=UTF-8''l%C3%A4karintyg%20%C3%A4.png")
     assert (fetched.mimetype, fetched.headers["X-Content-Type-Options"]) == ("image/png", "nosniff")
     assert fetched.headers["Cache-Control"] == "no-store"
     assert fetched.data.startswith(b"\x89PNG")

@@ -206,7 +206,7 @@ def test_a_request_with_anything_else_counts_nothing(portal: Portal, fields: lis
 
 
 def test_another_site_cannot_press_the_button_for_somebody(portal: Portal) -> None:
-    for sent_from, status in (("cross-site", 400), ("same-site", 400), ("same-origin", 200)):
+    for sent_from, status in (("cross-site", 403), ("same-site", 403), ("same-origin", 200)):
         portal.visitor.headers["Sec-Fetch-Site"] = sent_from
         assert count(portal, [("direct", "yes")]).status == status
     assert len(portal.plans) == 1

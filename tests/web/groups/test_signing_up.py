@@ -1,6 +1,7 @@
 """Signing up: the form that holds a place, what it may ask, its mistakes, and the receipt that no address tells of."""
 
 import logging
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,9 +9,11 @@ from werkzeug.datastructures import MultiDict
 
 from portal.domain.groups.details import fields_allowed
 from portal.domain.groups.sign_ups import State
-from portal.domain.references import new_form_key, read_code
+from portal.domain.instants import STOCKHOLM
+from portal.domain.references import read_code
 from portal.store.groups.lines import read_line
 from tests.conftest import Town
+from tests.groups import NOW, key_for
 from tests.pages import Page, Visitor
 from tests.web.each_language import LANGUAGES
 
@@ -63,6 +66,21 @@ def test_the_form_holds_a_place_for_a_quarter_and_says_so(town: Town) -> None:
     assert "199 platser kvar." in town.visitor.get("/sv/lekeberg/groups/many").text
     town.time.passes(minutes=15)
     assert "200 platser kvar." in town.visitor.get("/sv/lekeberg/groups/many").text
+
+
+@pytest.mark.parametrize(("hour", "fold"), [((2, 50), 0), ((2, 10), 1)])
+def test_a_place_is_held_for_a_quarter_also_when_the_clocks_change(
+    town: Town, hour: tuple[int, int], fold: int
+) -> None:
+    town.time.at = datetime(2026, 10, 25, *hour, tzinfo=STOCKHOLM, fold=fold)
+    town.visitor.get(MANY)
+    with town.storage.database.reading() as connection:
+        until = read_line(connection, "many").sign_ups[0].until_at
+    assert until is not None
+    assert until.timestamp() - town.time.at.timestamp() == 15 * 60
+    for minutes, left in ((14, "199"), (15, "200")):
+        town.time.at = datetime.fromtimestamp(until.timestamp() - 60 * (15 - minutes), STOCKHOLM)
+        assert f"{left} platser kvar." in town.visitor.get("/sv/lekeberg/groups/many").text
 
 
 def test_two_hold_two(town: Town) -> None:
@@ -129,13 +147,6 @@ def test_neither_title_nor_heading_says_what_the_group_is_about(town: Town) -> N
         assert "ABC" not in said
 
 
-def test_the_same_form_again_gives_the_same_receipt(town: Town) -> None:
-    form = {**fields(town.visitor.get(MANY)), **FILLED}
-    first, again = (send(town.visitor, form) for _ in range(2))
-    assert code_on(first) == code_on(again)
-    assert states(town) == [State.PLACED]
-
-
 def test_the_code_stands_in_no_address_and_no_header_and_no_log(town: Town, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
         page = send(town.visitor, {**fields(town.visitor.get(MANY)), **FILLED})
@@ -156,7 +167,7 @@ def test_who_waits_is_told_her_place_in_line(town: Town) -> None:
 
 
 def test_a_group_that_filled_up_while_the_form_was_open_asks_before_one_waits(town: Town) -> None:
-    form = {**FILLED, "form_key": new_form_key()}
+    form = {**FILLED, "form_key": key_for("sign-up full")}
     page = send(town.visitor, form, "full")
     assert (page.status, page.heading()) == (409, "Ställ dig i kö")
     assert fields(page) == {**fields(page), **FILLED, "may_wait": "1", "form_key": form["form_key"]}
@@ -187,7 +198,7 @@ MISTAKES = {
 @pytest.mark.parametrize("field", MISTAKES)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_mistake_names_its_field_and_keeps_the_rest(town: Town, lang: str, field: str) -> None:
-    form = {**MISTAKES[field], "form_key": new_form_key()}
+    form = {**MISTAKES[field], "form_key": key_for("sign-up many")}
     page = send(town.visitor, form, lang=lang)
     assert page.status == 422
     (wrong,) = [one for tag in ("input", "select") for one in page.all(tag) if one.get("aria-invalid") == "true"]
@@ -219,15 +230,52 @@ def test_a_personnummer_is_refused(town: Town) -> None:
 
 
 def test_a_field_that_the_regime_forbids_is_not_read(town: Town) -> None:
-    form = {**FILLED, "name": "Någon", "child_ages": "4", "form_key": new_form_key()}
+    form = {**FILLED, "name": "Någon", "child_ages": "4", "form_key": key_for("sign-up many")}
     assert send(town.visitor, form).status == 201
 
 
-@pytest.mark.parametrize("key", ["", "short", "x" * 33, "<script>", "a" * 31 + "!"])
+@pytest.mark.parametrize("key", ["", "short", "x" * 48, "<script>", "a" * 31 + "!", "of another group"])
 def test_a_form_without_a_key_of_its_own_gets_one(town: Town, key: str) -> None:
+    key = key_for("sign-up full") if key == "of another group" else key
     page = send(town.visitor, {"form_key": key})
-    assert len(fields(page)["form_key"]) == 32
+    assert len(fields(page)["form_key"]) == 48
     assert fields(page)["form_key"] != key
+
+
+def test_no_link_chooses_the_key_of_a_form_or_fills_it(town: Town) -> None:
+    page = town.visitor.get(f"{MANY}?form_key={key_for('sign-up many')}&nickname={NAME}&may_wait=1&seats=2")
+    assert fields(page)["form_key"] != key_for("sign-up many")
+    assert (fields(page)["nickname"], fields(page)["seats"]) == ("", "2")
+    assert "may_wait" not in fields(page)
+
+
+def test_who_knows_the_key_of_a_form_never_sees_its_code_nor_what_was_written(town: Town) -> None:
+    form = {**FILLED, "form_key": key_for("sign-up many")}
+    code = code_on(send(town.visitor, form))
+    for sent in (form, {**FILLED, "nickname": "Någon annan", "form_key": form["form_key"]}):
+        page = send(town.visitor, sent)
+        assert (page.status, page.heading()) == (200, "Du har redan skickat")
+        assert "Du har en plats." in page.text
+        for secret in (code, code.replace("-", ""), NAME, EMAIL, PHONE):
+            assert secret not in page.response.text
+    assert states(town) == [State.PLACED]
+
+
+def test_a_form_that_is_sent_again_tells_what_has_happened_since(town: Town) -> None:
+    form = {**FILLED, "form_key": key_for("sign-up many")}
+    code = code_on(send(town.visitor, form))
+    town.visitor.post("/sv/lekeberg/my-place", data={"code": code, "do": "withdraw"})
+    assert "Du är avbokad." in send(town.visitor, form).text
+    assert states(town) == []
+
+
+def test_a_form_that_was_open_for_days_is_shown_again_with_everything_in_it(town: Town) -> None:
+    old = key_for("sign-up many", NOW - timedelta(days=2))
+    page = send(town.visitor, {**FILLED, "form_key": old})
+    assert (page.status, states(town)) == (409, [])
+    assert fields(page) == {**fields(page), **FILLED}
+    assert fields(page)["form_key"] != old
+    assert send(town.visitor, fields(page)).status == 201
 
 
 def test_ages_are_read_as_they_are_written(town: Town) -> None:

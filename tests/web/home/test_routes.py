@@ -107,3 +107,9 @@ def test_an_unreviewed_translation_says_so_and_swedish_does_not(visitor: Visitor
 def test_a_monitor_is_told_that_the_portal_answers(app: Flask, catalogue: Catalogue) -> None:
     response = app.test_client().get("/healthz")
     assert response.get_json() == {"status": "ok", "kommuner": len(catalogue.kommuner)}
+
+
+def test_no_phone_makes_a_call_of_a_reference_or_a_year(app: Flask) -> None:
+    for path in ("/", "/sv/lekeberg/", "/ar/lekeberg/my-application", "/staff/sign-in"):
+        text = app.test_client().get(path, follow_redirects=True).text
+        assert text.count('<meta name="format-detection" content="telephone=no">') == 1, path

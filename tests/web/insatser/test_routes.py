@@ -201,7 +201,7 @@ def test_a_leaflet_holds_what_one_needs_in_the_hand(visitor: Visitor, lekeberg: 
     for text in (insats.name.text, insats.summary.text, insats.audience.text, lekeberg.full_name):
         assert text in said
     assert sheet.findall(".//a[@href='tel:058548700']")
-    code = qr_code(f"http://localhost/{lang}/lekeberg/insatser/abc-3-12")
+    code = qr_code(f"https://localhost/{lang}/lekeberg/insatser/abc-3-12")
     assert re.findall(r' d="([^"]+)"', code)[0] in page.response.text
     assert page.all("button", class_="script")
 
@@ -232,7 +232,7 @@ def test_an_insats_that_is_not_there_has_neither(visitor: Visitor, end: str) -> 
 
 
 def test_a_code_on_paper_leads_to_where_the_portal_is_seen() -> None:
-    client = create_app(settings(is_behind_proxy=True), clock=lambda: TUESDAY).test_client()
+    client = create_app(settings(is_behind_proxy=True, site=None), clock=lambda: TUESDAY).test_client()
     headers = {"X-Forwarded-Host": "stod.example.se", "X-Forwarded-Proto": "https", "X-Forwarded-Prefix": "/portal"}
     told = client.get("/fi/lekeberg/insatser/abc-3-12/leaflet", headers=headers).text
     code = qr_code("https://stod.example.se/portal/fi/lekeberg/insatser/abc-3-12")

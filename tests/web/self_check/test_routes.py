@@ -176,7 +176,7 @@ def test_a_result_in_two_languages_has_a_code_that_holds_insatser_and_no_answer(
     shown = [box.get("value") for box in page.all("input", name="i")]
     drawn = page.response.text
     for number in range(len(shown), 0, -1):
-        address = "http://localhost/fi/lekeberg/my-list?" + "&".join(f"i={one}" for one in shown[:number])
+        address = "https://localhost/fi/lekeberg/my-list?" + "&".join(f"i={one}" for one in shown[:number])
         if len(address) <= MOST_CHARACTERS:
             break
     assert re.findall(r' d="([^"]+)"', qr_code(address))[0] in drawn

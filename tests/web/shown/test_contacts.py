@@ -15,7 +15,7 @@ from portal.domain.catalogue.opening import Hours, ShortDay
 from portal.domain.sentences import sentence
 from portal.store.languages.menu import load_languages
 from portal.store.loading import load_catalogue
-from portal.web.shown.contacts import asking_about, card_of, dialled
+from portal.web.shown.contacts import asking_about, card_of
 from portal.web.voices.voice import Voice
 from tests.conftest import settings
 from tests.pages import Visitor
@@ -110,7 +110,7 @@ def test_two_spans_of_a_day_stand_on_one_line_and_days_apart_on_two(solbacka: Ko
     contact = Contact(
         "mottagning",
         sentence("Mottagningen"),
-        phone="0100-1",
+        phone="0100-12 34 57",
         hours=(
             Hours(0, time(13), time(16)),
             Hours(0, time(8), time(11, 45)),
@@ -130,7 +130,7 @@ def test_a_saturday_is_not_a_day_before_a_holiday(solbacka: Kommun, voices: dict
     contact = Contact(
         "lordag",
         sentence("Lördagsöppet"),
-        phone="0100-1",
+        phone="0100-12 34 57",
         hours=(Hours(5, time(10), time(16)),),
         short_day=ShortDay(time(10), time(12)),
     )
@@ -261,8 +261,3 @@ def test_a_page_links_to_what_is_written(tmp_path: Path) -> None:
     assert "Solbackakursen" in parts(letter)[2]["body"]
     (message,) = [link for link in links if link.startswith("sms:")]
     assert parts(message.replace("?&", "?"))[2]["body"] == parts(letter)[2]["body"]
-
-
-def test_a_number_is_dialled_by_its_digits() -> None:
-    assert dialled("070-174 06 05") == "0701740605"
-    assert dialled("+46 70-174 06 05") == "+46701740605"

@@ -145,7 +145,9 @@ def test_a_file_is_saved_and_never_shown_in_the_page(room: Room, rules: Applicat
     file = add_file(room.storage, rules, receipt.code, "brev å.png", picture(), room.clock.now)
     member = worker(room)
     answer = member.get(f"/applications/{one}/files/{file.id}").response
-    assert answer.headers["Content-Disposition"] == "attachment; filename*=UTF-8''brev%20%C3%A5.png"
+    assert answer.headers["Content-Disposition"] == (
+        "attachment; filename=\"brev _.png\"; filename*=UTF-8''brev%20%C3%A5.png"
+    )
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.mimetype == "image/png"
     assert len(answer.data) == file.size

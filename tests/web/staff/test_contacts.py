@@ -1,5 +1,7 @@
 """An editor changes how a kommun is reached, and every public page shows it at once; without a database they go on."""
 
+from xml.etree.ElementTree import Element
+
 import pytest
 
 from portal import create_app
@@ -27,6 +29,11 @@ def resident(room: Room) -> Visitor:
     return Visitor(room.app.test_client())
 
 
+def said(element: Element) -> str:
+    """Return all that an element says."""
+    return " ".join("".join(element.itertext()).split())
+
+
 def save(editor: Member, contact: str = CENTRE, **changes: str) -> None:
     """Let the editor save a contact."""
     editor.get(f"/contacts/{contact}")
@@ -50,6 +57,58 @@ def test_what_an_editor_saves_is_on_every_page_at_once(room: Room, editor: Membe
     assert "0585" not in result.text
     (event, *_) = list_events(room.storage, "lekeberg")
     assert (event.by, event.did, event.subject) == (editor.staff_id, "edit_contact", f"contact:{CENTRE}")
+
+
+def test_a_unit_s_own_number_is_shown_as_its_own_with_its_own_hours_and_confirmed(
+    editor: Member, resident: Visitor
+) -> None:
+    """A unit that was reached through the contact centre: 17 of 18 contacts."""
+    own = {"unit": "Socialförvaltningens öppenvård", "phone": "070-174 06 06", "confirmed_by": "Öppenvården"}
+    save(editor, "oppenvarden", **own, **{"opens-tue-1": "13:00", "opens-mon-1": "13:00"})
+    page = resident.get("/sv/lekeberg/insatser/abc-3-12")
+    card = said(page.one("div", class_="contact"))
+    assert "070‑174 06 06" in card
+    assert "Kontaktcenter" not in said(page.one("p", class_="number"))
+    assert "Stängt nu. Öppnar 13:00" in card
+    assert "Bekräftat av Öppenvården den 24 november 2026." in card
+    assert "inte bekräftat" not in card
+    facts = " ".join(said(one) for one in page.all("dl", class_="facts"))
+    assert "måndag – tisdag: 13:00–15:00" in facts
+    assert "08:00" not in facts
+    assert "Bangatan 7" in facts
+
+    told = resident.client.get("/api/v1/lekeberg/insatser/abc-3-12").get_json()["contact"]
+    assert (told["phone"], told["through"]) == ("070-174 06 06", None)
+    assert (told["confirmed"], told["confirmed_by"]) == ("2026-11-24", "Öppenvården")
+    assert told["hours"] == [{"day": day, "opens": "13:00", "closes": "15:00"} for day in ("mon", "tue")]
+    assert told["day_before_holiday"] is None
+    assert told["visit"] == "Bangatan 7, Fjugesta"
+
+
+def test_a_unit_with_hours_but_no_number_of_its_own_keeps_the_contact_centre_s_number(
+    editor: Member, resident: Visitor
+) -> None:
+    save(editor, "oppenvarden", unit="Socialförvaltningens öppenvård", phone="", **{"opens-tue-1": "13:00"})
+    card = said(resident.get("/sv/lekeberg/insatser/abc-3-12").one("div", class_="contact"))
+    assert "0585" in card
+    assert "Kontaktcenter" in card
+    assert "Stängt nu. Öppnar 13:00" in card
+    assert "Kommunen har inte bekräftat numret än." in card
+    told = resident.client.get("/api/v1/lekeberg/insatser/abc-3-12").get_json()["contact"]
+    assert (told["through"], told["confirmed"], told["confirmed_by"]) == ("Kontaktcenter", None, None)
+    assert "Inte bekräftat" not in editor.get("/contacts").text.partition("öppenvård")[2].partition("Familjerätten")[0]
+
+
+def test_a_closure_of_the_contact_centre_closes_no_unit_with_a_number_of_its_own(
+    editor: Member, resident: Visitor
+) -> None:
+    save(editor, "oppenvarden", unit="Socialförvaltningens öppenvård", phone="070-174 06 06")
+    editor.get(f"/contacts/{CENTRE}")
+    editor.post(f"/contacts/{CENTRE}/close", {"first_on": "2026-11-24", "last_on": "2026-11-27", "reason": "Flytt"})
+    assert "Öppet nu" in resident.get("/sv/lekeberg/insatser/abc-3-12").text
+    other = resident.client.get("/api/v1/lekeberg/insatser/samarbetssamtal").get_json()["contact"]
+    closed = [{"first_on": "2026-11-24", "last_on": "2026-11-27", "reason": "Flytt"}]
+    assert (other["through"], other["closures"]) == ("Kontaktcenter", closed)
 
 
 def test_other_processes_show_it_within_a_second(room: Room, editor: Member) -> None:
@@ -94,6 +153,8 @@ def test_a_closure_is_told_and_opens_again(room: Room, editor: Member, resident:
         ({"unit": ""}, "unit"),
         ({"phone": "ring"}, "phone"),
         ({"phone": ""}, "phone"),
+        ({"phone": "112"}, "phone"),
+        ({"phone": "0585-487"}, "phone"),
         ({"email": "ingen"}, "email"),
         ({"opens-mon-1": "16:00"}, "hours"),
         ({"closes-mon-1": ""}, "hours"),

@@ -242,6 +242,7 @@ def test_the_trail_goes_back_in_time(room: Room, administrator: Member) -> None:
     assert page.one("input", id="until").get("value") == "2020-01-01"
     assert administrator.get("/trail?until=2026-11-24").all("ol", class_="list")
     assert administrator.get("/trail?until=x").one("input", id="until").get("value") == ""
+    assert administrator.get("/trail?until=9999-12-31").status == 200
 
 
 def test_the_trail_is_searched_by_person_and_deed_and_says_what_is_none(room: Room, administrator: Member) -> None:

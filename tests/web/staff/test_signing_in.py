@@ -275,6 +275,7 @@ def test_after_signing_out_a_copied_cookie_is_worth_nothing(room: Room) -> None:
     member.get("/account")
     answer = member.post("/sign-out")
     assert answer.response.location == "/staff/sign-in"
+    assert answer.response.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert not is_in(thief)
     assert not is_in(member)
 

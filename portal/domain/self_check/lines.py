@@ -1,0 +1,56 @@
+"""Whom anybody can call now: the lines that stand first for what somebody has answered."""
+
+from collections.abc import Iterable
+
+from portal.domain.catalogue.answers import Answers
+from portal.domain.catalogue.contacts import CHILD, Helpline
+from portal.domain.catalogue.facts import acute_needs
+from portal.domain.catalogue.fits import NEED_NOW
+
+FIRST = 4
+"""Lines that are shown at once; the others are a tap away."""
+
+_GROWN_UP = 18
+_FOR_CHILDREN, _TICKED, _NEED = 7, 4, 2
+
+
+def lines_for(lines: Iterable[Helpline], answers: Answers) -> list[Helpline]:
+    """Return the lines for these answers, the best first: for a need that cannot wait, a child, what she ticked.
+
+    The line for everything (112) comes before all others where there is a need; a topic alone brings no line.
+    """
+    needs, ticked, is_child = acute_needs(answers), _ticked(answers), is_under_age(answers)
+
+    def score(line: Helpline) -> int:
+        found = _TICKED if line.when & ticked else 0
+        found += _FOR_CHILDREN if is_child and CHILD in line.when else 0
+        return found + (_NEED if line.when & needs else 0)
+
+    scored = [(score(line), line) for line in lines]
+    return [
+        line
+        for points, line in sorted(scored, key=lambda one: (not (one[1].always and needs), -one[0]))
+        if points or (line.always and needs)
+    ]
+
+
+def cannot_wait(topic: str, answers: Answers) -> bool:
+    """Return whether what she ticked under a topic cannot wait: then she is told whom to call before anything else."""
+    ticked = answers.get(topic)
+    return isinstance(ticked, frozenset) and not ticked.isdisjoint(NEED_NOW.get(topic, frozenset()))
+
+
+def is_under_age(answers: Answers) -> bool:
+    """Return whether the one who answers is under 18."""
+    age = answers.get("age")
+    return isinstance(age, int) and age < _GROWN_UP
+
+
+def _ticked(answers: Answers) -> frozenset[str]:
+    topics = answers.get("topics")
+    return frozenset(
+        f"{topic}.{option}"
+        for topic in (topics if isinstance(topics, frozenset) else ())
+        if isinstance(chosen := answers.get(topic), frozenset)
+        for option in chosen
+    )

@@ -1,0 +1,61 @@
+"""The lives of the kommuner from their files: each fault is a finding with file, life and what is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from portal.store.loading import load_catalogue
+from portal.store.officials.lives import prove_lives
+from tests.store.made_up import write_kommun
+
+LIFE = """
+- id: somebody
+  tells: "Någon, 34."
+  answers: {topics: [parenting], age: 34}
+  first: [kurs]
+  at_most: 9
+  source: "[1]"
+"""
+
+
+def faults_of(folder: Path, text: str) -> list[str]:
+    """Return the findings of a made-up kommun with these lives."""
+    write_kommun(folder)
+    (folder / "kommuner" / "solbacka" / "lives.yaml").write_text(text, encoding="utf-8")
+    _, findings = prove_lives(folder, load_catalogue(folder))
+    return [finding.line for finding in findings]
+
+
+def test_every_life_of_the_kommuner_gets_what_it_must() -> None:
+    told, findings = prove_lives(load_catalogue.__defaults__[0], load_catalogue())
+    assert [finding.line for finding in findings] == []
+    least = {"lekeberg": 60, "linkoping": 50, "alingsas": 40, "mellerud": 30}
+    assert {kommun: len(lives) >= least[kommun] for kommun, lives in told.items()} == dict.fromkeys(least, True)
+
+
+def test_a_kommun_without_lives_has_none(tmp_path: Path) -> None:
+    write_kommun(tmp_path)
+    assert prove_lives(tmp_path, load_catalogue(tmp_path)) == ({}, ())
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ("first: [nowhere]", "somebody.first: has no 'nowhere'"),
+        ("answers: {topics: [moon]}", "somebody.answers.topics: is no answer"),
+        ("answers: [1]", "somebody.answers: must be the answers"),
+        ("talk: [nobody]", "somebody.talk: has no 'nobody'"),
+        ("more: 1", "somebody.more: is not a key that is known here"),
+        ("at_most: many", "somebody.at_most: must be a whole number"),
+    ],
+)
+def test_what_names_nothing_that_exists_is_refused(tmp_path: Path, wrong: str, says: str) -> None:
+    key = wrong.partition(":")[0]
+    lines = [line for line in LIFE.splitlines() if not line.strip().startswith(f"{key}:")]
+    found = faults_of(tmp_path, "\n".join([*lines, f"  {wrong}"]))
+    assert any(says in line for line in found), found
+
+
+def test_a_life_twice_and_a_file_that_is_no_list_are_refused(tmp_path: Path) -> None:
+    assert any("stands twice" in line for line in faults_of(tmp_path / "twice", LIFE + LIFE))
+    assert any("must be a list" in line for line in faults_of(tmp_path / "none", "a: 1"))
