@@ -88,6 +88,7 @@ ACCESS: dict[str, set[str]] = {
         "GET /favicon.ico",
         "GET /healthz",
         "GET /robots.txt",
+        "GET /readyz",
     },
 }
 
