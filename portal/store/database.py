@@ -28,6 +28,9 @@ NOT_WRITABLE, NO_PRIVILEGE, NO_TABLE, NO_COLUMN = "25006", "42501", "42P01", "42
 """What PostgreSQL says of a server that only reads, an account that may not, and a shape that is not up to date."""
 
 _UNUSABLE = (NOT_WRITABLE, NO_PRIVILEGE, NO_TABLE, NO_COLUMN)
+_BROKEN = ("58", "XX")
+"""Kinds of error: of the system (no file can grow), and of the server itself."""
+
 _OLD_SHAPE = re.compile("no such (table|column)|has no column|relation .* does not exist|column .* does not exist")
 
 
@@ -141,7 +144,8 @@ def _is_unusable(error: Exception) -> bool:
     """Return whether the database refuses everybody: it is broken or no database, only reads, or has another shape."""
     said = getattr(error, "orig", error)
     # SQLite's other kinds of error say what they are.
-    return type(said) is sqlite3.DatabaseError or getattr(said, "sqlstate", None) in _UNUSABLE
+    state = getattr(said, "sqlstate", None) or ""
+    return type(said) is sqlite3.DatabaseError or state in _UNUSABLE or state.startswith(_BROKEN)
 
 
 def run(connection: Connection, statement: str, values: Mapping[str, Any]) -> Any:
