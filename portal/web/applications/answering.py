@@ -24,14 +24,29 @@ from portal.domain.applications.identified import is_about
 from portal.domain.applications.kinds import ApplicationKind
 from portal.domain.applications.states import Identification
 from portal.domain.refusals import (
+    ApplicationHasEnded,
     ApplicationIsSent,
     BadApplication,
     BadFile,
     FilesAreWaiting,
     NoSuchApplication,
     NoSuchFile,
+    NotNow,
     Problem,
     SlowDown,
+)
+    ApplicationIsSent,
+    BadApplication,
+    BadFile,
+    NoSuchApplication,
+    NoSuchFile,
+<<<<<<< HEAD
+    Problem,
+    SlowDown,
+=======
+    NotNow,
+    Problem,
+>>>>>>> fe02dd2 (Tell who adds a file to what is sent or ended, and answer every refusal of the domain in words; write down how the portal is kept safe)
 )
 from portal.store.applications.files import FileInfo
 from portal.store.applications.quarantine import LARGEST
@@ -247,6 +262,8 @@ def upload(kind: ApplicationKind, sent: Sent, file: FileStorage | None) -> Respo
         return _with_files(filling, (Problem("file", refusal.says),))
     except NoSuchApplication:
         return show_step(_without_draft(filling), FILES, says=GONE, status=409)
+    except (ApplicationIsSent, ApplicationHasEnded, NotNow):
+        return send_all(filling)  # it was sent from another page: that says so
     except DatabaseIsDown:
         return show_step(filling, FILES, says=NOT_KEPT, status=503)
     return _with_files(filling, ())
