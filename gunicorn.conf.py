@@ -16,6 +16,10 @@ graceful_timeout = 45
 logger_class = "portal.web.server_log.Discreet"
 """It writes nothing of who asked, for what."""
 
+forwarder_headers = ""
+forwarded_allow_ips = ""
+"""Where the portal is comes from its settings (portal/web/place.py), never from a header that gunicorn reads."""
+
 preload_app = True
 """The portal is read once and shared by the workers; a reload that fails leaves the old one at work."""
 

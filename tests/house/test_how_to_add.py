@@ -32,6 +32,7 @@ FLOORS = ("domain", "store", "actions", "web", "cli")
 ACCESS: dict[str, set[str]] = {
     "everybody": {
         "GET /",
+        "GET /.well-known/security.txt",
         "GET /<lang>/",
         "GET /<lang>/<kommun>/",
         "GET /<lang>/<kommun>/accessibility",

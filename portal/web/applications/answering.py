@@ -35,19 +35,6 @@ from portal.domain.refusals import (
     Problem,
     SlowDown,
 )
-    ApplicationIsSent,
-    BadApplication,
-    BadFile,
-    NoSuchApplication,
-    NoSuchFile,
-<<<<<<< HEAD
-    Problem,
-    SlowDown,
-=======
-    NotNow,
-    Problem,
->>>>>>> fe02dd2 (Tell who adds a file to what is sent or ended, and answer every refusal of the domain in words; write down how the portal is kept safe)
-)
 from portal.store.applications.files import FileInfo
 from portal.store.applications.quarantine import LARGEST
 from portal.store.database import DatabaseIsDown
