@@ -1,5 +1,5 @@
 """The application that a WSGI server runs."""
 
-from portal import create_app
+from portal.serving import start
 
-app = create_app()
+app = start()

@@ -14,7 +14,7 @@ from portal.settings import ROOT, Settings
 from portal.store.catalogue.notices import NoticeBoard
 from portal.store.groups.programmes import load_programmes
 from portal.store.languages.menu import load_languages
-from portal.store.loading import load_knowledge
+from portal.store.loading import Loaded, load_knowledge
 from portal.store.storage import open_storage
 from portal.web import Portal, init_web
 from portal.web.counting.batch import at_random, at_times, put_batch
@@ -45,6 +45,7 @@ def create_app(
     ticks: Ticks = monotonic,
     later: Later = at_random,
     chance: Chance = at_times,
+    loaded: Loaded | None = None,
 ) -> Flask:
     """Assemble the portal; raise BadSettings, BrokenCatalogue or BrokenLanguages rather than start on a gap."""
     settings = settings or Settings.from_environment(os.environ)
@@ -54,7 +55,8 @@ def create_app(
 
     app = Flask("portal", static_folder=str(Path(ROOT) / "static"), template_folder="web/templates")
     app.config["SECRET_KEY"] = settings.secret_key
-    knowledge = load_knowledge(settings.data, only=settings.kommuner, shared_in=settings.shared_data)
+    if loaded is None:
+        loaded = Loaded(load_knowledge(settings.data, only=settings.kommuner, shared_in=settings.shared_data))
     languages = load_languages(settings.translations)
     storage = open_storage(settings.database_url, settings.encryption_keys, settings.recovery_key)
     put_storage(app, storage)
@@ -63,7 +65,7 @@ def create_app(
     programmes = load_programmes(settings.shared_data)
     sends_mail = bool(settings.smtp_url)
     portal = Portal(
-        knowledge,
+        loaded.knowledge,
         languages,
         settings.translations,
         clock_in_sweden,
@@ -72,6 +74,7 @@ def create_app(
         site=settings.site,
         knows_address=settings.knows_address,
         security_contact=settings.security_contact,
+        broken=loaded.broken,
     )
     room = StaffRoom(storage, board, programmes, settings.oidc, is_secure=not settings.is_development)
     init_web(app, portal, room, is_behind_proxy=settings.is_behind_proxy, eid=settings.eid, hsts=settings.hsts)

@@ -45,6 +45,7 @@ from tests.postgres import served
 ROLES = ((Role.LEADER, Role.EDITOR), (Role.CASE_WORKER,), (Role.ADMINISTRATOR, Role.STATISTICS))
 
 MOST_FORMS = 400
+STEP = 2000
 
 METHODS = ("GET", "POST", "GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "FOO")
 
@@ -224,7 +225,8 @@ class Attack:
 
     def send(self, times: int) -> Answered:
         """Send so many requests, after a look at every page as it is."""
-        self._look_around()
+        if not self.forms:
+            self._look_around()
         while self.answered.statuses.total() < times:
             for address in addresses(self.rules, self.parts, self.rng):
                 self._ask(self._somebody(address), self.rng.choice(METHODS), address, [])
@@ -386,7 +388,9 @@ def report(name: str, database_url: str, given: argparse.Namespace) -> int:
     """Attack one database, and print what came of it."""
     logging.getLogger("portal.errors").addHandler(logging.StreamHandler())
     with attacked(database_url, given.seed) as attack:
-        found = attack.send(given.requests)
+        for done in range(STEP, given.requests + STEP, STEP):
+            found = attack.send(min(done, given.requests))
+            print(f"{name}: {found.statuses.total()} requests, {len(found.wrong)} wrong", flush=True)
     statuses = ", ".join(f"{status}: {count}" for status, count in sorted(found.statuses.items()))
     print(f"{name}: seed {given.seed}, {found.statuses.total()} requests, {len(found.wrong)} wrong ({statuses})")
     for one in found.wrong[:40]:

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import copytree, rmtree
-from signal import SIGINT
+from signal import SIGCONT, SIGINT, SIGSTOP
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 NOBODY = 65534
 """The server refuses to run as root; tests in a container often do."""
@@ -59,6 +60,22 @@ def served(*settings: str) -> Iterator[str]:
             server.wait(timeout=30)
     finally:
         rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def frozen(address: str) -> Iterator[None]:
+    """Stop every process of a server where it stands, as a machine that hangs does; then let them go on."""
+    data = Path(parse_qs(urlsplit(address).query)["host"][0], "data")
+    server = int((data / "postmaster.pid").read_text().splitlines()[0])
+    children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+    processes = [server, *(int(one) for one in children)]
+    for process in processes:
+        os.kill(process, SIGSTOP)
+    try:
+        yield
+    finally:
+        for process in processes:
+            os.kill(process, SIGCONT)
 
 
 def _wait(bin_: Path, folder: Path) -> None:

@@ -1,14 +1,19 @@
 """Commands for the keys of what people write."""
 
+from datetime import UTC, datetime
+
 import click
 
 from portal.actions.applications.exporting import new_export_key
-from portal.cli.opening import opened_storage, read_settings
+from portal.cli.opening import opened_storage, read_settings, ready_storage
+from portal.domain.instants import in_sweden
 from portal.store import keys as kept_keys
 from portal.store.applications.keys import count_without_recovery, recover, rotate_applications
 from portal.store.kept_key import new_key
+from portal.store.known_value import seal_known
 from portal.store.recovery import RecoverySecret, new_recovery_key
 from portal.store.recovery_texts import BadRecoveryKey
+from portal.store.running import count_without_first_key
 
 
 @click.group()
@@ -25,8 +30,23 @@ def print_new_key() -> None:
 @keys.command("rotate")
 def rotate_keys() -> None:
     """Encrypt everything anew with the first key."""
-    storage = opened_storage(read_settings())
+    storage = ready_storage(read_settings())
+    without = count_without_first_key(storage, in_sweden(datetime.now(UTC)))
+    if without:
+        raise click.ClickException(
+            f"{without} processes of the portal run without the first key, and could read nothing any more: "
+            "restart the portal with the new list of keys on every host, then rotate"
+        )
     click.echo(f"Encrypted with the first key: {kept_keys.rotate(storage) + rotate_applications(storage)}")
+    seal_known(storage)
+
+
+@keys.command("lost")
+@click.confirmation_option(prompt="What only lost keys open stays closed for ever. Is it so?")
+def give_up_lost_keys() -> None:
+    """Let the portal start with new keys, when the old ones are lost and there is no recovery key."""
+    seal_known(opened_storage(read_settings()))
+    click.echo("The portal starts with the keys that are set.")
 
 
 @keys.command("export")
@@ -42,13 +62,15 @@ def recover_applications() -> None:
     """Open applications whose keys are lost, with the private part of the recovery key; it is asked for."""
     # Asked for, never an argument: other accounts of a machine see the arguments of what runs.
     typed = click.prompt("The private part of the recovery key", hide_input=True)
+    storage = opened_storage(read_settings())
     try:
-        found = recover(opened_storage(read_settings()), RecoverySecret(typed))
+        found = recover(storage, RecoverySecret(typed))
     except BadRecoveryKey as bad:
         raise click.ClickException(str(bad)) from None
     click.echo(f"Opened again: {found.opened}; needed nothing: {found.untouched}; still closed: {found.lost}")
     if found.lost:
         raise SystemExit(1)
+    seal_known(storage)
 
 
 @keys.group()
@@ -68,7 +90,7 @@ def print_recovery_key() -> None:
 @recovery.command("check")
 def check_recovery() -> None:
     """Say whether the recovery key would open every application; `portal keys rotate` seals for a new one."""
-    storage = opened_storage(read_settings())
+    storage = ready_storage(read_settings())
     lacking = count_without_recovery(storage)
     if storage.recovery is None:
         raise click.ClickException("PORTAL_RECOVERY_KEY is not set: with the keys lost, applications would be lost")

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import click
 
+from portal.actions.readiness import check_storage
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.knowledge import Knowledge
 from portal.settings import BadSettings, Settings, data_folder
 from portal.store.loading import BrokenCatalogue, load_knowledge
+from portal.store.patience import OF_A_COMMAND
 from portal.store.storage import Storage, open_storage
 
 
@@ -43,8 +45,15 @@ def read_settings() -> Settings:
         raise click.ClickException(str(bad)) from None
 
 
+def ready_storage(settings: Settings) -> Storage:
+    """Open what is remembered, checked: end with what to do where the shape or the keys are not right."""
+    storage = opened_storage(settings)
+    check_storage(storage)
+    return storage
+
+
 def opened_storage(settings: Settings) -> Storage:
     """Open what is remembered; it is closed when the command ends."""
-    storage = open_storage(settings.database_url, settings.encryption_keys, settings.recovery_key)
+    storage = open_storage(settings.database_url, settings.encryption_keys, settings.recovery_key, OF_A_COMMAND)
     click.get_current_context().call_on_close(storage.close)
     return storage

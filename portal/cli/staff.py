@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import click
 
 from portal.actions.staff.accounts import COMMAND_LINE, add_staff
-from portal.cli.opening import kommun_of, loaded, opened_storage, read_settings
+from portal.cli.opening import kommun_of, loaded, opened_storage, read_settings, ready_storage
 from portal.domain.instants import in_sweden
 from portal.domain.refusals import AlreadyStaff, BadStaff
 from portal.domain.staff.roles import Role
@@ -27,9 +27,9 @@ def add_to_staff(email: str, roles: tuple[str, ...], kommun_id: str | None) -> N
     if kommun_id is not None:
         kommun_of(loaded(settings.data).catalogue, kommun_id)
     wanted = [Role(role) for role in roles]
-    storage = opened_storage(settings)
     if settings.is_development:
-        schema.upgrade(storage.database)
+        schema.upgrade(opened_storage(settings).database)
+    storage = ready_storage(settings)
     try:
         _, code = add_staff(storage, COMMAND_LINE, email, wanted, kommun_id, in_sweden(datetime.now(UTC)))
     except BadStaff as bad:

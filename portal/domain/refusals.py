@@ -288,3 +288,9 @@ class LockedFile(BadFile):
     """A PDF with a password, or one that shows nothing without a special program."""
 
     says = sentence("Filen är låst. Ta en bild av pappret i stället.")
+
+
+class FilesAreWaiting(Refusal):
+    """Files of an application are not looked through yet."""
+
+    says = sentence("Vi går igenom dina filer. Vänta en stund och skicka sedan.")

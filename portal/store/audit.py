@@ -28,10 +28,15 @@ def list_events(
     kommun: str | None,
     *,
     subject: str | None = None,
+    did: str | None = None,
+    person: str | None = None,
     until: datetime | None = None,
     most: int = 200,
 ) -> tuple[AuditEvent, ...]:
-    """Return the newest deeds in a kommun (None: in all), up to an instant or about one subject, the newest first."""
+    """Return the newest deeds in a kommun (None: in all), the newest first.
+
+    They may be only those up to an instant, about one subject, of one kind, or by or about one member of staff.
+    """
     table = audit_events.c
     query = select(audit_events)
     if kommun is not None:
@@ -40,6 +45,10 @@ def list_events(
         query = query.where(table.at <= until)
     if subject is not None:
         query = query.where(table.subject == subject)
+    if did is not None:
+        query = query.where(table.did == did)
+    if person is not None:
+        query = query.where((table.by == person) | (table.subject == f"staff:{person}"))
     with storage.database.reading() as connection:
         rows = connection.execute(query.order_by(table.id.desc()).limit(most)).all()
     return tuple(AuditEvent(row.at, row.by, row.kommun, row.did, row.subject) for row in rows)

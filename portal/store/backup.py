@@ -25,7 +25,12 @@ from portal.store import schema
 from portal.store.storage import Storage
 
 FORMAT = "insatsportalen-backup-1"
-_VERSIONS = "alembic_version"
+OF_HERE = ("alembic_version", "application_papers", "job_turns", "running")
+"""Tables of no use elsewhere: the shape, who runs, and papers that are drawn again."""
+
+_KNOWN = "known_values"
+"""What is sealed at the first start."""
+
 _AT_ONCE = 100
 """Rows."""
 
@@ -115,7 +120,7 @@ def _tables(connection: Connection) -> list[Table]:
     """Return the tables that there are, each after those it points at; what the code knows of them does not matter."""
     metadata = MetaData()
     metadata.reflect(connection)
-    return [table for table in metadata.sorted_tables if table.name != _VERSIONS]
+    return [table for table in metadata.sorted_tables if table.name not in OF_HERE]
 
 
 def _written(value: object) -> object:
@@ -180,7 +185,9 @@ def _refuse_used(connection: Connection, revision: str) -> None:
     if current not in (None, revision):
         raise BadBackup("the database has another shape than the backup: take one without tables")
     for table in _tables(connection):
-        if connection.execute(select(func.count()).select_from(table)).scalar_one():
+        if table.name == _KNOWN:
+            connection.execute(table.delete())  # the portal has been started, and nothing more
+        elif connection.execute(select(func.count()).select_from(table)).scalar_one():
             raise BadBackup(f"the database is not empty: {table.name} has rows")
 
 

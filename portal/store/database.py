@@ -1,26 +1,37 @@
 """The database: one engine from an address, transactions that are durable, and a clear word when it is down."""
 
-import fcntl
 import os
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from weakref import ref
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc
 from sqlalchemy.engine import URL, Dialect, make_url
 
-CONNECTIONS = 10
-"""Of one process, to read and to write each: more would only queue in the database instead of here."""
+from portal.store.patience import OF_A_REQUEST, Patience
+from portal.store.turns import NoTurn, Turns
+from portal.store.watched import watched
 
-PATIENCE = 30
-"""Seconds to wait for a connection, or for another program that writes to an SQLite file."""
+LONG = 1.0
+"""Seconds after which a failure has made somebody wait."""
 
-_POOL: dict[str, Any] = {"pool_size": CONNECTIONS, "max_overflow": 0, "pool_timeout": PATIENCE}
+REST = 2.0
+"""Seconds in which nobody else is made to wait for a database that did not answer."""
+
+NOT_WRITABLE, NO_PRIVILEGE, NO_TABLE, NO_COLUMN = "25006", "42501", "42P01", "42703"
+"""What PostgreSQL says of a server that only reads, an account that may not, and a shape that is not up to date."""
+
+_UNUSABLE = (NOT_WRITABLE, NO_PRIVILEGE, NO_TABLE, NO_COLUMN)
+_BROKEN = ("58", "XX")
+"""Kinds of error: of the system (no file can grow), and of the server itself."""
+
+_OLD_SHAPE = re.compile("no such (table|column)|has no column|relation .* does not exist|column .* does not exist")
 
 
 class DatabaseIsDown(Exception):
@@ -34,31 +45,38 @@ class BadDatabaseUrl(ValueError):
 class Database:
     """One database, for every thread of a process and for the processes it forks."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, patience: Patience = OF_A_REQUEST) -> None:
         self.url = _checked(address)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._deed = patience.deed
+        self._turns = Turns(f"{self.url.database}.lock", patience.turn)
         make = _sqlite if self.is_sqlite else _postgresql
-        self._writing, self._reading = make(self.url, is_writing=True), make(self.url, is_writing=False)
+        self._writing, self._reading = (make(self.url, patience, is_writing=one) for one in (True, False))
+        self._rests_until = {self._writing: 0.0, self._reading: 0.0}
         for engine in (self._writing, self._reading):
             _forget_after_fork(engine)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Open a transaction that writes: all of it is durable when the block ends, none of it when it raises."""
-        with self._turn(), self._told(), self._writing.begin() as connection:
+        turn = self._turns.turn() if self.is_sqlite else nullcontext()
+        with self._told(self._writing), turn, self._writing.begin() as connection:
+            _give(connection, self._deed)
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Open a connection on which each statement stands for itself."""
-        with self._told(), self._reading.connect() as connection:
+        with self._told(self._reading), self._reading.connect() as connection:
+            _give(connection, self._deed)
             yield connection
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """Open a connection that sees the database as it is now, however long it reads; others go on writing."""
         begin = "BEGIN" if self.is_sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-        with self._told(), self._reading.connect() as connection:
+        with self._told(self._reading), self._reading.connect() as connection:
+            _give(connection, self._deed)
             connection.exec_driver_sql(begin)
             try:
                 yield connection
@@ -71,42 +89,50 @@ class Database:
         self._reading.dispose()
 
     @contextmanager
-    def _turn(self) -> Iterator[None]:
-        """Wait for one's turn to write to an SQLite file.
-
-        SQLite's own waiting is a lottery whose losers wait ten times longer. The kernel's queue is fair, holds for
-        threads as for processes, and a process that is killed leaves it.
-        """
-        if not self.is_sqlite:
-            yield
-            return
-        try:
-            lock = os.open(f"{self.url.database}.lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-        except OSError as error:
-            raise DatabaseIsDown(f"the database's folder cannot be used: {error.strerror}") from None
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
-        finally:
-            os.close(lock)
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _told(self, engine: Engine) -> Iterator[None]:
+        """Tell every way in which a database is down in one word; who comes right after a long wait waits no more."""
+        began = monotonic()
+        if began < self._rests_until[engine]:
+            raise DatabaseIsDown(f"{self._name} did not answer a moment ago")
+        driver: Any = engine.dialect.loaded_dbapi
         try:
             yield
+        except NoTurn as error:
+            self._rest(began, engine)
+            raise DatabaseIsDown(f"{self._name} cannot be used: {error.says}") from None
         except exc.TimeoutError:
-            raise DatabaseIsDown("the database has more to do than it can") from None
-        except (exc.OperationalError, sqlite3.OperationalError, _lost(self._writing.dialect)) as error:
+            raise DatabaseIsDown(f"{self._name} has more to do than it can") from None
+        except (exc.OperationalError, sqlite3.OperationalError, driver.OperationalError) as error:
+            if getattr(getattr(error, "orig", error), "sqlstate", None) is None:  # PostgreSQL itself said nothing
+                self._rest(began, *([engine] if self.is_sqlite else self._rests_until))
             raise DatabaseIsDown(self._says(error)) from error
-        except (exc.DBAPIError, sqlite3.DatabaseError) as error:
-            if getattr(error, "connection_invalidated", False) or _is_no_database(error):
+        except (exc.DBAPIError, driver.Error) as error:
+            if getattr(error, "connection_invalidated", False) or _is_unusable(error):
                 raise DatabaseIsDown(self._says(error)) from error
             raise
 
+    def _rest(self, began: float, *engines: Engine) -> None:
+        now = monotonic()
+        if now - began > LONG:
+            for engine in engines:
+                self._rests_until[engine] = now + REST
+
+    @property
+    def _name(self) -> str:
+        return f"the database {self.url.render_as_string(hide_password=True)}"
+
     def _says(self, error: Exception) -> str:
         # Of the driver's words only the first line: the rest may hold what a person wrote.
-        lines = str(getattr(error, "orig", error)).splitlines()
-        return f"the database {self.url.render_as_string(hide_password=True)} cannot be used: {' '.join(lines[:1])}"
+        first = next(iter(str(getattr(error, "orig", error)).splitlines()), "")
+        advice = ": run `portal database upgrade`" if _OLD_SHAPE.search(first) else ""
+        return f"{self._name} cannot be used: {first}{advice}"
+
+
+def _give(connection: Connection, seconds: float) -> None:
+    """Give what is done on a connection so many seconds from now, where its driver can be stopped."""
+    driver: Any = connection.connection.driver_connection
+    if hasattr(driver, "ends_at"):
+        driver.ends_at = monotonic() + seconds
 
 
 def _lost(dialect: Dialect) -> type[Exception]:
@@ -114,9 +140,12 @@ def _lost(dialect: Dialect) -> type[Exception]:
     return dialect.loaded_dbapi.OperationalError
 
 
-def _is_no_database(error: Exception) -> bool:
-    """Return whether SQLite says that the file is broken, or no database at all; its other kinds say what they are."""
-    return type(getattr(error, "orig", error)) is sqlite3.DatabaseError
+def _is_unusable(error: Exception) -> bool:
+    """Return whether the database refuses everybody: it is broken or no database, only reads, or has another shape."""
+    said = getattr(error, "orig", error)
+    # SQLite's other kinds of error say what they are.
+    state = getattr(said, "sqlstate", None) or ""
+    return type(said) is sqlite3.DatabaseError or state in _UNUSABLE or state.startswith(_BROKEN)
 
 
 def run(connection: Connection, statement: str, values: Mapping[str, Any]) -> Any:
@@ -151,19 +180,21 @@ def _checked(address: str) -> URL:
     raise BadDatabaseUrl("the database's address must be sqlite:///FILE or postgresql://…")
 
 
-def _sqlite(url: URL, *, is_writing: bool) -> Engine:
+def _sqlite(url: URL, patience: Patience, *, is_writing: bool) -> Engine:
     path = Path(str(url.database))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)  # for nobody but the portal's own account
     except OSError:
         raise BadDatabaseUrl(f"the file {path} cannot be made or written") from None
-    engine = create_engine(url, **_POOL, pool_reset_on_return="rollback" if is_writing else None)
+    engine = create_engine(
+        url, **patience.pool_options, hide_parameters=True, pool_reset_on_return="rollback" if is_writing else None
+    )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, record: object) -> None:
         connection.isolation_level = None  # the driver's own BEGIN would come too late, and deferred
-        connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
+        connection.execute(f"PRAGMA busy_timeout = {int(patience.busy * 1000)}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -179,15 +210,35 @@ def _sqlite(url: URL, *, is_writing: bool) -> Engine:
     return engine
 
 
-def _postgresql(url: URL, *, is_writing: bool) -> Engine:
-    options = "-c timezone=UTC -c synchronous_commit=on -c lock_timeout=30s -c idle_in_transaction_session_timeout=60s"
-    return create_engine(
+def _postgresql(url: URL, patience: Patience, *, is_writing: bool) -> Engine:
+    statement, deed = int(patience.statement * 1000), int(patience.deed * 1000)
+    limits = {
+        "timezone": "UTC",
+        "synchronous_commit": "on",
+        "lock_timeout": statement * 2 // 3,
+        "statement_timeout": statement,
+        "idle_in_transaction_session_timeout": deed * 2,
+    }
+    engine = create_engine(
         url,
-        **_POOL,
+        **patience.pool_options,
+        hide_parameters=True,
         isolation_level="READ COMMITTED" if is_writing else "AUTOCOMMIT",
         pool_reset_on_return="rollback" if is_writing else None,
-        connect_args={"connect_timeout": 5, "options": options},
+        connect_args={
+            "connect_timeout": patience.connect,
+            "options": " ".join(f"-c {name}={value}" for name, value in limits.items()),
+        },
     )
+
+    @event.listens_for(engine, "do_connect")
+    def _connect(dialect: Dialect, record: object, given: list[Any], named: dict[str, Any]) -> Any:
+        driver: Any = dialect.loaded_dbapi
+        connection = watched(driver).connect(*given, **named)
+        connection.longest = patience.statement + 1  # the server itself ends it sooner, where it can
+        return connection
+
+    return engine
 
 
 def _forget_after_fork(engine: Engine) -> None:

@@ -10,12 +10,13 @@ from portal.store.storage import Storage
 AT_ONCE = 100
 """Rows of one transaction: nobody who signs up waits for long."""
 
-_SEALED = (
+SEALED = (
     (sign_ups, sign_ups.c.id),
     (outbox, outbox.c.id),
     (alerts, alerts.c.email),
     (staff, staff.c.id),
 )
+"""The tables with something sealed, and what their rows are ordered by."""
 
 
 def rotate(storage: Storage) -> int:
@@ -25,7 +26,7 @@ def rotate(storage: Storage) -> int:
     codes it hashed are past keeping.
     """
     total = 0
-    for table, key in _SEALED:
+    for table, key in SEALED:
         after = ""
         while True:
             with storage.database.transaction() as connection:
@@ -46,6 +47,6 @@ def count_sealed(storage: Storage) -> int:
     with storage.database.reading() as connection:
         counts = [
             connection.execute(select(func.count()).select_from(table).where(table.c.sealed.is_not(None))).scalar_one()
-            for table, _ in _SEALED
+            for table, _ in SEALED
         ]
     return sum(int(count) for count in counts)

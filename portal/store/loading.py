@@ -1,9 +1,11 @@
 """What the portal knows, from its files: read strictly, refused where broken or unlawful (docs/catalogue.md)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from portal.domain.applications.kinds import UNITS
+from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.findings import ERROR, Finding
 from portal.domain.knowledge import Knowledge
@@ -41,6 +43,58 @@ def load_knowledge(kommuner_in: Path = DATA, *, only: Iterable[str] = (), shared
     if errors:
         raise BrokenCatalogue(errors)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What may be shown, and what is wrong with the kommuner that are not in it as they are now."""
+
+    knowledge: Knowledge
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def broken(self) -> frozenset[str]:
+        """Return the kommuner that those findings are about."""
+        return frozenset(filter(None, map(_kommun_of, self.findings)))
+
+
+def load_unbroken(
+    kommuner_in: Path = DATA, *, only: Iterable[str] = (), shared_in: Path = DATA, before: Knowledge | None = None
+) -> Loaded:
+    """Return what the portal knows, each kommun that is broken as it was `before`, or left out: none stops another.
+
+    Raise BrokenCatalogue where nothing can be shown: what all kommuner share is broken, or every kommun is; or a kommun
+    is broken and what is shared has changed, on which the kommun as it was may not stand any more.
+    """
+    found, findings = read_knowledge(kommuner_in, only=only, shared_in=shared_in)
+    errors = tuple(finding for finding in findings if finding.severity == ERROR)
+    loaded = Loaded(found, errors)
+    if not errors:
+        return loaded
+    every = found.catalogue.kommuner
+    earlier: Mapping[str, Kommun] = {} if before is None else before.catalogue.kommuner
+    good = {key: kommun for key, kommun in every.items() if key not in loaded.broken}
+    kept = {key: earlier[key] for key in every if key in loaded.broken & earlier.keys()}
+    is_shared = any(_kommun_of(finding) is None for finding in errors)
+    stands = before is None or not kept or _with(found, {}) == _with(before, {})
+    if is_shared or not stands or not (good or kept):
+        raise BrokenCatalogue(errors)
+    return Loaded(_with(found, {key: (good | kept)[key] for key in every if key in good or key in kept}), errors)
+
+
+def _with(found: Knowledge, kommuner: Mapping[str, Kommun]) -> Knowledge:
+    """Return the same with other kommuner."""
+    catalogue, applications = (
+        replace(found.catalogue, kommuner=kommuner),
+        replace(found.applications, kommuner=kommuner),
+    )
+    return replace(found, catalogue=catalogue, applications=applications)
+
+
+def _kommun_of(finding: Finding) -> str | None:
+    """Return the kommun whose own files a finding is about; None where it is what all share."""
+    folder, _, rest = finding.file.partition("/")
+    return rest.partition("/")[0] if folder == "kommuner" and "/" in rest else None
 
 
 def read_knowledge(

@@ -10,7 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from portal.store import audit
+from portal.store import audit, installation_tables
 from portal.store.applications import tables as of_applications
 from portal.store.catalogue import tables as of_catalogue
 from portal.store.columns import metadata
@@ -23,7 +23,17 @@ from portal.store.staff import tables as of_staff
 
 __all__ = ["WITH_TABLES", "differences", "downgrade", "is_current", "metadata", "upgrade", "upgrade_within"]
 
-WITH_TABLES = (of_groups, of_people, of_catalogue, of_staff, of_applications, of_counting, of_languages, audit)
+WITH_TABLES = (
+    of_groups,
+    of_people,
+    of_catalogue,
+    of_staff,
+    of_applications,
+    of_counting,
+    of_languages,
+    audit,
+    installation_tables,
+)
 """The modules that hold tables: named here, `metadata` knows them all."""
 
 _LOCK = 1_403_2025

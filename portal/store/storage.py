@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from portal.store.crypto import Vault
 from portal.store.database import Database
+from portal.store.patience import OF_A_REQUEST, Patience
 from portal.store.recovery import RecoveryKey
 
 
@@ -21,7 +22,12 @@ class Storage:
         self.database.close()
 
 
-def open_storage(database_url: str, encryption_keys: Iterable[str], recovery_key: str | None = None) -> Storage:
+def open_storage(
+    database_url: str,
+    encryption_keys: Iterable[str],
+    recovery_key: str | None = None,
+    patience: Patience = OF_A_REQUEST,
+) -> Storage:
     """Return the storage at an address; raise BadDatabaseUrl, BadKeys, BadRecoveryKey. It connects at the first use."""
     recovery = None if recovery_key is None else RecoveryKey(recovery_key)
-    return Storage(Database(database_url), Vault(encryption_keys), recovery)
+    return Storage(Database(database_url, patience), Vault(encryption_keys), recovery)

@@ -72,6 +72,7 @@ def init_web(
     init_origins(app)
     for blueprint, prefix in BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=prefix or None)
+    applications.put_cleaning(app, portal.clock)
     if eid is not None:
         applications.put_provider(app, eid, is_secure=room.is_secure)
         app.register_blueprint(later.identifying())
@@ -143,7 +144,7 @@ def _take_language_and_kommun(endpoint: str | None, values: dict[str, Any] | Non
     if kommun_id is not None:
         g.kommun = found.find_kommun(kommun_id)
         if g.kommun is None:
-            abort(404)
+            abort(503 if kommun_id in found.portal.broken else 404)
 
 
 def _lead_alias(tag: str) -> None:

@@ -6,7 +6,7 @@ import traceback
 from flask import Flask, Response, g, jsonify, make_response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from portal.domain.refusals import Problem
+from portal.domain.refusals import Problem, Refusal
 from portal.domain.sentences import Sentence, sentence
 from portal.store.database import DatabaseIsDown
 from portal.web.fields import sent_form
@@ -58,6 +58,10 @@ def init_errors(app: Flask) -> None:
         response = _down()
         response.headers["Retry-After"] = "60"
         return response
+
+    @app.errorhandler(Refusal)
+    def not_now(error: Refusal) -> Response:
+        return _answer(409, error.says, _SAID[400][1])
 
     @app.errorhandler(Exception)
     def failed(error: Exception) -> Response:

@@ -23,10 +23,13 @@ class SentForm:
     texts: tuple[str, ...]
 
 
-def sent_form() -> SentForm | None:
-    """Return the form that this request brought, to be sent once more; None without one, or where it holds a secret."""
+def sent_form(but: str = "") -> SentForm | None:
+    """Return the form that this request brought, to be sent once more; None without one, or where it holds a secret.
+
+    but: the name of a field that must be a new one the next time.
+    """
     try:
-        pairs = [(name, printable_lines(value)) for name, value in request.form.items(multi=True)]
+        pairs = [(name, printable_lines(value)) for name, value in request.form.items(multi=True) if name != but]
     except HTTPException:
         return None  # nobody had read the form yet, and it is larger than any form is
     if not pairs or any("password" in name for name, _ in pairs):

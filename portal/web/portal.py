@@ -44,6 +44,8 @@ class Portal:
     site: str | None = None
     knows_address: bool = True
     security_contact: str = ""
+    broken: frozenset[str] = frozenset()
+    """The kommuner whose catalogue as it is now is not shown: as it was before, or not at all."""
 
     @property
     def catalogue(self) -> Catalogue:
@@ -56,6 +58,7 @@ class Pages:
 
     def __init__(self, app: Flask, portal: Portal) -> None:
         self.portal = portal
+        self.refused_reload = ""  # why the portal goes on as it was, where a reload was refused
         self.rooms = {language.tag: self._room(app, language) for language in portal.languages.values()}
         self._fragments: dict[tuple[str, str, str, bool], Fragments] = {}
         self._roots: set[str] = set()
@@ -178,9 +181,14 @@ def _fingerprint(path: Path) -> str:
     return sha256(path.read_bytes()).hexdigest()[:12]
 
 
+def pages_of(app: Flask) -> Pages:
+    """Return the pages of an app."""
+    return cast("Pages", app.extensions["pages"])
+
+
 def pages() -> Pages:
     """Return the pages of the running app."""
-    return cast("Pages", current_app.extensions["pages"])
+    return pages_of(current_app)
 
 
 def current_language() -> Language:

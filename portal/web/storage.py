@@ -12,6 +12,11 @@ def put_storage(app: Flask, storage: Storage) -> None:
     app.extensions["storage"] = storage
 
 
+def storage_of(app: Flask) -> Storage:
+    """Return the storage of an app."""
+    return cast("Storage", app.extensions["storage"])
+
+
 def current_storage() -> Storage:
     """Return the storage of the running app; it connects when it is first used."""
-    return cast("Storage", current_app.extensions["storage"])
+    return storage_of(current_app)

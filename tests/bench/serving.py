@@ -44,7 +44,10 @@ def served(module: str, folder: Path) -> Iterator[int]:
     """Serve a WSGI module with two sync workers; yield the port."""
     port = free_port()
     environment = {**os.environ, "PORTAL_ENV": "development", "PYTHONPATH": str(folder)}
-    command = [sys.executable, "-m", "gunicorn", "-w", "2", "-b", f"127.0.0.1:{port}", "--log-level", "error", module]
+    plain = folder / "plain.py"  # the portal's own gunicorn.conf.py would serve with threads
+    plain.touch()
+    options = ["-c", str(plain), "-w", "2", "-b", f"127.0.0.1:{port}", "--log-level", "error"]
+    command = [sys.executable, "-m", "gunicorn", *options, module]
     process = subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603 - our own command
     try:
         _wait(port)

@@ -122,7 +122,7 @@ def test_the_whole_way_of_an_application(browser: Browser, portal: StaffPortal, 
         assert page.context.cookies() == []
 
         before = len(list_deletions(portal.storage, "lekeberg"))
-        run_application_jobs(portal.storage, rules, None, TUESDAY + timedelta(days=31))
+        run_application_jobs(portal.storage, rules, TUESDAY + timedelta(days=31))
         assert len(list_deletions(portal.storage, "lekeberg")) == before + 1
         page.goto("/ar/lekeberg/my-application")
         page.locator("#code").fill(code)

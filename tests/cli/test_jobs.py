@@ -15,8 +15,8 @@ def test_samples_are_loaded_once_and_jobs_print_counts_only(environment: dict[st
     )
     assert done.exit_code == 0
     assert all(re.fullmatch(r"[a-z_]+: \d+", line) for line in done.output.splitlines())
-    assert done.output.splitlines()[-1] == "days_counted: 1"
-    assert told(environment, "jobs", "run").output.splitlines()[-1] == "days_counted: 0"
+    assert "days_counted: 1" in done.output.splitlines()
+    assert "days_counted: 0" in told(environment, "jobs", "run").output.splitlines()
 
 
 def test_the_jobs_say_counts_of_applications_too(installed: str, rules: ApplicationRules) -> None:

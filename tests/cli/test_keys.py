@@ -1,6 +1,7 @@
 """The commands about keys: new ones, another first one, and lost ones recovered."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
@@ -8,8 +9,10 @@ from click.testing import CliRunner
 from portal.actions.applications.following import status_of
 from portal.cli import main
 from portal.domain.applications.rules import ApplicationRules
+from portal.domain.instants import in_sweden
 from portal.store.kept_key import is_key, new_key
 from portal.store.recovery import new_recovery_key
+from portal.store.running import forget_running, tell_running
 from portal.store.storage import open_storage
 from tests.cli.running import SECRET, applied, run, told
 from tests.made_up_applicants import NOW
@@ -66,3 +69,29 @@ def test_a_recovery_key_that_is_missing_or_came_later_is_told(
     assert run("keys", "recovery", "check").exit_code == 0
     monkeypatch.delenv("PORTAL_RECOVERY_KEY")
     assert "is not set" in run("keys", "recovery", "check").output
+
+
+def test_keys_are_not_rotated_while_the_portal_runs_without_the_first_one(environment: dict[str, str]) -> None:
+    told(environment, "samples", "load")
+    old = environment["PORTAL_ENCRYPTION_KEYS"]
+    running = open_storage(environment["PORTAL_DATABASE_URL"], [old])
+    tell_running(running, "one", in_sweden(datetime.now(UTC)))
+    both = {**environment, "PORTAL_ENCRYPTION_KEYS": f"{new_key()},{old}"}
+    refused = told(both, "keys", "rotate")
+    assert (refused.exit_code, "restart the portal" in refused.output) == (1, True)
+    forget_running(running, "one")
+    running.close()
+    assert told(both, "keys", "rotate").exit_code == 0
+
+
+def test_wrong_keys_stop_commands_and_lost_ones_are_given_up_on_purpose_only(environment: dict[str, str]) -> None:
+    told(environment, "samples", "load")
+    told(environment, "jobs", "run")
+    wrong = {**environment, "PORTAL_ENCRYPTION_KEYS": new_key()}
+    for words in (("jobs", "run"), ("keys", "rotate"), ("staff", "add", "a@example.se", "--role", "administrator")):
+        done = told(wrong, *words)
+        assert (done.exit_code, "put the right key back" in done.output) == (1, True), words
+    assert CliRunner(env=wrong).invoke(main, ["keys", "lost"], input="n\n").exit_code == 1
+    assert told(wrong, "jobs", "run").exit_code == 1
+    assert CliRunner(env=wrong).invoke(main, ["keys", "lost"], input="y\n").exit_code == 0
+    assert told(wrong, "jobs", "run").exit_code == 0

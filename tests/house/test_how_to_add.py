@@ -32,6 +32,7 @@ FLOORS = ("domain", "store", "actions", "web", "cli")
 ACCESS: dict[str, set[str]] = {
     "everybody": {
         "GET /",
+        "GET /.well-known/security.txt",
         "GET /<lang>/",
         "GET /<lang>/<kommun>/",
         "GET /<lang>/<kommun>/accessibility",
@@ -88,6 +89,7 @@ ACCESS: dict[str, set[str]] = {
         "GET /favicon.ico",
         "GET /healthz",
         "GET /robots.txt",
+        "GET /readyz",
     },
 }
 
@@ -181,6 +183,7 @@ STAFF: dict[Deed | None, set[str]] = {
         "GET /staff/people/<staff_id>",
         "POST /staff/people",
         "POST /staff/people/<staff_id>/end",
+        "POST /staff/people/proposals/<proposal_id>",
         "POST /staff/people/<staff_id>/reset",
         "POST /staff/people/<staff_id>/roles",
         "POST /staff/people/<staff_id>/units",

@@ -12,6 +12,7 @@ from portal.actions.groups import leading
 from portal.actions.groups.jobs import run_jobs
 from portal.actions.groups.places import accept_offer, ask_for_interpreter, change_contact, my_place, withdraw
 from portal.actions.groups.signing_up import alert_me, hold, sign_up
+from portal.actions.people.mail import send_outbox
 from portal.domain.groups.details import Details
 from portal.domain.refusals import NoSuchPlace
 from portal.domain.sentences import in_swedish
@@ -48,7 +49,7 @@ def live(storage: Storage) -> list[str]:
     ask_for_interpreter(storage, receipts[0].code, "zz-Kanaria2", NOW)
     alert_me(storage, group.id, f"{CANARY}vakt@example.se", "sv", NOW)
     later = NOW + timedelta(minutes=20)
-    run_jobs(storage, None, lambda lang, said: in_swedish(said), later)
+    run_jobs(storage, later)
     accept_offer(storage, receipts[0].code, later)
     leading.list_sign_ups(storage, LEADER, group.id, later)
     leading.message_all(storage, LEADER, group.id, f"{CANARY} i ett meddelande", later)
@@ -60,7 +61,8 @@ def live(storage: Storage) -> list[str]:
         mail.gaps["code"] for mail in mails(storage) if "code" in mail.gaps
     ]
     with opened(PostOffice()) as office:
-        run_jobs(storage, office.post, lambda lang, said: in_swedish(said), later)
+        run_jobs(storage, later)
+        send_outbox(storage, office.post, lambda lang, said: in_swedish(said), later)
     assert len(office.received) >= 8
     return codes
 

@@ -10,7 +10,7 @@ from flask import Flask
 
 from portal.actions.applications.handling import ask_for_more
 from portal.actions.applications.inbox import inbox, open_application
-from portal.actions.groups.jobs import run_jobs
+from portal.actions.people.mail import send_outbox
 from portal.domain.applications.rules import ApplicationRules
 from portal.domain.sentences import in_swedish
 from portal.store.backup import back_up
@@ -57,7 +57,7 @@ def live(applicant: Applicant, storage: Storage, rules: ApplicationRules) -> tup
     assert "Gökottan?" in applicant.mine(code).text
     applicant.mine(code, "add", text="Kanariefågel svarar.")
     with opened(PostOffice()) as office:
-        run_jobs(storage, office.post, lambda lang, said: in_swedish(said), TUESDAY)
+        send_outbox(storage, office.post, lambda lang, said: in_swedish(said), TUESDAY)
     assert office.recipients
     return code, "\n".join(mail.as_string() for mail in office.received)
 

@@ -23,7 +23,7 @@ from portal.actions.groups.signing_up import sign_up
 from portal.domain.applications.rules import ApplicationRules
 from portal.store import schema
 from portal.store.audit import list_events
-from portal.store.backup import BadBackup, back_up, restore
+from portal.store.backup import OF_HERE, BadBackup, back_up, restore
 from portal.store.groups import tables as m
 from portal.store.schema import metadata
 from portal.store.storage import Storage
@@ -62,7 +62,7 @@ def test_from_the_backup_comes_a_working_portal(
     assert restore(empty, tmp_path / "backup") == made
     assert schema.is_current(empty.database)
     assert schema.differences(empty.database) == []
-    for table in metadata.sorted_tables:
+    for table in (table for table in metadata.sorted_tables if table.name not in OF_HERE):
         assert rows_of(empty, table) == rows_of(storage, table), table.name
     # It goes on where it was: codes open, files are whole, and new rows get numbers of their own.
     assert status(empty, rules, receipt.reference, receipt.code, NOW)

@@ -10,7 +10,8 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-from portal.store.database import CONNECTIONS, BadDatabaseUrl, Database, DatabaseIsDown, run
+from portal.store.database import BadDatabaseUrl, Database, DatabaseIsDown, run
+from portal.store.patience import CONNECTIONS
 from portal.store.storage import Storage
 
 ADD = "INSERT INTO wishes VALUES (%(form_key)s, 'solbacka', 'kurs', 'ti', 'day', '2026-11-24')"

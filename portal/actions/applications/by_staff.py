@@ -42,9 +42,12 @@ def mark_of(application: Application) -> str:
 
 
 def get_hers(
-    storage: Storage, connection: Connection, by: Handler, application_id: str, did: str, now: datetime
+    storage: Storage, connection: Connection, by: Handler, application_id: str, did: str | None, now: datetime
 ) -> Stored:
-    """Return an application that she may see, locked, and write down what she does. Raise NoSuchApplication."""
+    """Return an application that she may see, locked, and write down what she does, if anything.
+
+    Raise NoSuchApplication.
+    """
     # Who may see it is settled before anything of it is opened.
     application = store.find_application(connection, application_id)
     if application is None or not may_see(by, application):
@@ -52,7 +55,8 @@ def get_hers(
     stored = store.find_by_id(storage, connection, application_id)
     if stored is None or not may_see(by, stored.application):
         raise NoSuchApplication
-    record(connection, by, did, f"application:{application_id}", now)
+    if did is not None:
+        record(connection, by, did, f"application:{application_id}", now)
     return stored
 
 

@@ -19,13 +19,22 @@ from portal.domain.applications.time_limits import Wait, waits
 from portal.domain.counting.counters import application_came
 from portal.domain.people.brakes import APPLICATIONS
 from portal.domain.references import REFERENCES, new_code, reference_of
-from portal.domain.refusals import ApplicationIsSent, BadApplication, BadDetails, NoSuchApplication, NotNow, SlowDown
+from portal.domain.refusals import (
+    ApplicationIsSent,
+    BadApplication,
+    BadDetails,
+    FilesAreWaiting,
+    NoSuchApplication,
+    NotNow,
+    SlowDown,
+)
 from portal.store.applications import files as files
 from portal.store.applications import stored as store
 from portal.store.applications.deletions import forget
 from portal.store.applications.files import FileInfo
 from portal.store.applications.index import write_index
 from portal.store.applications.stored import Stored
+from portal.store.applications.waiting_files import count_waiting
 from portal.store.people.brakes import press_within
 from portal.store.storage import Storage
 
@@ -244,6 +253,8 @@ def _sent(
     kind = rules.kinds.get(application.kind)
     if kind is None or application.kommun not in rules.kommuner:
         raise NotNow  # nobody would ever read it
+    if count_waiting(connection, application.id):
+        raise FilesAreWaiting
     form = only_asked(store.read_form(connection, stored) if form is None else form, kind)
     problems = problems_of(form, kind)
     if problems:

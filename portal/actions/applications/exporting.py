@@ -12,7 +12,7 @@ and the case system answers 200 with {"received": "<Portal-Export>"}. Anything e
 import json
 import ssl
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -40,7 +40,7 @@ from portal.store.crypto import Unreadable
 from portal.store.storage import Storage
 
 FORMAT = "insatsportalen-application-1"
-TIMEOUT = 30
+TIMEOUT = 15
 """Seconds."""
 
 LARGEST_ANSWER = 4096
@@ -61,6 +61,11 @@ class Pushed:
     pushed: int = 0
     put_off: int = 0
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Return a line for each count."""
+        return f"applications_pushed: {self.pushed}", f"applications_put_off: {self.put_off}"
+
 
 def export_json(storage: Storage, rules: ApplicationRules, by: Handler, application_id: str, now: datetime) -> bytes:
     """Return an application of hers as JSON, with its files. Raise NoSuchApplication."""
@@ -76,11 +81,22 @@ def confirm_export(storage: Storage, by: Handler, application_id: str, version: 
         pushes.mark_exported(connection, stored.application, min(version, stored.application.version), now)
 
 
-def push_exports(storage: Storage, rules: ApplicationRules, push: Push, now: datetime) -> Pushed:
-    """Push what the case systems do not have yet. What fails waits longer each time, and ends the run."""
+def push_exports(
+    storage: Storage,
+    rules: ApplicationRules,
+    push: Push,
+    now: datetime,
+    may_go_on: Callable[[], bool] = lambda: True,
+) -> Pushed:
+    """Push what the case systems do not have yet, while it may go on.
+
+    What fails waits longer each time, and ends the run for its case system.
+    """
     counts = {"pushed": 0, "put_off": 0}
     for (kommun, door), url in push.targets.items():
         for application_id in pushes.list_due(storage, kommun, door, now):
+            if not may_go_on():
+                break
             if not _push(storage, rules, push, url, application_id, now):
                 counts["put_off"] += 1
                 break

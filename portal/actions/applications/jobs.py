@@ -1,4 +1,4 @@
-"""What runs by the clock for applications: pushes, and takes away what is past keeping, with a log of it."""
+"""What runs by the clock for applications: takes away what is past keeping, with a log of it."""
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from portal.actions.applications.by_staff import get_hers
-from portal.actions.applications.exporting import Push, Pushed, push_exports
 from portal.actions.applications.units import count_unattended
 from portal.domain.applications.forms import Form
 from portal.domain.applications.handling import Handler
@@ -36,8 +35,6 @@ class ApplicationsDone:
 
     drafts_deleted: int = 0
     applications_deleted: int = 0
-    applications_pushed: int = 0
-    applications_put_off: int = 0
     applications_unattended: int = 0
     applications_unreadable: int = 0
 
@@ -47,17 +44,12 @@ class ApplicationsDone:
         return tuple(f"{field.name}: {getattr(self, field.name)}" for field in fields(self))
 
 
-def run_application_jobs(
-    storage: Storage, rules: ApplicationRules, push: Push | None, now: datetime
-) -> ApplicationsDone:
-    """Do what is due; safe to run twice, and in two places at once. Without a case system nothing is pushed."""
-    pushed = Pushed() if push is None else push_exports(storage, rules, push, now)
+def run_application_jobs(storage: Storage, rules: ApplicationRules, now: datetime) -> ApplicationsDone:
+    """Do what is due; safe to run twice, and in two places at once."""
     deleted, unreadable = _delete_ended(storage, rules, now)
     return ApplicationsDone(
         drafts_deleted=_delete_drafts(storage, rules, now),
         applications_deleted=deleted,
-        applications_pushed=pushed.pushed,
-        applications_put_off=pushed.put_off,
         applications_unattended=sum(count_unattended(storage).values()),
         applications_unreadable=unreadable,
     )
@@ -77,6 +69,12 @@ def goes_on(rules: ApplicationRules, application: Application, form: Form) -> da
     """Return the day from which an ended application goes; None while no rule lets it go."""
     found = _fate(rules, application, form)
     return None if found is None else found[0]
+
+
+def goes_by(rules: ApplicationRules, application: Application, form: Form) -> str | None:
+    """Return the id of the rule by which an ended application goes; None while no rule lets it go."""
+    found = _fate(rules, application, form)
+    return None if found is None else found[1]
 
 
 def _delete_drafts(storage: Storage, rules: ApplicationRules, now: datetime) -> int:

@@ -1,9 +1,12 @@
 """An application as a PDF with what is attached, for a paper file. Whose it is, is written down as every reading is."""
 
-from collections.abc import Iterator
-from datetime import datetime
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 
-from portal.actions.applications.by_staff import get_hers
+from sqlalchemy import Connection
+
+from portal.actions.applications.by_staff import get_hers, record
 from portal.domain.applications.consent import notes_of
 from portal.domain.applications.filled import rows_of
 from portal.domain.applications.handling import Handler
@@ -11,11 +14,13 @@ from portal.domain.applications.messages import Message, What
 from portal.domain.applications.rules import ApplicationRules
 from portal.domain.applications.states import Application
 from portal.domain.sentences import Sentence, in_swedish, sentence
-from portal.store.applications import files
+from portal.store.applications import files, papers
 from portal.store.applications import stored as store
 from portal.store.applications.messages import list_messages
-from portal.store.applications.printing import printed
-from portal.store.applications.stored import CASE_NUMBER
+from portal.store.applications.printing import CannotPrint, printed
+from portal.store.applications.stored import CASE_NUMBER, Stored
+from portal.store.crypto import Unreadable
+from portal.store.job_turns import turn_of
 from portal.store.storage import Storage
 
 Line = tuple[str, str]
@@ -30,34 +35,104 @@ SAID = {
 """What a message is, for staff."""
 
 
-def print_application(
+KEPT = timedelta(hours=1)
+"""A paper that is ready."""
+
+
+def ask_for_paper(
     storage: Storage, rules: ApplicationRules, by: Handler, application_id: str, now: datetime
-) -> bytes:
+) -> bytes | None:
     """Return a PDF of an application of hers, in Swedish with the answers as they were typed; its files come after.
 
-    Raise NoSuchApplication, or CannotPrint.
+    None while it stands in the line to be drawn, where this puts it. Raise NoSuchApplication, or CannotPrint: then the
+    next time it is tried again. That she has it is written down.
     """
     with storage.database.transaction() as connection:
-        stored = get_hers(storage, connection, by, application_id, "print", now)
-        application = stored.application
-        kind = rules.kinds.get(application.kind)
-        form = store.read_form(connection, stored)
-        lines = [
-            ("title", application.kind if kind is None else in_swedish(kind.name)),
-            *_facts(application, store.read_own(connection, stored, CASE_NUMBER)),
-        ]
-        if form.is_protected:
-            lines.append(("heading", in_swedish(PROTECTED)))
-        for row in rows_of(form, kind):
-            lines.append(("label", in_swedish(row.label)))
-            lines += [("text", in_swedish(one) if isinstance(one, Sentence) else one) for one in row.answers]
-        for note in notes_of("none" if kind is None else kind.consent, form.for_whom, form.age, form.consents):
-            lines.append(("text", f"{in_swedish(note.says)} ({note.paragraph})"))
-        for message in list_messages(connection, stored):
-            lines += _message(rules, message)
-        found = [files.find(connection, stored, info.id) for info in files.list_infos(connection, stored)]
-    # Drawing takes a while, and nobody else waits for it.
-    return printed(lines, [file for file in found if file is not None])
+        stored = get_hers(storage, connection, by, application_id, None, now)
+        mark = _mark(storage, *_paper_of(connection, rules, stored))
+        found = papers.find_paper(connection, stored, mark)
+        if found is None:
+            papers.order_paper(connection, application_id, mark, now)
+            return None
+        state, content = found
+        if state is papers.State.READY:
+            record(connection, by, "print", f"application:{application_id}", now)
+            return content
+        if state is papers.State.FAILED:
+            papers.drop_paper(connection, application_id)
+    if state is papers.State.FAILED:
+        raise CannotPrint
+    return None
+
+
+def draw_papers(storage: Storage, rules: ApplicationRules, now: datetime) -> int:
+    """Draw what stands in the line, one at a time on all hosts, and forget what is old; return how many were drawn."""
+    with storage.database.transaction() as connection:
+        papers.forget_papers(connection, now - KEPT)
+    drawn = 0
+    while _draw_next(storage, rules, now):
+        drawn += 1
+    return drawn
+
+
+def _draw_next(storage: Storage, rules: ApplicationRules, now: datetime) -> bool:
+    with turn_of(storage, "papers", now) as is_mine:
+        if not is_mine:
+            return False
+        with storage.database.transaction() as connection:
+            found = papers.first_in_line(connection)
+            stored = None if found is None else _opened(storage, connection, found)
+            if found is None:
+                return False
+            if stored is None:
+                papers.drop_paper(connection, found)
+                return True
+            lines, infos = _paper_of(connection, rules, stored)
+            contents = [files.find(connection, stored, info.id) for info in infos]
+        # Nobody waits for the drawing: the transaction is over.
+        try:
+            content = printed(lines, [file for file in contents if file is not None])
+        except CannotPrint:
+            content = None
+        with storage.database.transaction() as connection:
+            papers.keep_paper(connection, stored, _mark(storage, lines, infos), content)
+    return True
+
+
+def _opened(storage: Storage, connection: Connection, application_id: str) -> Stored | None:
+    try:
+        return store.find_by_id(storage, connection, application_id)
+    except Unreadable:
+        return None
+
+
+def _mark(storage: Storage, lines: list[Line], infos: Iterable[files.FileInfo]) -> str:
+    """Return what tells a paper from that of the same application before it changed, and nothing of what it says."""
+    said = json.dumps([lines, [info.id for info in infos]], ensure_ascii=False)
+    return storage.vault.digests("paper", said)[0]
+
+
+def _paper_of(
+    connection: Connection, rules: ApplicationRules, stored: Stored
+) -> tuple[list[Line], tuple[files.FileInfo, ...]]:
+    """Return the lines of a paper and the files that come after them."""
+    application = stored.application
+    kind = rules.kinds.get(application.kind)
+    form = store.read_form(connection, stored)
+    lines = [
+        ("title", application.kind if kind is None else in_swedish(kind.name)),
+        *_facts(application, store.read_own(connection, stored, CASE_NUMBER)),
+    ]
+    if form.is_protected:
+        lines.append(("heading", in_swedish(PROTECTED)))
+    for row in rows_of(form, kind):
+        lines.append(("label", in_swedish(row.label)))
+        lines += [("text", in_swedish(one) if isinstance(one, Sentence) else one) for one in row.answers]
+    for note in notes_of("none" if kind is None else kind.consent, form.for_whom, form.age, form.consents):
+        lines.append(("text", f"{in_swedish(note.says)} ({note.paragraph})"))
+    for message in list_messages(connection, stored):
+        lines += _message(rules, message)
+    return lines, files.list_infos(connection, stored)
 
 
 PROTECTED = sentence("Personen har skyddade personuppgifter")

@@ -37,6 +37,13 @@ def give_units(
         audit.record(connection, AuditEvent(now, by.id, by.kommun, "give_units", f"staff:{staff_id}"))
 
 
+def list_empty_units(storage: Storage, kommun: str) -> tuple[str, ...]:
+    """Return the units of a kommun whose applications nobody handles."""
+    with storage.database.reading() as connection:
+        attended = store.list_attended(connection)
+    return tuple(unit for unit in UNITS if (kommun, unit) not in attended)
+
+
 def count_unattended(storage: Storage, kommun: str | None = None) -> Mapping[tuple[str, str], int]:
     """Return how many applications lie in units that nobody handles, by kommun and unit: they would be overlooked."""
     with storage.database.reading() as connection:

@@ -1,4 +1,4 @@
-"""What runs by the clock: ends, moves, mails and takes away. Safe to run twice, and in two places at once."""
+"""What runs by the clock: ends, moves, writes mails and takes away. Safe to run twice, and in two places at once."""
 
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
@@ -7,8 +7,6 @@ from sqlalchemy import Connection
 
 from portal.actions.groups.signing_up import settle_group
 from portal.actions.groups.telling import address_of, code_to_mail, when_of
-from portal.actions.people.letters import Voice
-from portal.actions.people.mail import Post, Sent, send_outbox
 from portal.domain.groups.keeping import CONTACT_DAYS
 from portal.domain.groups.sign_ups import State
 from portal.domain.people.letters import Letter, Mail
@@ -35,9 +33,6 @@ class Done:
     persons_forgotten: int = 0
     alerts_forgotten: int = 0
     mails_forgotten: int = 0
-    mails_sent: int = 0
-    mails_refused: int = 0
-    mails_put_off: int = 0
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -45,8 +40,8 @@ class Done:
         return tuple(f"{field.name}: {getattr(self, field.name)}" for field in fields(self))
 
 
-def run_jobs(storage: Storage, to_post: Post | None, voice: Voice, now: datetime) -> Done:
-    """Do what is due. Without a mail server the mails wait, and everything else is done."""
+def run_jobs(storage: Storage, now: datetime) -> Done:
+    """Do what is due. Mails are written here, and sent by another job."""
     counts = _settle_all(storage, now)
     counts["alerted"] += _alert_all(storage, now)
     counts["reminded"] = _remind_all(storage, now)
@@ -56,8 +51,7 @@ def run_jobs(storage: Storage, to_post: Post | None, voice: Voice, now: datetime
         counts["mails_forgotten"] = forget_old(connection, now - timedelta(days=CONTACT_DAYS))
         forget_ended(connection, now)
         forget_ways(connection, now)
-    sent = Sent() if to_post is None else send_outbox(storage, to_post, voice, now)
-    return Done(**counts, mails_sent=sent.sent, mails_refused=sent.refused, mails_put_off=sent.put_off)
+    return Done(**counts)
 
 
 def _settle_all(storage: Storage, now: datetime) -> dict[str, int]:

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from secrets import choice, token_hex
+from secrets import choice
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection
 
-from portal.actions.groups.telling import Own, address_of, code_to_mail, step_of, when_of
+from portal.actions.groups.telling import Own, address_of, code_to_mail, step_of, tell_all, tell_net_change, when_of
 from portal.domain.audit import Actor, AuditEvent
 from portal.domain.groups.attendance import Counts, are_counts
 from portal.domain.groups.deciding import Decision, decide_cancellation, decide_sign_up, decide_withdrawal
@@ -35,7 +35,7 @@ from portal.store.groups.lines import read_line, write_locked
 from portal.store.groups.planning import add_group, get_group, list_of_kommun, lock_group, save_group
 from portal.store.groups.sign_ups import Kept, add_codes, find_kept, hand_over_codes, list_of_group, take_code
 from portal.store.groups.ways import hand_over_ways
-from portal.store.people.outbox import post, take_back
+from portal.store.people.outbox import post
 from portal.store.storage import Storage
 
 LONGEST_MESSAGE = 2000
@@ -107,7 +107,7 @@ def edit_group(
             raise TooFewPlaces
         save_group(connection, after, now)
         _settle_within(storage, connection, group_id, now)
-        _tell_net_change(storage, connection, before, after, now)
+        tell_net_change(storage, connection, before, after, now)
         _record(connection, by, "edit_group", f"group:{group_id}", now)
     return after
 
@@ -125,7 +125,7 @@ def cancel_session(storage: Storage, by: Actor, group_id: str, number: int, now:
         sessions = tuple(cancelled if one.number == number else one for one in before.sessions)
         after = replace(before, sessions=sessions)
         save_group(connection, after, now)
-        _tell_all(storage, connection, after, Letter.SESSION_CANCELLED, when_of(session.starts_at), now)
+        tell_all(storage, connection, after, Letter.SESSION_CANCELLED, when_of(session.starts_at), now)
         _record(connection, by, "cancel_session", f"group:{group_id}", now)
     return after
 
@@ -221,7 +221,7 @@ def message_all(
         raise BadDraft(("message",))
     with storage.database.transaction() as connection:
         group = get_group(connection, group_id, by.kommun)
-        told = _tell_all(storage, connection, group, Letter.MESSAGE, {"words": words.strip()}, now, form_key)
+        told = tell_all(storage, connection, group, Letter.MESSAGE, {"words": words.strip()}, now, form_key)
         _record(connection, by, "message_all", f"group:{group_id}", now)
     return told
 
@@ -286,48 +286,9 @@ def _numbered(before: Group, draft: Draft, session: Session) -> Session:
     return replace(session, sequence=known.sequence + (not is_same))
 
 
-def _when_and_where(group: Group) -> str:
-    """Return the mark of what everybody in a group must know."""
-    return version_of([(one.starts_at, one.ends_at, group.place_of(one)) for one in group.held_sessions])
-
-
-def _tell_net_change(storage: Storage, connection: Connection, before: Group, after: Group, now: datetime) -> None:
-    """Tell everybody what is new against what she was told last: a change taken back before it was told is none.
-
-    The key of each mail names what was told before it, so that a later change knows what the mails it takes back said.
-    """
-    if _when_and_where(before) == _when_and_where(after):
-        return
-    told = take_back(connection, f"changed:{after.id}:") or _when_and_where(before)
-    if told != _when_and_where(after):
-        once = f"changed:{after.id}:{told}:{token_hex(4)}"
-        _tell_all(storage, connection, after, Letter.CHANGED, when_of(after.begins_at), now, once=once)
-
-
 def _settle_within(storage: Storage, connection: Connection, group_id: str, now: datetime) -> None:
     line = read_line(connection, group_id)
     decision = Decision(differences(line.sign_ups, settle(line.terms, line.sign_ups, now)))
     is_open = line.terms.is_open_at(now)
     step = step_of(storage, connection, line, decision, is_for_alerts=is_open)
     write_locked(storage, connection, line, step, now)
-
-
-def _tell_all(
-    storage: Storage,
-    connection: Connection,
-    group: Group,
-    letter: Letter,
-    gaps: dict[str, str],
-    now: datetime,
-    form_key: str | None = None,
-    once: str | None = None,
-) -> int:
-    mails = []
-    for kept in list_of_group(connection, group.id):
-        to = address_of(storage, kept.person) if kept.sign_up.state in ACTIVE else None
-        key = None if once is None else f"{once}:{kept.sign_up.id}"
-        if form_key is not None:
-            key = storage.vault.digests("told", f"{form_key} {kept.sign_up.id}")[0]
-        if to is not None:
-            mails.append(Mail(letter, to, kept.person.lang, group.kommun, gaps, key))
-    return post(connection, storage.vault, mails, now)

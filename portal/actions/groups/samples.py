@@ -22,6 +22,9 @@ SAMPLER = "samples"
 FIRST_NUMBER = 5
 """The first of the numbers that are reserved for fiction: 070-174 06 05 to 070-174 06 99."""
 
+NUMBERS, PEOPLE = 95, 5
+"""How many there are, and how many of them a full group takes."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
@@ -49,20 +52,20 @@ def load_samples(
                 insats = kommun.insatser.get(insats_id)
                 if insats is None or (insats_id, programme.id) in coming:
                     continue
-                for number, kind in enumerate(_KINDS):
-                    _make(storage, kommun, insats, programme, kind, number, now)
+                for kind in _KINDS:
+                    _make(storage, kommun, insats, programme, kind, made, now)
                     made += 1
     return made
 
 
 def _make(
-    storage: Storage, kommun: Kommun, insats: Insats, programme: Programme, kind: _Kind, number: int, now: datetime
+    storage: Storage, kommun: Kommun, insats: Insats, programme: Programme, kind: _Kind, made: int, now: datetime
 ) -> None:
     by = Actor(SAMPLER, kommun.id)
     group = leading.create_group(storage, by, _draft(insats, programme, kind, now), now)
     leading.publish_group(storage, by, group.id, now)
     if kind.is_full:
-        _fill(storage, group, insats, now)
+        _fill(storage, group, insats, made, now)
 
 
 def _draft(insats: Insats, programme: Programme, kind: _Kind, now: datetime) -> Draft:
@@ -84,11 +87,11 @@ def _draft(insats: Insats, programme: Programme, kind: _Kind, now: datetime) -> 
     )
 
 
-def _fill(storage: Storage, group: Group, insats: Insats, now: datetime) -> None:
-    """Let made-up people take every seat, and one wait."""
+def _fill(storage: Storage, group: Group, insats: Insats, made: int, now: datetime) -> None:
+    """Let made-up people take every seat, and one wait: others in each group, as one number holds few places."""
     regime = insats.documentation.regime
     has_name = any(field.id == "name" for field in fields_allowed(regime))
     for number in range(group.capacity + 1):
-        phone, called = f"070-174 06 {FIRST_NUMBER + number:02}", f"Exempel {number + 1}"
+        phone, called = f"070-174 06 {FIRST_NUMBER + (made * PEOPLE + number) % NUMBERS:02}", f"Exempel {number + 1}"
         details = Details(phone=phone, name=called) if has_name else Details(phone=phone, nickname=called)
         sign_up(storage, group.id, Request(f"sample {number}", details, "sv", regime), now)

@@ -3,17 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from secrets import token_hex
 
 from sqlalchemy import Connection
 
 from portal.domain.groups.deciding import Decision
-from portal.domain.groups.sign_ups import SignUp, State, has_room
+from portal.domain.groups.planning import Group
+from portal.domain.groups.sign_ups import ACTIVE, SignUp, State, has_room
 from portal.domain.people.letters import Letter, Mail
 from portal.domain.references import new_code
+from portal.domain.versions import version_of
 from portal.store.groups.alerts import mails_of
 from portal.store.groups.details import open_details
 from portal.store.groups.lines import Line, Person, Step
-from portal.store.groups.sign_ups import code_hashes, people
+from portal.store.groups.sign_ups import code_hashes, list_of_group, people
+from portal.store.people.outbox import post, take_back
 from portal.store.storage import Storage
 
 _LETTERS: Mapping[State, Letter] = {
@@ -114,3 +118,46 @@ def _alerts(
     if not has_room(line.terms, [*after, *changed.values()], 1):
         return {}
     return mails_of(storage, connection, line.group_id, line.kommun)
+
+
+def tell_all(
+    storage: Storage,
+    connection: Connection,
+    group: Group,
+    letter: Letter,
+    gaps: dict[str, str],
+    now: datetime,
+    form_key: str | None = None,
+    once: str | None = None,
+) -> int:
+    """Write the same mail to everybody in a group and its line, where she gave an e-mail; return to how many.
+
+    form_key: of the form that sends it, once; once: how the keys of the mails begin, where nobody is told twice.
+    """
+    mails = []
+    for kept in list_of_group(connection, group.id):
+        to = address_of(storage, kept.person) if kept.sign_up.state in ACTIVE else None
+        key = None if once is None else f"{once}:{kept.sign_up.id}"
+        if form_key is not None:
+            key = storage.vault.digests("told", f"{form_key} {kept.sign_up.id}")[0]
+        if to is not None:
+            mails.append(Mail(letter, to, kept.person.lang, group.kommun, gaps, key))
+    return post(connection, storage.vault, mails, now)
+
+
+def _when_and_where(group: Group) -> str:
+    """Return the mark of what everybody in a group must know."""
+    return version_of([(one.starts_at, one.ends_at, group.place_of(one)) for one in group.held_sessions])
+
+
+def tell_net_change(storage: Storage, connection: Connection, before: Group, after: Group, now: datetime) -> None:
+    """Tell everybody what is new against what she was told last: a change taken back before it was told is none.
+
+    The key of each mail names what was told before it, so that a later change knows what the mails it takes back said.
+    """
+    if _when_and_where(before) == _when_and_where(after):
+        return
+    told = take_back(connection, f"changed:{after.id}:") or _when_and_where(before)
+    if told != _when_and_where(after):
+        once = f"changed:{after.id}:{told}:{token_hex(4)}"
+        tell_all(storage, connection, after, Letter.CHANGED, when_of(after.begins_at), now, once=once)

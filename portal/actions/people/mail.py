@@ -2,7 +2,7 @@
 
 import smtplib
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,7 +17,7 @@ from portal.store.people import outbox
 from portal.store.storage import Storage
 
 SCHEMES = ("smtp", "smtps", "smtp+starttls")
-TIMEOUT = 20
+TIMEOUT = 10
 """Seconds to wait for the server; well under the time that one sender has a mail to itself."""
 
 MOST_AT_ONCE = 500
@@ -42,9 +42,16 @@ class Sent:
     refused: int = 0
     put_off: int = 0
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Return a line for each count."""
+        return f"mails_sent: {self.sent}", f"mails_refused: {self.refused}", f"mails_put_off: {self.put_off}"
 
-def send_outbox(storage: Storage, post: Post, voice: Voice, now: datetime) -> Sent:
-    """Send what waits. A mail that fails waits longer each time; a server that is down ends the run."""
+
+def send_outbox(
+    storage: Storage, post: Post, voice: Voice, now: datetime, may_go_on: Callable[[], bool] = lambda: True
+) -> Sent:
+    """Send what waits, while it may go on. A mail that fails waits longer each time; a server that is down ends it."""
     counts = {"sent": 0, "refused": 0, "put_off": 0}
     line = _Line(post.smtp_url)
     try:
@@ -53,7 +60,7 @@ def send_outbox(storage: Storage, post: Post, voice: Voice, now: datetime) -> Se
             if result is None:
                 break
             counts[result] += 1
-            if line.is_down:
+            if line.is_down or not may_go_on():
                 break
     finally:
         line.close()

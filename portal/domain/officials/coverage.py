@@ -127,8 +127,8 @@ POPULATION = 4000
 """Answer sets of the fixed population: large enough that an insats for one year of age meets some of them."""
 
 
-QUESTIONED = 1000
-"""How many of them are followed from question to question: enough to meet each, and a tenth of the time of all."""
+QUESTIONED = 500
+"""How many of them are followed from question to question: enough to meet each, in an eighth of the time."""
 
 
 def population(catalogue: Catalogue, size: int = POPULATION) -> Iterator[dict[str, Answer]]:

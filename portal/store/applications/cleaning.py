@@ -5,6 +5,7 @@ along: where a photo was taken, scripts, files within files, a second format beh
 its own (`quarantine`), which this module is the whole program of: bytes in, bytes out.
 """
 
+import os
 import resource
 import sys
 import zlib
@@ -21,9 +22,15 @@ _BEGINNINGS = {b"\x89PNG\r\n\x1a\n": PNG, b"\xff\xd8\xff": JPEG, b"%PDF-": PDF}
 MOST_POINTS = 50_000_000
 """Of a picture: more than the camera of a phone makes, and little enough to be drawn in the memory there is."""
 
+LONGEST_SIDE = 3508
+"""Points of a picture that is kept: an A4 page at 300 to the inch. More shows nothing more on a screen or on paper."""
+
 MOST_PAGES = 50
 MEMORY = 1 << 30
 """Bytes that the process may have."""
+
+NICE = 15
+"""Who asks for a page comes before it."""
 
 SECONDS = 20
 QUALITY = 85
@@ -60,6 +67,7 @@ def _clean_picture(content: bytes, media_type: str) -> bytes:
             if found.width * found.height > MOST_POINTS:
                 raise Refused(TOO_BIG)
             drawn = _drawn(found)
+            drawn.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, ArithmeticError, LookupError, TypeError):
         raise Refused(BROKEN) from None
     written = BytesIO()
@@ -72,6 +80,7 @@ def _clean_picture(content: bytes, media_type: str) -> bytes:
 
 def _drawn(found: Image.Image) -> Image.Image:
     """Return the points of a picture, upright, and nothing else of it."""
+    found.draft(None, (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG need not be decoded larger than it is kept
     ImageOps.exif_transpose(found, in_place=True)
     if found.mode.startswith("I") or found.mode == "F":
         # 16 bits of grey, as scanners make: cutting them off would leave a white page.
@@ -251,6 +260,7 @@ def main() -> int:
 
 
 def _limit() -> None:
+    os.nice(NICE)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

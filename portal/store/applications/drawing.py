@@ -4,6 +4,7 @@ In comes JSON {"lines": [[style, text], …], "files": [[name, media type, base6
 """
 
 import json
+import os
 import resource
 import sys
 from base64 import b64decode
@@ -19,7 +20,16 @@ FONTS = Path(__file__).with_name("fonts")
 MARGIN = 20
 """Millimetres, on every side."""
 
+LONGEST_SIDE = 3508
+"""Points of a picture: an A4 page at 300 to the inch."""
+
+QUALITY = 90
+"""Of a picture on paper, as a JPEG."""
+
 MEMORY = 1024 * 1024 * 1024
+NICE = 15
+"""Who asks for a page comes before it."""
+
 SECONDS = 60
 _SIZES = {"title": 16, "heading": 13, "label": 9, "text": 11}
 _RTL = range(0x0590, 0x0900)
@@ -75,12 +85,22 @@ def _append(whole: pikepdf.Pdf, name: str, media_type: str, content: bytes) -> N
         _append_pdf(whole, bytes(cover.output()))
         _append_pdf(whole, content)
         return
-    with Image.open(BytesIO(content)) as picture:
-        wide, high = picture.size
+    photo, (wide, high) = _photo(content)
     room = (cover.epw, cover.eph - 20)
     scale = min(room[0] / wide, room[1] / high)
-    cover.image(BytesIO(content), w=wide * scale, h=high * scale)
+    cover.image(photo, w=wide * scale, h=high * scale)
     _append_pdf(whole, bytes(cover.output()))
+
+
+def _photo(content: bytes) -> tuple[BytesIO, tuple[int, int]]:
+    """Return a picture as a JPEG, which goes into a PDF as it is, no larger than a page shows; and its size."""
+    with Image.open(BytesIO(content)) as picture:
+        picture.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
+        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        drawn = picture.convert("L" if picture.mode in ("1", "L") else "RGB")
+    photo = BytesIO()
+    drawn.save(photo, "JPEG", quality=QUALITY)
+    return photo, drawn.size
 
 
 def _append_pdf(whole: pikepdf.Pdf, content: bytes) -> None:
@@ -90,6 +110,7 @@ def _append_pdf(whole: pikepdf.Pdf, content: bytes) -> None:
 
 def main() -> int:
     """Draw what comes in."""
+    os.nice(NICE)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

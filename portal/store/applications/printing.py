@@ -11,8 +11,8 @@ from unicodedata import bidirectional
 from portal.domain.typed import number_parts
 from portal.store.applications.files import File
 
-SECONDS = 90
-"""For the whole of it, longer than the process gives itself."""
+SECONDS = 300
+"""For the whole of it: longer than its own time of the processor, as it lets every page pass by."""
 
 _PROGRAM = Path(__file__).with_name("drawing.py")
 """Started by its path: it needs nothing of the portal, and loads nothing of it."""

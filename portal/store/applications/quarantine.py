@@ -9,8 +9,8 @@ from pathlib import Path
 
 from portal.domain.refusals import BadFile, BrokenFile, FileIsTooBig, LockedFile, UnknownFile
 
-SECONDS = 30
-"""For the whole of it, longer than the process gives itself."""
+SECONDS = 120
+"""For the whole of it: longer than its own time of the processor, as it lets every page pass by."""
 
 _PROGRAM = Path(__file__).with_name("cleaning.py")
 """Started by its path: it needs nothing of the portal, and loads nothing of it."""

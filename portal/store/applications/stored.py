@@ -177,6 +177,12 @@ def find_id_of_reference(connection: Connection, reference: str) -> str | None:
     return connection.execute(chosen).scalar()
 
 
+def references_of(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """Return the references of sent applications by id; what is deleted has none any more."""
+    query = select(t.applications.c.id, t.applications.c.reference).where(t.applications.c.id.in_(sorted(ids)))
+    return {row.id: row.reference for row in connection.execute(query) if row.reference is not None}
+
+
 def count_by_unit(connection: Connection, kommun: str, states: Collection[State]) -> Mapping[str, int]:
     """Return how many applications each unit of a kommun has in some states."""
     table = t.applications.c

@@ -93,6 +93,27 @@ chunks = Table(
     Column("sealed", LargeBinary, nullable=False),
 )
 
+waiting_files = Table(
+    "application_waiting_files",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("application_id", ForeignKey("applications.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", Instant, nullable=False),
+    Column("refused", String(16)),
+    Column("name", Text, nullable=False),
+    Column("sealed", LargeBinary),
+)
+
+papers = Table(
+    "application_papers",
+    metadata,
+    Column("application_id", ForeignKey("applications.id", ondelete="CASCADE"), primary_key=True),
+    Column("mark", String(64), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("sealed", LargeBinary),
+)
+
 index = Table(
     "application_index",
     metadata,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, time
-from threading import Lock
+from threading import Lock, Thread
 
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
@@ -21,6 +21,9 @@ LOOKED_AT = 1.0
 
 TRIED_AGAIN = 30.0
 """Seconds before a database that is down is asked again: no public page waits for it."""
+
+WAITED = 0.5
+"""Seconds that a page waits for a look; a database that is slower than that is looked at beside the pages."""
 
 
 def read_notices(connection: Connection, kommun: str) -> Notices:
@@ -127,12 +130,11 @@ class NoticeBoard:
 
     def of(self, kommun: str) -> Notices:
         """Return the notices of a kommun as they were at the last look."""
-        # Only one looks; the others do not wait for it.
+        # Only one looks; the others do not wait for it, and while it is not back nobody looks again.
         if self._ticks() >= self._next_look and self._lock.acquire(blocking=False):
-            try:
-                self._look()
-            finally:
-                self._lock.release()
+            look = Thread(target=self._look, daemon=True)
+            look.start()
+            look.join(WAITED)
         return self._known.get(kommun, NO_NOTICES)
 
     def look_now(self) -> None:
@@ -140,15 +142,18 @@ class NoticeBoard:
         self._next_look = float("-inf")
 
     def _look(self) -> None:
+        """Look, and let the next one look; the lock was taken by who started it."""
+        wait = TRIED_AGAIN
         try:
             with self._storage.database.reading() as connection:
                 versions = _versions(connection)
                 self._known = {kommun: self._current(connection, kommun, versions[kommun]) for kommun in versions}
+            wait = LOOKED_AT
         except (DatabaseIsDown, SQLAlchemyError):
             self._known = {}
-            self._next_look = self._ticks() + TRIED_AGAIN
-        else:
-            self._next_look = self._ticks() + LOOKED_AT
+        finally:
+            self._next_look = self._ticks() + wait
+            self._lock.release()
 
     def _current(self, connection: Connection, kommun: str, version: int) -> Notices:
         known = self._known.get(kommun, NO_NOTICES)

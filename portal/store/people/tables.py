@@ -1,4 +1,4 @@
-"""The table of mails that wait to be sent."""
+"""The tables of mails that wait to be sent, and of brakes."""
 
 from sqlalchemy import Column, Index, Integer, String, Table, Text, text
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from flask import Response, abort, current_app
 from werkzeug.datastructures import FileStorage
 
-from portal.actions.applications.attachments import add_file, remove_file
+from portal.actions.applications.attachments import add_file, files_in_line, remove_file
 from portal.actions.applications.drafts import (
     Draft,
     Receipt,
@@ -24,17 +24,21 @@ from portal.domain.applications.identified import is_about
 from portal.domain.applications.kinds import ApplicationKind
 from portal.domain.applications.states import Identification
 from portal.domain.refusals import (
+    ApplicationHasEnded,
     ApplicationIsSent,
     BadApplication,
     BadFile,
+    FilesAreWaiting,
     NoSuchApplication,
     NoSuchFile,
+    NotNow,
     Problem,
     SlowDown,
 )
 from portal.store.applications.files import FileInfo
 from portal.store.applications.quarantine import LARGEST
 from portal.store.database import DatabaseIsDown
+from portal.web.applications.cleaning import clean_beside
 from portal.web.applications.eid import identity_in
 from portal.web.applications.forms import CODE, KEY, Filling, Sent, brought_from, sent_of
 from portal.web.applications.pace import DRAFTS, UPLOADS, Pace
@@ -155,16 +159,22 @@ def _back(filling: Filling) -> Response:
 
 def _show(filling: Filling, step: str, problems: tuple[Problem, ...] = (), status: int = 200) -> Response:
     files: tuple[FileInfo, ...] = ()
+    waiting: tuple[str, ...] = ()
     if filling.code and step in (FILES, CHECK):
         try:
             files = open_draft(current_storage(), filling.code, now()).files
+            waiting, refused = files_in_line(current_storage(), filling.code, now())
+            if refused:
+                return show_step(
+                    filling, FILES, problems=(Problem("file", refused[0]),), files=files, waiting=waiting, status=422
+                )
         except NoSuchApplication:
             filling = _without_draft(filling)
         except ApplicationIsSent:
             return send_all(filling)
         except DatabaseIsDown:
             return show_step(filling, step, problems=problems, status=status)
-    return show_step(filling, step, problems=problems, files=files, status=status)
+    return show_step(filling, step, problems=problems, files=files, waiting=waiting, status=status)
 
 
 def _without_draft(filling: Filling) -> Filling:
@@ -234,11 +244,13 @@ def upload(kind: ApplicationKind, sent: Sent, file: FileStorage | None) -> Respo
         return show_step(filling, FILES, says=TOO_FAST, status=429)
     name, content = content_of(file)
     try:
-        add_file(current_storage(), application_rules(), filling.code, name, content, now())
+        add_file(current_storage(), application_rules(), filling.code, name, content, now(), clean_beside)
     except BadFile as refusal:
         return _with_files(filling, (Problem("file", refusal.says),))
     except NoSuchApplication:
         return show_step(_without_draft(filling), FILES, says=GONE, status=409)
+    except (ApplicationIsSent, ApplicationHasEnded, NotNow):
+        return send_all(filling)  # it was sent from another page: that says so
     except DatabaseIsDown:
         return show_step(filling, FILES, says=NOT_KEPT, status=503)
     return _with_files(filling, ())
@@ -285,6 +297,8 @@ def send_all(filling: Filling) -> Response:
         if _was_open_too_long(filling):
             return show_step(filling.with_fields(**{KEY: ""}), CHECK, says=OPEN_TOO_LONG, status=409)
         receipt = _send_draft(filling, identified) if filling.code else _send_at_once(filling, identified)
+    except FilesAreWaiting as refusal:
+        return _show(filling, FILES, (Problem("file", refusal.says),), status=409)
     except BadApplication:
         step = wrong or CHECK
         return _show(filling.with_fields(changing="1"), step, filling.problems_in(step), status=422)

@@ -1,11 +1,12 @@
 """My application: what one sees and does with a code. The code comes in the body of each POST, and acts alone."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from flask import Response, request
 from werkzeug.datastructures import FileStorage
 
-from portal.actions.applications.attachments import MOST_FILES, add_file, read_file
+from portal.actions.applications.attachments import MOST_FILES, add_file, files_in_line, read_file
 from portal.actions.applications.drafts import discard_draft, open_draft
 from portal.actions.applications.following import Status, add_more, copy_for_print, status, status_of, withdraw
 from portal.domain.applications.messages import LONGEST_TEXT
@@ -24,13 +25,12 @@ from portal.domain.refusals import (
 from portal.domain.sentences import Sentence, sentence
 from portal.store.database import DatabaseIsDown
 from portal.web.applications.answering import content_of, filling_of, resume, uploads_so_far
+from portal.web.applications.cleaning import clean_beside
 from portal.web.applications.forms import Sent, sent_of, text
 from portal.web.applications.shown import MEGABYTES, NOT_KEPT, TOO_FAST, acute_lines, contact_card, parts_of
 from portal.web.downloads import attached
 from portal.web.form_keys import key_from, new_key
 from portal.web.people.slowing import is_one_too_many
-
-# UNRESOLVED from portal.web.people.slowing import Attempts
 from portal.web.portal import application_rules, current_kommun, current_language, current_voice, now, pages
 from portal.web.storage import current_storage
 
@@ -72,7 +72,7 @@ def answer(sent: Sent, file: FileStorage | None = None) -> Response:
         found = _opened(code or "", reference)
         return _with_application(found, code or "", sent, file)
     except NoSuchApplication:
-        if code is not None and is_one_too_many(code):
+        if code is not None and is_one_too_many(code, now()):
             return show_slowed()
         return show_code_form(typed, reference, problem=_WRONG, status=422)
     except DatabaseIsDown:
@@ -149,6 +149,9 @@ def show_status(
     """Show where an application is, what is asked, and what can be done with it now."""
     voice, application = current_voice(), found.application
     kind = application_rules().kinds.get(application.kind)
+    if problem is None and status == HTTPStatus.OK:
+        # Why a file that was added before cannot come along is told here, once.
+        problem = next(iter(files_in_line(current_storage(), code, now())[1]), None)
     phrases = application_rules().phrases
     asked = () if found.asked is None else tuple(phrases[one].says for one in found.asked.phrases if one in phrases)
     return pages().page(
@@ -192,7 +195,7 @@ def _add(found: Status, code: str, sent: Sent, file: FileStorage | None) -> Resp
         if name and not uploads_so_far().may(now()):
             return show_status(found, code, says=TOO_FAST, typed=typed, form_key=key, status=429)
         if name:
-            add_file(current_storage(), application_rules(), code, name, content, now())
+            add_file(current_storage(), application_rules(), code, name, content, now(), clean_beside)
         if typed:
             add_more(current_storage(), application_rules(), code, typed, key, now())
         if problem is None:

@@ -53,6 +53,7 @@ def show_step(
     problems: tuple[Problem, ...] = (),
     says: Sentence | None = None,
     files: tuple[FileInfo, ...] = (),
+    waiting: tuple[str, ...] = (),
     status: int = 200,
 ) -> Response:
     """Show one step with all that was typed; what the self-check has answered is asked only where it is wrong."""
@@ -79,6 +80,7 @@ def show_step(
         lines=acute_lines(filling.kind),
         protected=PROTECTED_FIRST,
         files=files,
+        waiting=waiting,
         most_files=MOST_FILES,
         megabytes=MEGABYTES,
         parts=parts_of(filling) if step == CHECK else (),

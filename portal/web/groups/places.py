@@ -69,7 +69,7 @@ def answer(sent: Sent) -> Response:
             raise NoSuchPlace
         return _with_place(code, sent)
     except NoSuchPlace as refusal:
-        if code is not None and is_one_too_many(code):
+        if code is not None and is_one_too_many(code, now()):
             return show_slowed()
         return show_code_form(typed, refusal.says, status=422)
 

@@ -1,16 +1,19 @@
 """The first pages: choosing a kommun, the start of a kommun, privacy and accessibility."""
 
+from dataclasses import asdict
 from datetime import UTC, date, timedelta
 
 from flask import Blueprint, Response, abort, jsonify, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from portal.actions.readiness import readiness
 from portal.domain.applications.states import DRAFT_DAYS
 from portal.domain.catalogue.search import finds, names_of
 from portal.domain.groups.keeping import CONTACT_DAYS, KEEPING
 from portal.web.fields import printable
 from portal.web.portal import catalogue, current_kommun, current_voice, now, pages
 from portal.web.shown.contacts import card_of
+from portal.web.storage import current_storage
 
 blueprint = Blueprint("home", __name__)
 
@@ -87,6 +90,20 @@ def security_txt() -> Response:
     if portal.site is not None:
         lines.append(f"Canonical: {portal.site}/.well-known/security.txt")
     return Response("\n".join([*lines, ""]), mimetype="text/plain")
+
+
+@blueprint.get("/readyz")
+def readyz() -> Response:
+    """Tell a monitor whether database, keys and schema are in order, and whose catalogue is not shown as it is now."""
+    found, portal = readiness(current_storage()), pages().portal
+    told = {"status": "ok" if found.is_ready else "not ready", **asdict(found), "catalogue": "ok"}
+    if portal.broken:
+        told["catalogue"] = f"broken: {', '.join(sorted(portal.broken))}; `portal catalogue check` says where"
+    if pages().refused_reload:
+        told["catalogue"] = "the last reload was refused; the log of portal.errors says why"
+    response = jsonify(told)
+    response.status_code = 200 if found.is_ready else 503
+    return response
 
 
 @blueprint.get("/healthz")

@@ -38,6 +38,10 @@ SIGNING_IN = frozenset(
 """The pages on the way in. Those for somebody who is in already see to it themselves (Flask-Security)."""
 
 
+class SignedOut(Exception):
+    """A form came from somebody who is signed in no more."""
+
+
 def for_deed(deed: Deed) -> Callable[[View], View]:
     """Let only those fetch a page who may do that deed."""
 
@@ -87,6 +91,8 @@ def guard() -> AnyResponse | None:
     deed = deed_of(endpoint)
     if deed is None:
         abort(404)
+    if staff is None and request.method == "POST":
+        raise SignedOut
     if staff is None:
         return redirect(url_for("security.login"), 303)
     if deed not in staff.deeds:

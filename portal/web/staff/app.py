@@ -4,8 +4,10 @@ from pathlib import Path
 
 from flask import Flask
 
+from portal.actions.applications.printing import draw_papers
 from portal.settings import ROOT
 from portal.web.arriving import init_arriving
+from portal.web.beside import Beside
 from portal.web.portal import Pages
 from portal.web.staff import (  # noqa: F401 - each puts its pages in the room
     account,
@@ -49,6 +51,7 @@ def make_app(pages: Pages, of: StaffRoom) -> Flask:
     app.session_interface = StaffSessions(of.storage.vault, clock, is_secure=of.is_secure)
     app.extensions["pages"] = pages
     app.extensions["room"] = of
+    app.extensions["drawing"] = Beside(lambda: draw_papers(of.storage, pages.portal.knowledge.applications, clock()))
     put_storage(app, of.storage)
     init_arriving(app)
     app.before_request(guard)

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.actions.applications.by_staff import mark_of
 from portal.actions.applications.exporting import confirm_export, export_json
 from portal.actions.applications.inbox import Opened, open_application, open_file
-from portal.actions.applications.printing import SAID, print_application
+from portal.actions.applications.printing import SAID, ask_for_paper
 from portal.domain.applications.filled import LANGUAGES, Row, rows_of
 from portal.domain.applications.kinds import UNITS
 from portal.domain.applications.states import ENDED, can
@@ -24,8 +24,11 @@ from portal.web.fields import printable_lines
 from portal.web.portal import application_rules, current_kommun, current_voice, now
 from portal.web.staff.access import for_deed, room
 from portal.web.staff.handlers import STATES, current_handler, kind_name, known_id, said_of, waited
-from portal.web.staff.pages import lead_to, page, storage, tell
+from portal.web.staff.pages import drawing, lead_to, page, storage, tell
 from portal.web.staff.shown import day_of, language_name, moment
+
+WAITED = 2.5
+"""Seconds that a page waits for a paper: most are drawn by then. The others are fetched by pressing again."""
 
 
 def opened(application_id: str) -> Opened:
@@ -119,8 +122,13 @@ def download_file(application_id: str, file_id: str) -> Response:
 @room.get("/applications/<application_id>/application.pdf")
 @for_deed(Deed.HANDLE_APPLICATIONS)
 def download_pdf(application_id: str) -> Response:
-    """Give the whole application as a PDF, with its files after it."""
-    made = print_application(storage(), application_rules(), current_handler(), known_id(application_id), now())
+    """Give the whole application as a PDF, with its files after it; or say that it stands in the line."""
+    one = known_id(application_id)
+    made = ask_for_paper(storage(), application_rules(), current_handler(), one, now())
+    if made is None and drawing().ask(WAITED):
+        made = ask_for_paper(storage(), application_rules(), current_handler(), one, now())
+    if made is None:
+        return page("paper", 202, application_id=one)
     return download(made, "application/pdf", "ansokan.pdf")
 
 

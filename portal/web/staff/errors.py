@@ -3,7 +3,7 @@
 import logging
 import traceback
 
-from flask import Flask, Response, g, make_response, request
+from flask import Flask, Response, g, make_response, redirect, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
@@ -22,6 +22,7 @@ from portal.domain.sentences import Sentence, sentence
 from portal.store.applications.printing import CannotPrint
 from portal.store.database import DatabaseIsDown
 from portal.web.fields import sent_form
+from portal.web.staff.access import SignedOut
 from portal.web.staff.pages import page
 
 LOG = logging.getLogger("portal.errors")
@@ -36,6 +37,12 @@ _SAID: dict[int, tuple[Sentence, Sentence]] = {
     503: (sentence("Det går inte att läsa eller spara just nu"), sentence("Försök igen om en stund.")),
 }
 _TOO_LONG_OPEN = sentence("Sidan var öppen för länge. Gå tillbaka, ladda om sidan och försök igen.")
+
+_STILL_HERE = sentence("Sidan har varit öppen länge. Det du skrev står kvar. Titta igenom och skicka igen.")
+_SIGN_IN_BESIDE = sentence(
+    "Du är inte inloggad längre. Det du skrev står kvar. Logga in i en ny flik. Skicka sedan igen."
+)
+_SIGNED_OUT = sentence("Logga in först.")
 
 _ABSENT = (NoSuchContact, NoSuchFile, NoSuchGroup, NoSuchPlace, NoSuchSession, NoSuchStaff)
 _NO_PAPER = sentence("Det gick inte att göra en PDF")
@@ -52,7 +59,9 @@ def init_errors(app: Flask) -> None:
         code = error.code or 500
         known = code if code in _SAID else (400 if code < 500 else 500)
         title, advice = _SAID[known]
-        return _answer(code, title, _TOO_LONG_OPEN if isinstance(error, CSRFError) else advice)
+        return _too_old(code, title) if isinstance(error, CSRFError) else _answer(code, title, advice)
+
+    app.register_error_handler(SignedOut, _signed_out)
 
     @app.errorhandler(Refusal)
     def not_now(error: Refusal) -> AnyResponse:
@@ -81,6 +90,20 @@ def init_errors(app: Flask) -> None:
         frames = "".join(traceback.format_tb(error.__traceback__))
         LOG.error("%s while answering %s\n%s", type(error).__name__, request.endpoint, frames)
         return _answer(500, *_SAID[500])
+
+
+def _too_old(status: int, title: Sentence) -> AnyResponse:
+    sent = sent_form("csrf_token")
+    says = _TOO_LONG_OPEN if sent is None else _STILL_HERE
+    return page("error", status, title=title, advice=says, sent=sent, is_dead=True)
+
+
+def _signed_out(error: SignedOut) -> AnyResponse:
+    # What she wrote would be gone if she were led away to sign in.
+    sent = sent_form("csrf_token")
+    if sent is None or not sent.texts:
+        return redirect(url_for("security.login"), 303)
+    return page("error", 403, title=_SIGNED_OUT, advice=_SIGN_IN_BESIDE, sent=sent, is_out=True)
 
 
 def _answer(status: int, title: Sentence, advice: Sentence) -> Response:

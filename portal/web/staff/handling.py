@@ -8,8 +8,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.actions.applications import handling
 from portal.actions.applications import jobs as application_jobs
 from portal.actions.applications.inbox import Opened
+from portal.actions.applications.units import list_empty_units
 from portal.domain.applications.kinds import SHARED
 from portal.domain.applications.messages import LONGEST_TEXT
+from portal.domain.applications.retention import EXPORTED
 from portal.domain.refusals import (
     ApplicationHasEnded,
     BadMessage,
@@ -154,7 +156,10 @@ def ask_where_to(application_id: str) -> Response:
 
 def _forward_page(one: Opened, problems: dict[str, Sentence] | None = None, *, asks_consent: bool = False) -> Response:
     kommuner = catalogue().kommuner
-    return application_page("forward", one, problems, request.form, kommuner=kommuner, asks_consent=asks_consent)
+    empty = list_empty_units(storage(), one.application.kommun)
+    return application_page(
+        "forward", one, problems, request.form, kommuner=kommuner, empty=empty, asks_consent=asks_consent
+    )
 
 
 @room.post("/applications/<application_id>/forward")
@@ -219,13 +224,16 @@ def ask_to_delete(application_id: str) -> Response:
 def _delete_page(one: Opened, problems: dict[str, Sentence] | None = None) -> Response:
     goes_on = application_jobs.goes_on(application_rules(), one.application, one.form)
     kind = application_rules().kinds.get(one.application.kind)
+    by = application_jobs.goes_by(application_rules(), one.application, one.form)
     return application_page(
         "delete",
         one,
         problems,
         goes_on=goes_on,
         is_due=goes_on is not None and goes_on <= now().date(),
-        rule=None if kind is None else application_rules().keeping[kind.retention],
+        # Of two rules only the one that lets it go is said: the other would contradict the day.
+        rule=None if kind is None or by == EXPORTED else application_rules().keeping[kind.retention],
+        is_exported=by == EXPORTED,
     )
 
 

@@ -1,19 +1,25 @@
 """How a page of the staff room is made: as the public pages are, with who is signed in and what she may do."""
 
-from typing import Any
+from typing import Any, cast
 
-from flask import Response, flash, get_flashed_messages, request, url_for
+from flask import Response, current_app, flash, get_flashed_messages, request, url_for
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.domain.sentences import Sentence
+from portal.web.beside import Beside
 from portal.web.portal import current_voice, pages
 from portal.web.staff.access import find_current_staff
 from portal.web.storage import current_storage
 
 storage = current_storage
+
+
+def drawing() -> Beside:
+    """Return what draws papers beside the requests."""
+    return cast("Beside", current_app.extensions["drawing"])
 
 
 def page(template: str, /, status: int = 200, **values: Any) -> Response:

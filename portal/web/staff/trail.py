@@ -6,10 +6,13 @@ from flask import Response, request
 
 from portal.domain.audit import AuditEvent
 from portal.domain.instants import STOCKHOLM
+from portal.domain.references import read_reference
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.staff.roles import Deed
+from portal.store.applications.stored import find_id_of_reference, references_of
 from portal.store.audit import list_events
-from portal.store.staff.accounts import names_of
+from portal.store.staff.accounts import find_account, names_of
+from portal.web.fields import printable
 from portal.web.staff.access import current_staff, for_deed, room
 from portal.web.staff.pages import page, storage
 from portal.web.staff.shown import moment
@@ -67,13 +70,24 @@ DONE: dict[str, Sentence] = {
 @room.get("/trail")
 @for_deed(Deed.READ_TRAIL)
 def show_trail() -> Response:
-    """Show the newest deeds, or those up to a day."""
-    until = _until(request.args.get("until", ""))
-    found = list_events(storage(), current_staff().kommun, until=until, most=AT_ONCE)
+    """Show the newest deeds; those up to a day, of one kind, of one member of staff or about one application."""
+    until, did = _until(request.args.get("until", "")), request.args.get("did", "")
+    typed = printable(request.args.get("find", "").strip())[:254]
+    wanted = {"person": _person_of(typed), "subject": _subject_of(typed)}
+    is_unknown = bool(typed) and wanted == {"person": None, "subject": None}
+    found = (
+        ()
+        if is_unknown
+        else list_events(
+            storage(), current_staff().kommun, until=until, did=did if did in DONE else None, most=AT_ONCE, **wanted
+        )
+    )
     return page(
         "trail",
         events=found,
-        names=names_of(storage(), _ids(found)),
+        names=_names(found),
+        find=typed,
+        did=did,
         done=DONE,
         moment=moment,
         until=request.args.get("until", "") if until is not None else "",
@@ -85,8 +99,35 @@ def _until(day: str) -> datetime | None:
     """Return the end of a day; None for what is none."""
     try:
         return datetime.fromisoformat(f"{day}T00:00").replace(tzinfo=STOCKHOLM) + timedelta(days=1)
-    except (ValueError, OverflowError):  # the last day there is has none after it
+    except (ValueError, OverflowError):
         return None
+
+
+def _person_of(typed: str) -> str | None:
+    """Return the id of the member of staff with that e-mail."""
+    if "@" not in typed:
+        return None
+    with storage().database.reading() as connection:
+        found = find_account(connection, email=typed)
+    return None if found is None else found.staff.id
+
+
+def _subject_of(typed: str) -> str | None:
+    """Return the application of a reference as the trail names it."""
+    reference = read_reference(typed)
+    if reference is None:
+        return None
+    with storage().database.reading() as connection:
+        found = find_id_of_reference(connection, reference)
+    return None if found is None else f"application:{found}"
+
+
+def _names(events: tuple[AuditEvent, ...]) -> dict[str, str]:
+    """Return what ids are called: e-mails of staff, references of applications."""
+    about = {event.subject.removeprefix("application:") for event in events if event.subject.startswith("application:")}
+    with storage().database.reading() as connection:
+        references = references_of(connection, about)
+    return references | names_of(storage(), _ids(events))
 
 
 def _ids(events: tuple[AuditEvent, ...]) -> set[str]:

@@ -35,7 +35,7 @@ def choose_password() -> AnyResponse:
             return page("welcome", 422, code=code, problems={"password": problem})
         set_password(storage(), code, hashed(password), now())
     except NoSuchInvitation as refusal:
-        says = _TOO_OFTEN if is_one_too_many(code.upper()) else refusal.says
+        says = _TOO_OFTEN if is_one_too_many(code.upper(), now()) else refusal.says
         return page("welcome", 422, code=code, problems={"code": says})
     tell(sentence("Ditt lösenord är sparat. Logga in med det."))
     return lead_to("home")

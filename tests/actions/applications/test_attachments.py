@@ -5,7 +5,15 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from portal.actions.applications.attachments import MOST_BYTES, MOST_FILES, add_file, read_file, remove_file
+from portal.actions.applications.attachments import (
+    MOST_BYTES,
+    MOST_FILES,
+    add_file,
+    clean_files,
+    files_in_line,
+    read_file,
+    remove_file,
+)
 from portal.actions.applications.by_code import opened
 from portal.actions.applications.drafts import open_draft, save_draft, send
 from portal.actions.applications.following import status_of, withdraw
@@ -16,6 +24,7 @@ from portal.domain.refusals import (
     ApplicationHasEnded,
     ApplicationIsSent,
     FileIsTooBig,
+    FilesAreWaiting,
     NoFilesHere,
     NoSuchApplication,
     NoSuchFile,
@@ -114,3 +123,33 @@ def test_there_is_an_end_to_how_many_and_how_much(storage: Storage, rules: Appli
         with pytest.raises(FileIsTooBig):
             add_file(storage, rules, much, "a.png", content, NOW)
     assert len(open_draft(storage, much, NOW).files) == 1
+
+
+def later() -> None:
+    """Let nothing be cleaned yet."""
+
+
+def test_a_file_waits_in_line_and_the_application_with_it(storage: Storage, rules: ApplicationRules) -> None:
+    code = begun(storage, rules)
+    save_draft(storage, code, form(), NOW)
+    assert add_file(storage, rules, code, "brev.png", picture(), NOW, later) is None
+    assert add_file(storage, rules, code, "virus.exe", b"MZ", NOW, later) is None
+    names, refused = files_in_line(storage, code, NOW)
+    assert (sorted(names), refused) == (["brev.png", "virus.exe"], ())
+    with pytest.raises(FilesAreWaiting):
+        send(storage, rules, code, NOW)
+    assert clean_files(storage, NOW) == 2
+    with pytest.raises(FilesAreWaiting):  # one of them was refused, and nobody has been told
+        send(storage, rules, code, NOW)
+    assert files_in_line(storage, code, NOW) == ((), (UnknownFile.says,))
+    assert files_in_line(storage, code, NOW) == ((), ())
+    assert [file.name for file in open_draft(storage, code, NOW).files] == ["brev.png"]
+    assert send(storage, rules, code, NOW).reference
+
+
+def test_what_waits_counts_among_the_files_there_may_be(storage: Storage, rules: ApplicationRules) -> None:
+    code = begun(storage, rules)
+    for number in range(MOST_FILES):
+        add_file(storage, rules, code, f"{number}.png", picture(), NOW, later)
+    with pytest.raises(TooManyFiles):
+        add_file(storage, rules, code, "one more.png", picture(), NOW, later)

@@ -1,6 +1,5 @@
 """What runs by the clock: what is past keeping goes, with a log; what may not go stays."""
 
-from base64 import b64decode
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -8,12 +7,11 @@ import pytest
 
 from portal.actions.applications.attachments import add_file
 from portal.actions.applications.drafts import open_draft, save_draft
-from portal.actions.applications.exporting import Push, confirm_export, new_export_key
+from portal.actions.applications.exporting import confirm_export
 from portal.actions.applications.following import status_of, withdraw
 from portal.actions.applications.handling import close
 from portal.actions.applications.inbox import open_application
-from portal.actions.applications.jobs import ApplicationsDone, delete_application, goes_on, run_application_jobs
-from portal.domain.applications.kinds import SHARED
+from portal.actions.applications.jobs import delete_application, goes_on, run_application_jobs
 from portal.domain.applications.rules import ApplicationRules
 from portal.domain.applications.states import State
 from portal.domain.refusals import NoSuchApplication, NotYetDeletable
@@ -21,7 +19,6 @@ from portal.store.applications import tables as t
 from portal.store.applications.deletions import list_deletions
 from portal.store.kept_key import new_key
 from portal.store.storage import Storage
-from tests.case_system import case_system
 from tests.conftest import open_storage
 from tests.made_up_applicants import ELSEWHERE, KOMMUN, NOW, WORKER, begun, form, id_of, picture, sent
 
@@ -49,9 +46,9 @@ def test_a_draft_goes_after_thirty_days_with_its_files(storage: Storage, rules: 
     add_file(storage, rules, code, "a.png", picture(), NOW)
     save_draft(storage, other, form(), NOW + timedelta(days=1))
     late = NOW + timedelta(days=30)
-    assert run_application_jobs(storage, rules, None, late - timedelta(seconds=1)).drafts_deleted == 0
-    assert run_application_jobs(storage, rules, None, late).drafts_deleted == 1
-    assert run_application_jobs(storage, rules, None, late).drafts_deleted == 0
+    assert run_application_jobs(storage, rules, late - timedelta(seconds=1)).drafts_deleted == 0
+    assert run_application_jobs(storage, rules, late).drafts_deleted == 1
+    assert run_application_jobs(storage, rules, late).drafts_deleted == 0
     assert open_draft(storage, other, late).form == form()
     (log,) = list_deletions(storage, KOMMUN)
     assert (log.rule, log.files, log.by, log.reference) == ("draft", 1, "jobs", None)
@@ -62,8 +59,8 @@ def test_what_the_case_system_has_goes_thirty_days_after_it_ended(storage: Stora
     mine, code = ended(storage, rules)
     confirm_export(storage, WORKER, mine, 99, NOW + timedelta(days=2))
     last = NOW + timedelta(days=32)
-    assert run_application_jobs(storage, rules, None, last - timedelta(days=1)).applications_deleted == 0
-    assert run_application_jobs(storage, rules, None, last).applications_deleted == 1
+    assert run_application_jobs(storage, rules, last - timedelta(days=1)).applications_deleted == 0
+    assert run_application_jobs(storage, rules, last).applications_deleted == 1
     assert rows(storage) == 0
     with pytest.raises(NoSuchApplication):
         status_of(storage, rules, code, last)
@@ -77,7 +74,7 @@ def test_what_the_case_system_does_not_have_whole_is_kept(storage: Storage, rule
     mine = id_of(storage, rules, receipt)
     confirm_export(storage, WORKER, mine, 1, NOW)
     withdraw(storage, rules, receipt.code, NOW)
-    assert run_application_jobs(storage, rules, None, NOW + timedelta(days=400)).applications_deleted == 0
+    assert run_application_jobs(storage, rules, NOW + timedelta(days=400)).applications_deleted == 0
 
 
 @pytest.mark.parametrize(("number", "goes"), [("850101-2382", True), ("", False), ("850105-2388", False)])
@@ -87,7 +84,7 @@ def test_without_export_it_goes_by_its_rule_unless_research_may_keep_it(
     mine, _ = ended(storage, rules, number=number)
     opened = open_application(storage, rules, WORKER, mine, NOW)
     assert goes_on(rules, opened.application, opened.form) == (date(2031, 11, 24) if goes else None)
-    assert run_application_jobs(storage, rules, None, NOW + YEARS).applications_deleted == goes
+    assert run_application_jobs(storage, rules, NOW + YEARS).applications_deleted == goes
 
 
 def test_what_staff_know_of_the_day_of_birth_counts(storage: Storage, rules: ApplicationRules) -> None:
@@ -95,7 +92,7 @@ def test_what_staff_know_of_the_day_of_birth_counts(storage: Storage, rules: App
     mine = id_of(storage, rules, receipt)
     open_application(storage, rules, WORKER, mine, NOW)
     close(storage, WORKER, mine, NOW, in_sample=False)
-    assert run_application_jobs(storage, rules, None, NOW + YEARS).applications_deleted == 1
+    assert run_application_jobs(storage, rules, NOW + YEARS).applications_deleted == 1
 
 
 def test_linkoping_keeps_everything_that_is_not_exported(storage: Storage, rules: ApplicationRules) -> None:
@@ -106,9 +103,9 @@ def test_linkoping_keeps_everything_that_is_not_exported(storage: Storage, rules
     keeping = replace(rules, kommuner={KOMMUN: lekeberg})
     without = replace(rules, kommuner={})
     for known in (keeping, without):
-        assert run_application_jobs(storage, known, None, NOW + 10 * YEARS).applications_deleted == 0
+        assert run_application_jobs(storage, known, NOW + 10 * YEARS).applications_deleted == 0
     later = NOW + 20 * YEARS
-    assert run_application_jobs(storage, rules, None, later).applications_deleted == 1
+    assert run_application_jobs(storage, rules, later).applications_deleted == 1
     assert mine
 
 
@@ -116,7 +113,7 @@ def test_what_goes_on_is_never_deleted(storage: Storage, rules: ApplicationRules
     receipt = sent(storage, rules)
     mine = id_of(storage, rules, receipt)
     confirm_export(storage, WORKER, mine, 99, NOW)
-    done = run_application_jobs(storage, rules, None, NOW + 20 * YEARS)
+    done = run_application_jobs(storage, rules, NOW + 20 * YEARS)
     assert (done.applications_deleted, done.applications_unattended) == (0, 1)
     assert status_of(storage, rules, receipt.code, NOW).state is State.SENT
     opened = open_application(storage, rules, WORKER, mine, NOW)
@@ -139,16 +136,7 @@ def test_what_no_key_opens_is_counted_and_kept(storage: Storage, rules: Applicat
     ended(storage, rules)
     keyless = open_storage(database_url, [new_key()])
     for _ in range(2):
-        done = run_application_jobs(keyless, rules, None, NOW + YEARS)
+        done = run_application_jobs(keyless, rules, NOW + YEARS)
         assert (done.applications_deleted, done.applications_unreadable) == (0, 1)
     keyless.close()
-    assert run_application_jobs(storage, rules, None, NOW + YEARS).applications_deleted == 1
-
-
-def test_a_run_pushes_too_and_says_counts_only(storage: Storage, rules: ApplicationRules) -> None:
-    sent(storage, rules)
-    with case_system() as system:
-        push = Push({(KOMMUN, SHARED): system.url}, b64decode(new_export_key()[0]))
-        done = run_application_jobs(storage, rules, push, NOW)
-    assert done == ApplicationsDone(applications_pushed=1, applications_unattended=1)
-    assert done.lines[2] == "applications_pushed: 1"
+    assert run_application_jobs(storage, rules, NOW + YEARS).applications_deleted == 1

@@ -1,20 +1,35 @@
 """An application on paper: what stands in it, in the order of the form; who printed it is written down."""
 
+from datetime import timedelta
 from unicodedata import normalize
 
 import pytest
+from sqlalchemy import select
 
 from portal.actions.applications.attachments import add_file
 from portal.actions.applications.following import add_more
 from portal.actions.applications.handling import ask_for_more, close, forward, note, set_case_number
 from portal.actions.applications.inbox import open_application
-from portal.actions.applications.printing import print_application
+from portal.actions.applications.printing import KEPT, ask_for_paper, draw_papers
 from portal.domain.applications.rules import ApplicationRules
 from portal.domain.refusals import NoSuchApplication
+from portal.store.applications import tables as t
+from portal.store.applications.files import File, FileInfo, add
+from portal.store.applications.printing import CannotPrint
+from portal.store.applications.stored import find_by_id
 from portal.store.audit import list_events
 from portal.store.storage import Storage
 from tests.made_up_applicants import ELSEWHERE, KOMMUN, NO_WORKER, NOW, OTHER_UNIT, WORKER, id_of, picture, sent
 from tests.store.applications.test_drawing import letters, read
+
+
+def paper(storage: Storage, rules: ApplicationRules, application_id: str) -> bytes:
+    """Ask for a paper, let it be drawn, and return it."""
+    assert ask_for_paper(storage, rules, WORKER, application_id, NOW) is None
+    assert draw_papers(storage, rules, NOW) == 1
+    made = ask_for_paper(storage, rules, WORKER, application_id, NOW)
+    assert made is not None
+    return made
 
 
 def test_the_paper_has_everything_with_the_files_after_it(storage: Storage, rules: ApplicationRules) -> None:
@@ -28,7 +43,7 @@ def test_the_paper_has_everything_with_the_files_after_it(storage: Storage, rule
     add_more(storage, rules, receipt.code, "Привіт", "a form", NOW)
     set_case_number(storage, WORKER, one, "SN 2026-17", NOW)
     close(storage, WORKER, one, NOW)
-    first, *rest = (" ".join(page.split()) for page in read(print_application(storage, rules, WORKER, one, NOW)))
+    first, *rest = (" ".join(page.split()) for page in read(paper(storage, rules, one)))
     whole = " ".join([first, *rest])
     for word in (receipt.reference, "SN 2026-17", "skyddade personuppgifter", "Kanariefågel Vipansson", "Gökottan"):
         assert word in whole, word
@@ -43,7 +58,7 @@ def test_the_paper_has_everything_with_the_files_after_it(storage: Storage, rule
 def test_a_child_s_paper_has_what_the_law_says(storage: Storage, rules: ApplicationRules) -> None:
     receipt = sent(storage, rules, kind="addiction", for_whom="child", other_name="Liv", age=11)
     one = id_of(storage, rules, receipt)
-    whole = " ".join(" ".join(read(print_application(storage, rules, WORKER, one, NOW))).split())
+    whole = " ".join(" ".join(read(paper(storage, rules, one))).split())
     assert "Barnet är under 12 år. Vårdnadshavarens samtycke behövs. (21 kap. 1 §)" in whole
 
 
@@ -51,11 +66,54 @@ def test_a_child_s_paper_has_what_the_law_says(storage: Storage, rules: Applicat
 def test_it_is_printed_by_who_may_see_it_alone(storage: Storage, rules: ApplicationRules, stranger: object) -> None:
     one = id_of(storage, rules, sent(storage, rules))
     with pytest.raises(NoSuchApplication):
-        print_application(storage, rules, stranger, one, NOW)  # type: ignore[arg-type]
+        ask_for_paper(storage, rules, stranger, one, NOW)  # type: ignore[arg-type]
 
 
 def test_an_application_that_went_on_is_printed_where_it_came(storage: Storage, rules: ApplicationRules) -> None:
     one = id_of(storage, rules, sent(storage, rules))
     open_application(storage, rules, WORKER, one, NOW)
     forward(storage, rules, WORKER, one, "adults", NOW)
-    assert "Skickad vidare" in " ".join(read(print_application(storage, rules, WORKER, one, NOW)))
+    assert "Skickad vidare" in " ".join(read(paper(storage, rules, one)))
+
+
+def test_a_paper_waits_in_line_is_drawn_once_for_all_who_ask_and_anew_when_something_is_added(
+    storage: Storage, rules: ApplicationRules
+) -> None:
+    one = id_of(storage, rules, sent(storage, rules))
+    open_application(storage, rules, WORKER, one, NOW)
+    for _ in range(3):
+        assert ask_for_paper(storage, rules, WORKER, one, NOW) is None
+    assert [event.did for event in list_events(storage, KOMMUN, subject=f"application:{one}")].count("print") == 0
+    assert draw_papers(storage, rules, NOW) == 1
+    first = ask_for_paper(storage, rules, WORKER, one, NOW)
+    assert first == ask_for_paper(storage, rules, WORKER, one, NOW)
+    assert [event.did for event in list_events(storage, KOMMUN, subject=f"application:{one}")].count("print") == 2
+    note(storage, WORKER, one, "En ny anteckning.", NOW)
+    assert "En ny anteckning." in " ".join(read(paper(storage, rules, one)))
+
+
+def test_a_paper_that_could_not_be_drawn_is_told_once_and_tried_again(
+    storage: Storage, rules: ApplicationRules
+) -> None:
+    receipt = sent(storage, rules)
+    one = id_of(storage, rules, receipt)
+    with storage.database.transaction() as connection:
+        stored = find_by_id(storage, connection, one)
+        assert stored is not None
+        add(connection, stored, File(FileInfo("broken", "brev.pdf", "application/pdf", 3, NOW), b"hej"))
+    for _ in range(2):
+        assert ask_for_paper(storage, rules, WORKER, one, NOW) is None
+        assert draw_papers(storage, rules, NOW) == 1
+        with pytest.raises(CannotPrint):
+            ask_for_paper(storage, rules, WORKER, one, NOW)
+
+
+def test_papers_are_sealed_and_gone_within_the_hour(storage: Storage, rules: ApplicationRules) -> None:
+    one = id_of(storage, rules, sent(storage, rules))
+    paper(storage, rules, one)
+    with storage.database.reading() as connection:
+        sealed = connection.execute(select(t.papers.c.sealed)).scalar_one()
+    assert b"%PDF" not in sealed
+    draw_papers(storage, rules, NOW + KEPT + timedelta(seconds=1))
+    with storage.database.reading() as connection:
+        assert connection.execute(select(t.papers)).all() == []

@@ -39,6 +39,14 @@ def reason(content: bytes) -> int:
 # ------------------------------------------------------------------------------------------------- pictures
 
 
+@pytest.mark.parametrize(("shape", "media_type"), [("PNG", PNG), ("JPEG", JPEG)])
+def test_a_picture_is_kept_no_larger_than_a_page_shows(shape: str, media_type: str) -> None:
+    kind, content = clean(picture(shape, (7000, 5000)))
+    with Image.open(BytesIO(content)) as kept:
+        assert (kind, max(kept.size)) == (media_type, cleaning.LONGEST_SIDE)
+        assert kept.width / kept.height == pytest.approx(7 / 5, rel=0.01)
+
+
 def noted_jpeg(**saved: object) -> bytes:
     """Return a photo that says where it was taken."""
     exif = Image.Exif()

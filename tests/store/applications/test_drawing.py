@@ -1,5 +1,8 @@
 """Drawing: every script of the portal can be read back from the PDF, and what is attached follows on its own pages."""
 
+import json
+import subprocess
+import sys
 from base64 import b64encode
 from io import BytesIO
 from unicodedata import normalize
@@ -8,6 +11,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
+from portal.store.applications import drawing
 from portal.store.applications.drawing import drawn, is_rtl
 from tests.made_up_applicants import picture
 
@@ -90,3 +94,19 @@ def test_files_follow_each_under_its_name() -> None:
 @pytest.mark.parametrize(("text", "wanted"), [("مرحبا", True), ("070 مرحبا", True), ("Hej مرحبا", False), ("1", False)])
 def test_the_first_letter_tells_from_where_a_line_is_read(text: str, wanted: bool) -> None:
     assert is_rtl(text) is wanted
+
+
+def test_twenty_small_files_with_huge_pictures_are_drawn_within_their_memory_and_time() -> None:
+    huge = b64encode(picture("PNG", (7000, 7000))).decode()
+    files = [[f"bild {number}.png", "image/png", huge] for number in range(20)]
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-I", drawing.__file__],
+        input=json.dumps({"lines": [["title", "Ansökan"]], "files": files}).encode(),
+        capture_output=True,
+        check=True,
+        timeout=600,  # of its own time of the processor it has a minute: others work on this machine
+    )
+    assert len(PdfReader(BytesIO(done.stdout)).pages) == 21
+    with pikepdf.Pdf.open(BytesIO(done.stdout)) as made:
+        sizes = {(int(one.Width), int(one.Height)) for page in made.pages for one in page.images.values()}
+    assert sizes == {(drawing.LONGEST_SIDE, drawing.LONGEST_SIDE)}

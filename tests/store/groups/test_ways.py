@@ -66,7 +66,7 @@ def test_who_leaves_again_and_again_sends_no_flood_of_mails(storage: Storage) ->
         sign_up(storage, group_id, filled("again"), NOW)
     later = NOW + PLACES_FOR
     sign_up(storage, group_id, filled("the next day"), later)
-    run_jobs(storage, None, lambda lang, said: said.text, later)
+    run_jobs(storage, later)
     with storage.database.reading() as connection:
         ways = connection.execute(text("SELECT way FROM sign_up_ways")).scalars().all()
     assert len(ways) == 1

@@ -10,7 +10,8 @@ from portal.domain.applications.rules import ApplicationRules
 from portal.domain.applications.states import State
 from portal.domain.catalogue.whole import Catalogue
 from portal.web.applications.pace import DRAFTS
-from tests.applicant import WANTS, Applicant, answers_for, code_on
+from tests.applicant import WANTS, Applicant, answers_for, code_on, multipart
+from tests.applications import CODES
 from tests.conftest import TUESDAY, Town
 from tests.groups import NOW, key_for
 from tests.made_up_applicants import picture
@@ -412,3 +413,10 @@ def test_an_insats_is_named_in_the_application(town: Town, applicant: Applicant,
 def test_a_kind_without_files_has_no_page_for_them(town: Town, path: str, pressed: str) -> None:
     answer = town.visitor.post(f"/sv/lekeberg/apply/family-counselling{path}", data={"do": pressed})
     assert answer.status == 404
+
+
+@pytest.mark.parametrize("state", ["sent", "withdrawn", "closed"])
+def test_a_file_for_what_is_sent_from_another_page_is_told_so(town: Town, state: str) -> None:
+    data = multipart({"code": CODES[state]}, "a.png", picture())
+    answer = town.visitor.post("/sv/lekeberg/apply/elderly/file", **data)
+    assert answer.status < 500

@@ -21,6 +21,7 @@ from portal.store.applications.stored import find_by_id
 from portal.store.audit import list_events
 from tests.made_up_applicants import CANARIES, KOMMUN, WORKER, id_of, picture, sent
 from tests.made_up_staff import Member, Room
+from tests.pages import Page
 
 UNITS = ("elderly", "adults")
 
@@ -155,12 +156,22 @@ def test_a_file_is_saved_and_never_shown_in_the_page(room: Room, rules: Applicat
         assert member.get(f"/applications/{one}/files/{wrong}").status == 404
 
 
+def drawn(member: Member, application_id: str) -> Page:
+    """Return the answer to who asks for the PDF until it is drawn, or cannot be."""
+    for _ in range(30):
+        answer = member.get(f"/applications/{application_id}/application.pdf")
+        if answer.status != 202:
+            break
+        assert "PDF:en är inte klar än" in answer.text
+    return answer
+
+
 def test_the_pdf_and_the_document_are_saved_and_the_version_is_confirmed(room: Room, rules: ApplicationRules) -> None:
     one, receipt = came(room, rules, wants="أحتاج مساعدة")
     add_file(room.storage, rules, receipt.code, "brev.png", picture(), room.clock.now)
     member = worker(room)
     member.get(f"/applications/{one}")
-    pdf = member.get(f"/applications/{one}/application.pdf").response
+    pdf = drawn(member, one).response
     assert (pdf.mimetype, pdf.headers["Content-Disposition"][:10]) == ("application/pdf", "attachment")
     pages = [page.extract_text() for page in PdfReader(BytesIO(pdf.data)).pages]
     assert "Kanariefågel" in pages[0]
@@ -180,7 +191,7 @@ def test_a_paper_that_cannot_be_drawn_is_a_page_that_says_what_to_do(room: Room,
         assert stored is not None
         info = FileInfo("broken", "brev.pdf", "application/pdf", 3, room.clock.now)
         add(connection, stored, File(info, b"hej"))
-    answer = worker(room).get(f"/applications/{one}/application.pdf")
+    answer = drawn(worker(room), one)
     assert answer.status == 503
     assert "Hämta filerna en och en" in answer.text
 

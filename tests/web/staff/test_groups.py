@@ -415,3 +415,31 @@ def test_counts_of_another_are_not_overwritten_unseen(room: Room, leader: Member
     assert page.status == 409
     assert page.one("input", name="came-25-44-woman").get("value") == "2"
     assert "Nu står det: 3" in page.text
+
+
+DEAD = "dead"
+LONG = "Vi ses i Lilla salen i stället för i Stora salen. Ta med varma kläder."
+
+
+@pytest.mark.parametrize("is_out", [False, True])
+def test_a_long_text_is_not_lost_when_the_page_or_the_session_has_ended(
+    room: Room, leader: Member, is_out: bool
+) -> None:
+    group = published(leader)
+    form = form_of(leader.get(f"/groups/{group.id}/message")) | {"message": LONG}
+    form.pop("csrf_token", None)
+    if is_out:
+        room.clock.pass_by(minutes=31)
+    page = leader.post(f"/groups/{group.id}/message", form | {"csrf_token": DEAD})
+    assert page.status == (403 if is_out else 400)
+    assert LONG in page.text
+    sheet = page.one("form", class_="sheet")
+    assert sheet.get("action") == f"/staff/groups/{group.id}/message"
+    kept = {one.get("name"): one.get("value") for one in sheet.iter("input")}
+    assert kept["message"] == LONG
+    assert kept["csrf_token"] != DEAD
+    if is_out:
+        leader.come_in()
+        leader.get("/account")
+        kept["csrf_token"] = leader.token
+    assert leader.post(f"/groups/{group.id}/message", kept).status == 303

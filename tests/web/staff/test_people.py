@@ -245,6 +245,20 @@ def test_the_trail_goes_back_in_time(room: Room, administrator: Member) -> None:
     assert administrator.get("/trail?until=9999-12-31").status == 200
 
 
+def test_the_trail_is_searched_by_person_and_deed_and_says_what_is_none(room: Room, administrator: Member) -> None:
+    room.sign_in(Role.LEADER)
+    add(administrator, email="new@example.se")
+    page = administrator.get("/trail?find=new@example.se")
+    rows = [" ".join("".join(row.itertext()).split()) for row in page.one("ol", class_="list").iter("li")]
+    assert len(rows) == 1
+    assert "La till personal" in rows[0]
+    assert "Kommandoraden" in administrator.get("/trail?did=add_staff").text
+    assert "Loggade in" not in "".join(administrator.get("/trail?did=add_staff").one("ol", class_="list").itertext())
+    for nothing in ("nobody@example.se", "A-482-177-364", "%00", "x"):
+        assert "Inget är skrivet än." in administrator.get(f"/trail?find={nothing}").text or nothing == "%00"
+    assert administrator.get("/trail?until=9999-12-31").status == 200
+
+
 def test_every_deed_that_is_recorded_has_words() -> None:
     recorded = {
         did

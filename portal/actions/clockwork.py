@@ -1,0 +1,70 @@
+"""All that runs by the clock: one run at a time for each kind of job, and none that waits for a slow server's mail."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from portal.actions.applications.attachments import clean_files
+from portal.actions.applications.exporting import Push, Pushed, push_exports
+from portal.actions.applications.jobs import run_application_jobs
+from portal.actions.applications.printing import draw_papers
+from portal.actions.counting.counters import tally
+from portal.actions.groups.jobs import run_jobs
+from portal.actions.people.letters import Voice
+from portal.actions.people.mail import Post, Sent, send_outbox
+from portal.domain.applications.rules import ApplicationRules
+from portal.store.job_turns import turn_of
+from portal.store.storage import Storage
+
+Lines = tuple[str, ...]
+"""A count each: nothing in them points at a person."""
+
+LONGEST = 50.0
+"""Seconds that pushes, and that mails, may take in a run; the next one goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the jobs need: without a mail server mails wait, without a case system nothing is pushed."""
+
+    storage: Storage
+    rules: ApplicationRules
+    voice: Voice
+    post: Post | None = None
+    push: Push | None = None
+
+
+def run_all(work: Work, now: datetime, ticks: Callable[[], float]) -> Iterator[str]:
+    """Do what is due, what waits for other servers last; give a line for each count.
+
+    A kind of job that another run is at is left to it. `ticks` counts seconds from anywhere.
+    """
+    jobs: tuple[tuple[str, Callable[[], Lines]], ...] = (
+        ("groups", lambda: run_jobs(work.storage, now).lines),
+        ("applications", lambda: run_application_jobs(work.storage, work.rules, now).lines),
+        ("counts", lambda: (f"days_counted: {tally(work.storage, now)}",)),
+        ("cleaning", lambda: (f"files_cleaned: {clean_files(work.storage, now)}",)),
+        ("drawing", lambda: (f"papers_drawn: {draw_papers(work.storage, work.rules, now)}",)),
+        ("pushes", lambda: _pushed(work, now, _budget(ticks)).lines),
+        ("mails", lambda: _sent(work, now, _budget(ticks)).lines),
+    )
+    for kind, do in jobs:
+        with turn_of(work.storage, kind, now) as is_mine:
+            yield from do() if is_mine else (f"{kind}_left_to_another_run: 1",)
+
+
+def _budget(ticks: Callable[[], float]) -> Callable[[], bool]:
+    ends = ticks() + LONGEST
+    return lambda: ticks() < ends
+
+
+def _pushed(work: Work, now: datetime, may_go_on: Callable[[], bool]) -> Pushed:
+    if work.push is None:
+        return Pushed()
+    return push_exports(work.storage, work.rules, work.push, now, may_go_on)
+
+
+def _sent(work: Work, now: datetime, may_go_on: Callable[[], bool]) -> Sent:
+    if work.post is None:
+        return Sent()
+    return send_outbox(work.storage, work.post, work.voice, now, may_go_on)

@@ -1,0 +1,43 @@
+"""Readiness: which of database, shape and keys is not in order, with what to do."""
+
+from pathlib import Path
+
+from portal.actions.readiness import OK, Readiness, readiness
+from portal.store import schema
+from portal.store.kept_key import new_key
+from portal.store.storage import Storage, open_storage
+from tests.store.test_turns import locked
+
+
+def test_everything_is_in_order_after_the_upgrade(storage: Storage) -> None:
+    assert readiness(storage) == Readiness(OK, OK, OK)
+    assert readiness(storage).is_ready
+
+
+def test_other_keys_an_old_shape_and_a_database_that_is_down_are_told_apart(
+    storage: Storage, database_url: str
+) -> None:
+    readiness(storage)
+    wrong = open_storage(database_url, [new_key()])
+    found = readiness(wrong)
+    assert (found.database, found.schema, found.is_ready) == (OK, OK, False)
+    assert "put the right key back" in found.keys
+    wrong.close()
+    schema.downgrade(storage.database, "0006")
+    try:
+        found = readiness(storage)
+        assert (found.database, found.is_ready) == (OK, False)
+        assert "portal database upgrade" in found.schema
+    finally:
+        schema.upgrade(storage.database)
+
+
+def test_a_file_that_can_be_read_and_not_written_is_not_in_order(sqlite_file: Path, tmp_path: Path) -> None:
+    path = tmp_path / "portal.sqlite"
+    path.write_bytes(sqlite_file.read_bytes())
+    storage = open_storage(f"sqlite:///{path}", [new_key()])
+    with locked(str(path)):
+        found = readiness(storage)
+    assert "cannot be read and written" in found.database
+    assert str(tmp_path) not in str(found)
+    storage.close()

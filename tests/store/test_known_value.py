@@ -1,0 +1,39 @@
+"""The known value: the right keys open it, another stops; it is sealed once, and never over what other keys sealed."""
+
+import pytest
+from sqlalchemy import select
+
+from portal.actions.groups.signing_up import sign_up
+from portal.store.installation_tables import known_values
+from portal.store.kept_key import new_key
+from portal.store.known_value import WrongKeys, check_keys, seal_known
+from portal.store.storage import Storage, open_storage
+from tests.conftest import KEY
+from tests.made_up_groups import NOW, published, request
+
+
+def test_another_key_than_the_first_start_s_is_refused_with_what_to_do(storage: Storage, database_url: str) -> None:
+    for _ in range(2):
+        check_keys(storage)
+    wrong, both = open_storage(database_url, [new_key()]), open_storage(database_url, [new_key(), KEY])
+    with pytest.raises(WrongKeys, match="PORTAL_ENCRYPTION_KEYS.*put the right key back"):
+        check_keys(wrong)
+    check_keys(both)
+    seal_known(both)
+    with pytest.raises(WrongKeys):
+        check_keys(storage)
+    with storage.database.reading() as connection:
+        assert len(connection.execute(select(known_values)).all()) == 1
+    wrong.close()
+    both.close()
+
+
+def test_a_full_database_of_an_older_version_is_never_marked_with_a_wrong_key(
+    storage: Storage, database_url: str
+) -> None:
+    sign_up(storage, published(storage, capacity=2).id, request(1), NOW)
+    wrong = open_storage(database_url, [new_key()])
+    with pytest.raises(WrongKeys):
+        check_keys(wrong)
+    check_keys(storage)
+    wrong.close()
