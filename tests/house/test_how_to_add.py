@@ -355,7 +355,7 @@ def test_a_new_language_keeps_answers_and_speaks_to_programs(in_sorani: Flask) -
     assert "ckb" in str(spoken["paths"])
 
 
-SPOKEN_BY_PEOPLE = ("portal/actions/groups/samples.py", "portal/web/people/spoken.py", "portal/web/staff/groups.py")
+SPOKEN_BY_PEOPLE = ("portal/actions/groups/samples.py", "portal/web/people/spoken.py")
 
 
 def test_no_code_names_a_language_that_texts_are_translated_into() -> None:

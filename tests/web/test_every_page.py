@@ -17,7 +17,16 @@ KOMMUNER = ("alingsas", "lekeberg", "linkoping", "mellerud")
 INSATSER = {"alingsas": "mini-maria", "lekeberg": "abc-3-12", "linkoping": "vald-grupp", "mellerud": "stodsamtal"}
 VALUES = {"kind_id": "violence"}
 
-NOT_FOR_PEOPLE = ("/api/", "/static/", "/healthz", "/readyz", "/icons.svg", "/robots.txt", "/favicon.ico")
+NOT_FOR_PEOPLE = (
+    "/api/",
+    "/static/",
+    "/healthz",
+    "/readyz",
+    "/icons.svg",
+    "/robots.txt",
+    "/favicon.ico",
+    "/.well-known/",
+)
 
 
 def pages(app: Flask, lang: str, kommun: str) -> list[str]:

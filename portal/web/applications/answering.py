@@ -13,10 +13,8 @@ from portal.actions.applications.attachments import add_file, files_in_line, rem
 from portal.actions.applications.drafts import (
     Draft,
     Receipt,
-    begin_application,
     is_sent,
     open_draft,
-    save_draft,
     send,
     send_at_once,
 )
@@ -38,9 +36,10 @@ from portal.domain.refusals import (
 from portal.store.applications.files import FileInfo
 from portal.store.applications.quarantine import LARGEST
 from portal.store.database import DatabaseIsDown
+from portal.web.applications.beginning import filling_of, new_filling
 from portal.web.applications.cleaning import clean_beside
-from portal.web.applications.eid import identity_in
-from portal.web.applications.forms import CODE, KEY, Filling, Sent, brought_from, sent_of
+from portal.web.applications.forms import KEY, Filling, Sent, brought_from, sent_of
+from portal.web.applications.keeping import keep, kept_if_begun, without_draft
 from portal.web.applications.pace import DRAFTS, UPLOADS, Pace
 from portal.web.applications.shown import (
     GONE,
@@ -55,45 +54,13 @@ from portal.web.applications.shown import (
 )
 from portal.web.applications.steps import CHECK, FILES
 from portal.web.form_keys import OPEN_TOO_LONG
-from portal.web.people.spoken import INTERPRETED
-from portal.web.portal import application_rules, catalogue, current_kommun, current_language, current_voice, now, pages
+from portal.web.portal import application_rules, catalogue, current_kommun, current_language, current_voice, now
 from portal.web.storage import current_storage
-
-
-def filling_of(kind: ApplicationKind, sent: Sent) -> Filling:
-    """Return the form of a kind with what a browser sent."""
-    return Filling(current_kommun().id, kind, sent, spoken(), current_kommun().insatser)
-
-
-def spoken() -> tuple[str, ...]:
-    """Return the languages that an answer may be in or an interpreter speak: the portal's own, and many more."""
-    own = [tag for tag, language in pages().portal.languages.items() if language.is_source or not language.is_written]
-    return tuple(dict.fromkeys([*own, *INTERPRETED]))
 
 
 def begin(kind: ApplicationKind, sent: Sent) -> Response:
     """Show the first step; what is known before is the language of the page, and the insats she came from."""
     return _next(new_filling(kind, sent), None)
-
-
-def new_filling(kind: ApplicationKind, sent: Sent) -> Filling:
-    """Return a form that has just begun: the language of the page is the likely one to answer in."""
-    # A form that begins gets a key of its own, whatever came along: nobody chooses it for her.
-    filling, language = filling_of(kind, sent).with_fields(**{KEY: ""}), current_language()
-    filling = _identified(filling)
-    if filling.form.language:
-        return filling
-    source = next(tag for tag, one in pages().portal.languages.items() if one.is_source)
-    return filling.with_fields(language=source if language.is_written else language.tag)
-
-
-def _identified(filling: Filling) -> Filling:
-    """Return a form that begins with the key that its identity was made for, and with what the issuer says of her."""
-    found = identity_in(filling.identity, current_kommun().id, filling.kind.id)
-    if found is None:
-        return filling
-    said = {"name": found.shown.name, "number": found.shown.number}
-    return filling.with_fields(**{KEY: found.form_key, **{name: text for name, text in said.items() if text}})
 
 
 def bring_along(kind: ApplicationKind, sent: Sent) -> Response:
@@ -135,7 +102,7 @@ def _forward(filling: Filling) -> Response:
     problems = filling.problems_in(step)
     if problems:
         return _show(filling, step, problems, status=422)
-    return _next(_kept_if_begun(filling), step)
+    return _next(kept_if_begun(filling), step)
 
 
 def _next(filling: Filling, step: str | None) -> Response:
@@ -169,7 +136,7 @@ def _show(filling: Filling, step: str, problems: tuple[Problem, ...] = (), statu
                     filling, FILES, problems=(Problem("file", refused[0]),), files=files, waiting=waiting, status=422
                 )
         except NoSuchApplication:
-            filling = _without_draft(filling)
+            filling = without_draft(filling)
         except ApplicationIsSent:
             return send_all(filling)
         except DatabaseIsDown:
@@ -177,42 +144,12 @@ def _show(filling: Filling, step: str, problems: tuple[Problem, ...] = (), statu
     return show_step(filling, step, problems=problems, files=files, waiting=waiting, status=status)
 
 
-def _without_draft(filling: Filling) -> Filling:
-    """Return the form without a draft that is gone; nor its key, as the draft may be on disk still, past its time."""
-    return filling.with_fields(**{CODE: "", KEY: ""})
-
-
-def _kept_if_begun(filling: Filling) -> Filling:
-    """Keep what was typed where she has paused or added a file before; it is in the form whatever happens."""
-    if not filling.code:
-        return filling
-    try:
-        save_draft(current_storage(), filling.code, filling.form, now(), lang=current_language().tag)
-    except NoSuchApplication:
-        return _without_draft(filling)
-    except (ApplicationIsSent, BadApplication, DatabaseIsDown):
-        return filling
-    return filling
-
-
-def _keep(filling: Filling) -> tuple[str, Draft]:
-    """Put what was typed on disk, and return the code that opens it."""
-    storage, kommun, at = current_storage(), current_kommun().id, now()
-    if filling.code:
-        try:
-            return filling.code, save_draft(storage, filling.code, filling.form, at, lang=current_language().tag)
-        except NoSuchApplication:
-            filling = _without_draft(filling)
-    code = begin_application(storage, kommun, filling.kind, filling.key.text, current_language().tag, at).code
-    return code, save_draft(storage, code, filling.form, at, lang=current_language().tag)
-
-
 def _kept_or(filling: Filling, then: Callable[[str, Draft], Response]) -> Response:
     """Keep what was typed and go on; whatever stands in the way, show the same step with everything in it."""
     if not drafts_so_far().may(now()):
         return show_step(filling, filling.step, says=TOO_FAST, status=429)
     try:
-        code, draft = _keep(filling)
+        code, draft = keep(filling)
     except BadApplication as refusal:
         wrong = {problem.field for problem in refusal.problems}
         step = next((one for one in filling.steps if wrong & set(filling.fields(one))), filling.step)
@@ -248,7 +185,7 @@ def upload(kind: ApplicationKind, sent: Sent, file: FileStorage | None) -> Respo
     except BadFile as refusal:
         return _with_files(filling, (Problem("file", refusal.says),))
     except NoSuchApplication:
-        return show_step(_without_draft(filling), FILES, says=GONE, status=409)
+        return show_step(without_draft(filling), FILES, says=GONE, status=409)
     except (ApplicationIsSent, ApplicationHasEnded, NotNow):
         return send_all(filling)  # it was sent from another page: that says so
     except DatabaseIsDown:
@@ -270,7 +207,7 @@ def remove(filling: Filling, file_id: str) -> Response:
     except NoSuchFile:
         return _with_files(filling, ())  # it was removed before: the page says what there is
     except NoSuchApplication:
-        return show_step(_without_draft(filling), FILES, says=GONE, status=409)
+        return show_step(without_draft(filling), FILES, says=GONE, status=409)
     except ApplicationIsSent:
         return send_all(filling)
     except DatabaseIsDown:
@@ -303,7 +240,7 @@ def send_all(filling: Filling) -> Response:
         step = wrong or CHECK
         return _show(filling.with_fields(changing="1"), step, filling.problems_in(step), status=422)
     except NoSuchApplication:
-        return show_step(_without_draft(filling), CHECK, says=GONE, status=409)
+        return show_step(without_draft(filling), CHECK, says=GONE, status=409)
     except SlowDown as refusal:
         return show_step(filling, CHECK, says=refusal.says, status=429)
     except DatabaseIsDown:

@@ -24,7 +24,8 @@ from portal.domain.refusals import (
 )
 from portal.domain.sentences import Sentence, sentence
 from portal.store.database import DatabaseIsDown
-from portal.web.applications.answering import content_of, filling_of, resume, uploads_so_far
+from portal.web.applications.answering import content_of, resume, uploads_so_far
+from portal.web.applications.beginning import filling_of
 from portal.web.applications.cleaning import clean_beside
 from portal.web.applications.forms import Sent, sent_of, text
 from portal.web.applications.shown import MEGABYTES, NOT_KEPT, TOO_FAST, acute_lines, contact_card, parts_of

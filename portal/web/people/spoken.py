@@ -33,3 +33,7 @@ def menu_of(tags: Iterable[str], voice: Voice) -> dict[str, str]:
 def names_of(tags: Iterable[str], voice: Voice) -> Markup:
     """Return the names of several languages."""
     return joined([escape(voice.comma).join(name_of(tag, voice) for tag in tags)])
+
+
+HELD_IN = ("sv", "ar", "en", "fa-AF", "fi", "pl", "so", "ti", "tr", "uk")
+"""The languages that a group can be held in: those of the portal, and the next most spoken."""

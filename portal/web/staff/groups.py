@@ -14,14 +14,12 @@ from portal.domain.refusals import BadDraft, ChangedMeanwhile, TooFewPlaces
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.staff.roles import Deed
 from portal.web.form_keys import key_from, new_key
+from portal.web.people.spoken import HELD_IN
 from portal.web.portal import current_kommun, now
 from portal.web.staff.access import current_actor, for_deed, room
 from portal.web.staff.drafts import MOST_SESSIONS, WRONG, Typed, read_draft
 from portal.web.staff.pages import lead_to, page, seen_version, storage, tell
 from portal.web.staff.shown import GROUP_STATES, day_of, hours_of, language_name, told_of
-
-SPOKEN = ("sv", "ar", "en", "fa-AF", "fi", "pl", "so", "ti", "tr", "uk")
-"""The languages that a group can be held in: those of the portal, and the next most spoken."""
 
 
 @room.get("/groups")
@@ -140,7 +138,7 @@ def _edit_page(
         cancelled={one.number for one in group.sessions if one.is_cancelled},
         problems=problems,
         accessibility=ACCESSIBILITY,
-        spoken=SPOKEN,
+        spoken=HELD_IN,
         version=version,
         stands=stands,
         meeting_of=_meeting_of,
@@ -271,10 +269,9 @@ def _message(group_id: str) -> str:
 
 def _message_page(group_id: str, words: str, form_key: str, problem: Sentence | None) -> Response:
     mailed, to_call = _told(group_id)
-    status = 200 if problem is None else 422
     return _page(
         "message",
-        status,
+        200 if problem is None else 422,
         seen=seen_group(group_id),
         words=words,
         form_key=form_key,

@@ -1,0 +1,38 @@
+"""What was typed is put on disk only where she has paused or added a file: here is how, and what is left without."""
+
+from portal.actions.applications.drafts import Draft, begin_application, save_draft
+from portal.domain.refusals import ApplicationIsSent, BadApplication, NoSuchApplication
+from portal.store.database import DatabaseIsDown
+from portal.web.applications.forms import CODE, KEY, Filling
+from portal.web.portal import current_kommun, current_language, now
+from portal.web.storage import current_storage
+
+
+def without_draft(filling: Filling) -> Filling:
+    """Return the form without a draft that is gone; nor its key, as the draft may be on disk still, past its time."""
+    return filling.with_fields(**{CODE: "", KEY: ""})
+
+
+def kept_if_begun(filling: Filling) -> Filling:
+    """Keep what was typed where she has paused or added a file before; it is in the form whatever happens."""
+    if not filling.code:
+        return filling
+    try:
+        save_draft(current_storage(), filling.code, filling.form, now(), lang=current_language().tag)
+    except NoSuchApplication:
+        return without_draft(filling)
+    except (ApplicationIsSent, BadApplication, DatabaseIsDown):
+        return filling
+    return filling
+
+
+def keep(filling: Filling) -> tuple[str, Draft]:
+    """Put what was typed on disk, and return the code that opens it."""
+    storage, kommun, at = current_storage(), current_kommun().id, now()
+    if filling.code:
+        try:
+            return filling.code, save_draft(storage, filling.code, filling.form, at, lang=current_language().tag)
+        except NoSuchApplication:
+            filling = without_draft(filling)
+    code = begin_application(storage, kommun, filling.kind, filling.key.text, current_language().tag, at).code
+    return code, save_draft(storage, code, filling.form, at, lang=current_language().tag)
