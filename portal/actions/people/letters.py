@@ -133,7 +133,7 @@ def _something_to_read(gaps: Gaps) -> tuple[Sentence, ...]:
 
 def _staff_code(gaps: Gaps) -> tuple[Sentence, ...]:
     return (
-        sentence("Du har fått en kod till personalens sidor i Insatsportalen."),
+        sentence("Du har fått en kod till personalens sidor."),
         sentence("Din kod är {code}.", code=gaps["code"]),
         sentence("Den gäller en gång, i tre dagar."),
         sentence("Väntade du inte på den? Säg till kommunens administratör genast."),

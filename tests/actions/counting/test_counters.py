@@ -109,7 +109,7 @@ def test_a_machine_that_counts_without_end_is_not_counted_without_end(storage: S
     batch.flush()
     assert [row.number for row in rows(storage)] == [MOST_OF_ONE, MOST_OF_ONE]
     assert len(rows(storage, f"kommun-{MOST - MOST_OF_ONE - 1}")) == 2
-    assert rows(storage, f"kommun-{MOST}") == ()
+    assert rows(storage, f"kommun-{MOST}") == []
     batch.count("solbacka", application_came("lss"))
     batch.flush()
     assert [row.number for row in rows(storage)] == [MOST_OF_ONE + 1, MOST_OF_ONE + 1]

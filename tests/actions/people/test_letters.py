@@ -14,6 +14,7 @@ GAPS = {
     "code": "KX4-7TM-9PR-2HC",
     "words": "Ta med ett foto.",
     "group": "7k2m",
+    "email": "exempel@example.se",
 }
 TELLING = re.compile(
     r"våld|biff|abc|cope|förälder|föräld|barn|kurs|grupp|missbruk|beroende|socialtjänst|insats", re.IGNORECASE

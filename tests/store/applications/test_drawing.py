@@ -108,5 +108,5 @@ def test_twenty_small_files_with_huge_pictures_are_drawn_within_their_memory_and
     )
     assert len(PdfReader(BytesIO(done.stdout)).pages) == 21
     with pikepdf.Pdf.open(BytesIO(done.stdout)) as made:
-        sizes = {(int(one.Width), int(one.Height)) for page in made.pages for one in page.images.values()}
+        sizes = {(int(one.Width), int(one.Height)) for page in made.pages for one in page.get_images().values()}
     assert sizes == {(drawing.LONGEST_SIDE, drawing.LONGEST_SIDE)}

@@ -8,6 +8,7 @@ import yaml
 from portal import create_app
 from portal.domain.applications.kinds import UNITS
 from portal.domain.applications.rules import ApplicationRules
+from portal.domain.knowledge import Knowledge
 from portal.domain.sentences import Sentence, in_swedish
 from portal.store.languages.extraction import PORTAL, extract
 from portal.store.loading import BrokenCatalogue
@@ -82,8 +83,8 @@ def texts(rules: ApplicationRules) -> list[Sentence]:
     return found + [phrase.says for phrase in rules.phrases.values()]
 
 
-def test_every_text_is_short_and_is_translated(rules: ApplicationRules) -> None:
-    known = {message.id for message in extract(rules, PORTAL)}
+def test_every_text_is_short_and_is_translated(knowledge: Knowledge, rules: ApplicationRules) -> None:
+    known = {message.id for message in extract(knowledge, PORTAL)}
     for text in texts(rules):
         assert all(len(part.split()) <= 12 for part in in_swedish(text).split(".")), text.text
         assert text.text in known

@@ -77,7 +77,7 @@ def test_a_day_is_one_in_sweden(storage: Storage) -> None:
 def test_who_came_is_counted_by_age_and_by_gender_and_never_by_both(storage: Storage) -> None:
     group = published(storage)
     other = leading.publish_group(storage, STRANGER, leading.create_group(storage, STRANGER, draft(), NOW).id, NOW)
-    met_at = FIRST + timedelta(days=1)
+    met_at = FIRST + timedelta(days=15)
     counts = {("25-44", "woman"): 6, ("25-44", "man"): 2, ("45-64", "man"): 1}
     leading.take_attendance(storage, LEADER, group.id, 1, counts, met_at)
     leading.take_attendance(storage, LEADER, group.id, 2, {("25-44", "woman"): 1}, met_at)
