@@ -121,7 +121,7 @@ def test_violence_is_met_wherever_one_lives(program: FlaskClient) -> None:
 def test_it_offers_its_neighbours_by_name_and_no_place_that_it_does_not_tell_apart(resident: Visitor) -> None:
     page = resident.post(f"/sv/{ID}/self-check", data={"topics": "money", "change": "residence"})
     offered = [choice.get("value") for choice in page.all("input", name="residence")]
-    assert offered == ["registered", "staying", "neighbour", "elsewhere"]
+    assert offered == ["registered", "staying", "child_only", "child_elsewhere", "neighbour", "elsewhere"]
     assert "Nej, jag bor i Granby" in page.text
 
 

@@ -125,6 +125,7 @@ def test_a_key_is_read_at_the_start_and_a_bad_one_stops_it(tmp_path: Path) -> No
         "PORTAL_OIDC_ISSUER": "https://login.example",
         "PORTAL_OIDC_CLIENT_ID": "portal",
         "PORTAL_OIDC_KEY_FILE": str(file),
+        "PORTAL_SITE": "https://portal.example",
     }
     with pytest.raises(BadSettings, match="PORTAL_OIDC_KEY_FILE"):
         Settings.from_environment(given)

@@ -111,12 +111,13 @@ def agree(storage: Storage, by: Staff, proposal_id: str, now: datetime, *, is_ma
 
 
 def decline(storage: Storage, by: Staff, proposal_id: str, now: datetime) -> None:
-    """Take a proposal away: a second administrator says no, or who made it regrets it."""
+    """Take a proposal away: a second administrator says no, or who made it regrets it. Raise NoSuchStaff."""
     with storage.database.transaction() as connection:
-        if any(one.id == proposal_id for one in list_proposals(connection, by.kommun, now)):
-            proposal = take_proposal(connection, proposal_id)
-            if proposal is not None:
-                _record(connection, by, proposal, "decline_proposal", now)
+        if all(one.id != proposal_id for one in list_proposals(connection, by.kommun, now)):
+            raise NoSuchStaff
+        proposal = take_proposal(connection, proposal_id)
+        if proposal is not None:
+            _record(connection, by, proposal, "decline_proposal", now)
 
 
 def _take(storage: Storage, by: Staff, proposal_id: str, now: datetime) -> Proposal:

@@ -129,7 +129,9 @@ PARENT = {"topics": ["parenting"], "children": [4], "residence": "registered", "
 def test_a_result_has_four_lists_and_the_next_question(
     client: FlaskClient, catalogue: Catalogue, rules: ApplicationRules, lang: str
 ) -> None:
-    told = check(client, {**PARENT, "topics": ["parenting", "money"]}, lang=lang)
+    told = check(
+        client, {"topics": ["parenting", "money", "separation", "violence"], "age": 35, "for": "me"}, lang=lang
+    )
     assert set(told) == {"kommun", "lang", "direct", "maybe", "apply", "near", "next_question"}
     assert (told["kommun"], told["lang"]) == ("lekeberg", lang)
     for name in ("direct", "maybe", "apply", "near"):
@@ -290,7 +292,7 @@ def test_a_long_name_is_not_sent_back_whole(client: FlaskClient) -> None:
     response = client.post(CHECK, json={"answers": {"x" * 50_000: 1}})
     (field,) = problems_of(response)
     assert field.startswith("x")
-    assert len(response.data) < 1000
+    assert len(response.data.rstrip()) < 1000  # what follows is only there to give every answer one size
 
 
 def test_a_body_of_another_kind_is_refused_as_a_problem(client: FlaskClient) -> None:

@@ -38,7 +38,7 @@ ANSWERS = [
     ("born_abroad", ""),
     ("for", ""),
 ]
-NOTHING_FITS = [("topics", "wellbeing"), ("age", "14"), ("for", "me"), ("guardian_consent", "no")]
+NOTHING_FITS = [("topics", "wellbeing"), ("age", "14"), ("for", "me"), ("guardian_consent", "no"), ("wellbeing", "")]
 FORM = {"content_type": "application/x-www-form-urlencoded"}
 
 

@@ -66,7 +66,7 @@ def test_every_insats_says_its_cost_and_what_is_written_down(catalogue: Catalogu
     for kommun in catalogue.kommuner.values():
         for insats in kommun.insatser.values():
             details = details_of(insats, swedish)
-            assert set(details) == {"much", "cost", "documentation"}
+            assert set(details) == {"much", "cost", "documentation", "way_in"}
             assert details["cost"]
             assert details["documentation"]
             assert "{" not in " ".join(line for lines in details.values() for line in lines)
@@ -81,5 +81,5 @@ def test_a_note_stands_after_what_is_true_of_all(catalogue: Catalogue, swedish: 
     ]
     assert noted
     for insats in noted:
-        _, note = details_of(insats, swedish)["documentation"]
+        *_, note = details_of(insats, swedish)["documentation"]
         assert note == insats.documentation.note.text

@@ -337,7 +337,7 @@ def test_a_form_that_was_open_too_long_is_explained(room: Room) -> None:
     member.token = "old"  # noqa: S105 - no secret
     answer = member.post("/account/language", {"lang": "en"})
     assert answer.status == 400
-    assert "öppen för länge" in answer.text
+    assert "öppen länge" in answer.text
 
 
 # ------------------------------------------------------------------------------------- what the public pages know of it
