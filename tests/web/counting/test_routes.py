@@ -38,7 +38,14 @@ ANSWERS = [
     ("born_abroad", ""),
     ("for", ""),
 ]
-NOTHING_FITS = [("topics", "wellbeing"), ("age", "14"), ("for", "me"), ("guardian_consent", "no"), ("wellbeing", "")]
+NOTHING_FITS = [
+    ("topics", "wellbeing"),
+    ("age", "14"),
+    ("for", "me"),
+    ("guardian_consent", "no"),
+    ("wellbeing", ""),
+    ("residence", ""),
+]
 FORM = {"content_type": "application/x-www-form-urlencoded"}
 
 
