@@ -105,7 +105,7 @@ def _groups(storage: Storage) -> tuple[Group, Group, str]:
         details = Details(
             nickname=f"Exempel {who}",
             email=f"exempel{who}@example.se",
-            phone="070-174 06 05",
+            phone=f"070-174 06 0{5 + who}",
             interpreter="ti" if who else "",
             child_minding=who == 1,
             needs=("step_free",) if who == 2 else (),

@@ -198,7 +198,7 @@ def _groups() -> tuple[State, ...]:
 
 
 def _waiting_form(key: tuple[str, str]) -> tuple[str, Fields]:
-    return f"{GROUPS}/full/sign-up", (key, ("nickname", "Ros"), ("phone", "070-174 06 05"), ("may_wait", "1"))
+    return f"{GROUPS}/full/sign-up", (key, ("nickname", "Ros"), ("phone", "070-174 06 55"), ("may_wait", "1"))
 
 
 def _applying(rules: ApplicationRules) -> Iterable[State]:

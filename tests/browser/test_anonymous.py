@@ -22,7 +22,6 @@ ANSWERS = {
     "violence": ("victim", "has_left"),
     "substance": ("gambling",),
     "age": ("97",),
-    "children": ("13 17",),
     "residence": ("elsewhere",),
 }
 MISTAKE = "nittiosju"
