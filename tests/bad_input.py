@@ -33,7 +33,7 @@ from portal.domain.audit import Actor
 from portal.domain.staff.roles import Role
 from portal.store.languages.menu import load_languages
 from portal.store.languages.texts import compile_all
-from portal.store.loading import load_catalogue
+from portal.store.loading import load_knowledge
 from portal.store.schema import upgrade
 from portal.store.staff.tables import metadata
 from portal.store.storage import open_storage
@@ -209,7 +209,7 @@ class Attack:
             "insats_id": ["abc-3-12", "hemtjanst"],
             "group_id": ["many", "full", "offers", "gone"],
             "group": ["many", "full", "offers", "gone"],
-            "kind_id": list(load_catalogue().application_kinds),
+            "kind_id": list(load_knowledge().applications.kinds),
             "application_id": self._application_ids(),
             "staff_id": [member.staff_id for member in self.members],
             "contact_id": ["oppenvarden"],
@@ -357,7 +357,7 @@ def attacked(database_url: str, seed: int) -> Iterator[Attack]:
     upgrade(storage.database)
     groups.put(storage)
     groups.fill(storage)
-    applications.fill(storage, load_catalogue())
+    applications.fill(storage, load_knowledge().applications)
     clock, seconds = Clock(TUESDAY), [0.0]
     app = create_app(settings(database_url=database_url, smtp_url="smtp://127.0.0.1:9"), clock, lambda: seconds[0])
     try:

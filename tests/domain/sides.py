@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from portal.domain.catalogue.ages import Age, AgeRange, BabyMonths, ChildAge, RecipientAge
+from portal.domain.catalogue.age_ranges import AgeRange
+from portal.domain.catalogue.ages import Age, BabyMonths, ChildAge, RecipientAge
 from portal.domain.catalogue.answers import Answers
 from portal.domain.catalogue.condition import Condition
 from portal.domain.catalogue.facts import Acute, BornAbroad, For, Referral, Residence, Situation

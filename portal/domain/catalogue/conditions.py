@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
-from portal.domain.catalogue.ages import OLDEST_BABY, Age, AgeRange, BabyMonths, ChildAge, RecipientAge
+from portal.domain.catalogue.age_ranges import AgeRange
+from portal.domain.catalogue.ages import OLDEST_BABY, Age, BabyMonths, ChildAge, RecipientAge
 from portal.domain.catalogue.answers import Answers
 from portal.domain.catalogue.condition import (
     MET,

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from portal.domain.catalogue.ages import Age, AgeRange, BabyMonths, ChildAge, RecipientAge
+from portal.domain.catalogue.age_ranges import AgeRange
+from portal.domain.catalogue.ages import Age, BabyMonths, ChildAge, RecipientAge
 from portal.domain.catalogue.condition import Condition
 from portal.domain.catalogue.fits import HEAVINESS, PLACEMENT, Fits
 from portal.domain.catalogue.ways_in import INVITATION_NEEDED, REFERRAL_NEEDED, guardian_from

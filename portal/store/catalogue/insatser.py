@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from portal.domain.catalogue.ages import AgeRange
+from portal.domain.catalogue.age_ranges import AgeRange
 from portal.domain.catalogue.condition import BadCondition, Condition
 from portal.domain.catalogue.conditions import SituationNames, read_condition
 from portal.domain.catalogue.fits import ANY, CAN_HELP, HEAVINESS, NO_FITS, WEIGHTS, Fits

@@ -6,94 +6,26 @@ No session and no cookie: a page of somebody else's can make no browser act for 
 
 from collections.abc import Callable
 
-from flask import Response, abort, current_app
-from werkzeug.datastructures import FileStorage
+from flask import Response, current_app
 
-from portal.actions.applications.attachments import add_file, files_in_line, remove_file
-from portal.actions.applications.drafts import (
-    Draft,
-    Receipt,
-    begin_application,
-    is_sent,
-    open_draft,
-    save_draft,
-    send,
-    send_at_once,
-)
-from portal.domain.applications.identified import is_about
+from portal.actions.applications.drafts import Draft, begin_application, save_draft
 from portal.domain.applications.kinds import ApplicationKind
-from portal.domain.applications.states import Identification
-from portal.domain.refusals import (
-    ApplicationHasEnded,
-    ApplicationIsSent,
-    BadApplication,
-    BadFile,
-    FilesAreWaiting,
-    NoSuchApplication,
-    NoSuchFile,
-    NotNow,
-    Problem,
-    SlowDown,
-)
-from portal.store.applications.files import FileInfo
-from portal.store.applications.quarantine import LARGEST
+from portal.domain.refusals import ApplicationIsSent, BadApplication, NoSuchApplication
 from portal.store.database import DatabaseIsDown
-from portal.web.applications.cleaning import clean_beside
-from portal.web.applications.eid import identity_in
-from portal.web.applications.forms import CODE, KEY, Filling, Sent, brought_from, sent_of
-from portal.web.applications.pace import DRAFTS, UPLOADS, Pace
-from portal.web.applications.shown import (
-    GONE,
-    NOT_KEPT,
-    NOT_SENT,
-    TOO_FAST,
-    identification_of,
-    show_already_sent,
-    show_paused,
-    show_receipt,
-    show_step,
-)
+from portal.web.applications.filling import filling_of, new_filling
+from portal.web.applications.forms import Filling, Sent, brought_from, sent_of
+from portal.web.applications.pace import DRAFTS, Pace
+from portal.web.applications.sending import send_all, show_form, without_draft
+from portal.web.applications.shown import NOT_KEPT, TOO_FAST, show_paused, show_step
 from portal.web.applications.steps import CHECK, FILES
-from portal.web.form_keys import OPEN_TOO_LONG
-from portal.web.people.spoken import INTERPRETED
-from portal.web.portal import application_rules, catalogue, current_kommun, current_language, current_voice, now, pages
+from portal.web.applications.uploading import check_takes_files, remove
+from portal.web.portal import catalogue, current_kommun, current_language, current_voice, now
 from portal.web.storage import current_storage
-
-
-def filling_of(kind: ApplicationKind, sent: Sent) -> Filling:
-    """Return the form of a kind with what a browser sent."""
-    return Filling(current_kommun().id, kind, sent, spoken(), current_kommun().insatser)
-
-
-def spoken() -> tuple[str, ...]:
-    """Return the languages that an answer may be in or an interpreter speak: the portal's own, and many more."""
-    own = [tag for tag, language in pages().portal.languages.items() if language.is_source or not language.is_written]
-    return tuple(dict.fromkeys([*own, *INTERPRETED]))
 
 
 def begin(kind: ApplicationKind, sent: Sent) -> Response:
     """Show the first step; what is known before is the language of the page, and the insats she came from."""
     return _next(new_filling(kind, sent), None)
-
-
-def new_filling(kind: ApplicationKind, sent: Sent) -> Filling:
-    """Return a form that has just begun: the language of the page is the likely one to answer in."""
-    # A form that begins gets a key of its own, whatever came along: nobody chooses it for her.
-    filling, language = filling_of(kind, sent).with_fields(**{KEY: ""}), current_language()
-    filling = _identified(filling)
-    if filling.form.language:
-        return filling
-    source = next(tag for tag, one in pages().portal.languages.items() if one.is_source)
-    return filling.with_fields(language=source if language.is_written else language.tag)
-
-
-def _identified(filling: Filling) -> Filling:
-    """Return a form that begins with the key that its identity was made for, and with what the issuer says of her."""
-    found = identity_in(filling.identity, current_kommun().id, filling.kind.id)
-    if found is None:
-        return filling
-    said = {"name": found.shown.name, "number": found.shown.number}
-    return filling.with_fields(**{KEY: found.form_key, **{name: text for name, text in said.items() if text}})
 
 
 def bring_along(kind: ApplicationKind, sent: Sent) -> Response:
@@ -114,15 +46,15 @@ def answer(kind: ApplicationKind, sent: Sent) -> Response:
     """Do what a button says with what was typed."""
     filling, pressed = filling_of(kind, sent), sent.get("do", "")
     if "stay" in sent:
-        return _show(filling, filling.step)
+        return show_form(filling, filling.step)
     if "back" in sent:
         return _back(filling)
     verb, _, rest = pressed.partition(".")
     if verb == "change" and rest in filling.steps:
-        return _show(filling.with_fields(changing="1"), rest)
+        return show_form(filling.with_fields(changing="1"), rest)
     deeds: dict[str, Callable[[Filling], Response]] = {"pause": pause, "attach": attach, "send": send_all}
     if verb in ("attach", "remove"):
-        _check_takes_files(filling)
+        check_takes_files(filling)
     if verb in deeds:
         return deeds[verb](filling)
     if verb == "remove":
@@ -134,7 +66,7 @@ def _forward(filling: Filling) -> Response:
     step = filling.step
     problems = filling.problems_in(step)
     if problems:
-        return _show(filling, step, problems, status=422)
+        return show_form(filling, step, problems, status=422)
     return _next(_kept_if_begun(filling), step)
 
 
@@ -146,40 +78,15 @@ def _next(filling: Filling, step: str | None) -> Response:
         filling = filling.with_fields(changing="")
         opened = [one for one in filling.steps if filling.problems_in(one)]
         opened += [one for one in after if filling.is_unasked(one)]
-        return _show(filling, next((one for one in filling.steps if one in opened), CHECK))
-    return _show(filling, after[0] if after else CHECK)
+        return show_form(filling, next((one for one in filling.steps if one in opened), CHECK))
+    return show_form(filling, after[0] if after else CHECK)
 
 
 def _back(filling: Filling) -> Response:
     if filling.is_changing:
-        return _show(filling.with_fields(changing=""), CHECK)
+        return show_form(filling.with_fields(changing=""), CHECK)
     place = filling.steps.index(filling.step)
-    return _show(filling, filling.steps[max(place - 1, 0)])
-
-
-def _show(filling: Filling, step: str, problems: tuple[Problem, ...] = (), status: int = 200) -> Response:
-    files: tuple[FileInfo, ...] = ()
-    waiting: tuple[str, ...] = ()
-    if filling.code and step in (FILES, CHECK):
-        try:
-            files = open_draft(current_storage(), filling.code, now()).files
-            waiting, refused = files_in_line(current_storage(), filling.code, now())
-            if refused:
-                return show_step(
-                    filling, FILES, problems=(Problem("file", refused[0]),), files=files, waiting=waiting, status=422
-                )
-        except NoSuchApplication:
-            filling = _without_draft(filling)
-        except ApplicationIsSent:
-            return send_all(filling)
-        except DatabaseIsDown:
-            return show_step(filling, step, problems=problems, status=status)
-    return show_step(filling, step, problems=problems, files=files, waiting=waiting, status=status)
-
-
-def _without_draft(filling: Filling) -> Filling:
-    """Return the form without a draft that is gone; nor its key, as the draft may be on disk still, past its time."""
-    return filling.with_fields(**{CODE: "", KEY: ""})
+    return show_form(filling, filling.steps[max(place - 1, 0)])
 
 
 def _kept_if_begun(filling: Filling) -> Filling:
@@ -189,7 +96,7 @@ def _kept_if_begun(filling: Filling) -> Filling:
     try:
         save_draft(current_storage(), filling.code, filling.form, now(), lang=current_language().tag)
     except NoSuchApplication:
-        return _without_draft(filling)
+        return without_draft(filling)
     except (ApplicationIsSent, BadApplication, DatabaseIsDown):
         return filling
     return filling
@@ -202,7 +109,7 @@ def _keep(filling: Filling) -> tuple[str, Draft]:
         try:
             return filling.code, save_draft(storage, filling.code, filling.form, at, lang=current_language().tag)
         except NoSuchApplication:
-            filling = _without_draft(filling)
+            filling = without_draft(filling)
     code = begin_application(storage, kommun, filling.kind, filling.key.text, current_language().tag, at).code
     return code, save_draft(storage, code, filling.form, at, lang=current_language().tag)
 
@@ -236,120 +143,13 @@ def attach(filling: Filling) -> Response:
     )
 
 
-def upload(kind: ApplicationKind, sent: Sent, file: FileStorage | None) -> Response:
-    """Add a file to the draft, and show the step with it; what is refused says why, with everything typed kept."""
-    filling = filling_of(kind, sent)
-    _check_takes_files(filling)
-    if not uploads_so_far().may(now()):
-        return show_step(filling, FILES, says=TOO_FAST, status=429)
-    name, content = content_of(file)
-    try:
-        add_file(current_storage(), application_rules(), filling.code, name, content, now(), clean_beside)
-    except BadFile as refusal:
-        return _with_files(filling, (Problem("file", refusal.says),))
-    except NoSuchApplication:
-        return show_step(_without_draft(filling), FILES, says=GONE, status=409)
-    except (ApplicationIsSent, ApplicationHasEnded, NotNow):
-        return send_all(filling)  # it was sent from another page: that says so
-    except DatabaseIsDown:
-        return show_step(filling, FILES, says=NOT_KEPT, status=503)
-    return _with_files(filling, ())
-
-
-def content_of(file: FileStorage | None) -> tuple[str, bytes]:
-    """Return the name and the bytes of what was sent as a file, no more than tells that it is too large."""
-    if file is None or not file.filename:
-        return "", b""
-    return file.filename, file.stream.read(LARGEST + 1)
-
-
-def remove(filling: Filling, file_id: str) -> Response:
-    """Take back a file of the draft."""
-    try:
-        remove_file(current_storage(), filling.code, file_id, now())
-    except NoSuchFile:
-        return _with_files(filling, ())  # it was removed before: the page says what there is
-    except NoSuchApplication:
-        return show_step(_without_draft(filling), FILES, says=GONE, status=409)
-    except ApplicationIsSent:
-        return send_all(filling)
-    except DatabaseIsDown:
-        return show_step(filling, FILES, says=NOT_KEPT, status=503)
-    return _with_files(filling, ())
-
-
-def _check_takes_files(filling: Filling) -> None:
-    """Answer 404 where a kind has no step for files: no page has such a button."""
-    if FILES not in filling.steps:
-        abort(404)
-
-
-def _with_files(filling: Filling, problems: tuple[Problem, ...]) -> Response:
-    return _show(filling, FILES, problems, status=422 if problems else 200)
-
-
-def send_all(filling: Filling) -> Response:
-    """Send; the answer is the receipt, and the same form again tells where the application is."""
-    wrong = filling.first_wrong()
-    shown = identification_of(filling)
-    identified = shown if shown is not None and is_about(shown, filling.asked) else None
-    try:
-        if _was_open_too_long(filling):
-            return show_step(filling.with_fields(**{KEY: ""}), CHECK, says=OPEN_TOO_LONG, status=409)
-        receipt = _send_draft(filling, identified) if filling.code else _send_at_once(filling, identified)
-    except FilesAreWaiting as refusal:
-        return _show(filling, FILES, (Problem("file", refusal.says),), status=409)
-    except BadApplication:
-        step = wrong or CHECK
-        return _show(filling.with_fields(changing="1"), step, filling.problems_in(step), status=422)
-    except NoSuchApplication:
-        return show_step(_without_draft(filling), CHECK, says=GONE, status=409)
-    except SlowDown as refusal:
-        return show_step(filling, CHECK, says=refusal.says, status=429)
-    except DatabaseIsDown:
-        return show_step(filling, CHECK, says=NOT_SENT, status=503)
-    if receipt.code is None:
-        return show_already_sent(filling.kind, receipt)
-    return show_receipt(filling.kind, receipt, is_identified=identified is not None)
-
-
-def _was_open_too_long(filling: Filling) -> bool:
-    if not filling.key.is_old or filling.code:
-        return False
-    return not is_sent(current_storage(), current_kommun().id, filling.key.text)
-
-
-def _send_draft(filling: Filling, identified: Identification | None) -> Receipt:
-    return send(current_storage(), application_rules(), filling.code, now(), form=filling.asked, identified=identified)
-
-
-def _send_at_once(filling: Filling, identified: Identification | None) -> Receipt:
-    return send_at_once(
-        current_storage(),
-        application_rules(),
-        current_kommun().id,
-        filling.kind,
-        filling.key.text,
-        filling.asked,
-        current_language().tag,
-        now(),
-        identified=identified,
-    )
-
-
 def resume(kind: ApplicationKind, draft: Draft, code: str) -> Response:
     """Go on with a draft: where something is missing, or with everything before it is sent."""
     filling = filling_of(kind, sent_of(draft.form)).with_fields(code=code)
-    return _show(filling, filling.first_wrong() or CHECK)
+    return show_form(filling, filling.first_wrong() or CHECK)
 
 
 def drafts_so_far() -> Pace:
     """Return how many have been put on disk in the last minute."""
     found: Pace = current_app.extensions.setdefault("draft_pace", Pace(DRAFTS))
-    return found
-
-
-def uploads_so_far() -> Pace:
-    """Return how many files have come in the last minute."""
-    found: Pace = current_app.extensions.setdefault("upload_pace", Pace(UPLOADS))
     return found

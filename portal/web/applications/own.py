@@ -24,10 +24,12 @@ from portal.domain.refusals import (
 )
 from portal.domain.sentences import Sentence, sentence
 from portal.store.database import DatabaseIsDown
-from portal.web.applications.answering import content_of, filling_of, resume, uploads_so_far
+from portal.web.applications.answering import resume
 from portal.web.applications.cleaning import clean_beside
+from portal.web.applications.filling import filling_of
 from portal.web.applications.forms import Sent, sent_of, text
 from portal.web.applications.shown import MEGABYTES, NOT_KEPT, TOO_FAST, acute_lines, contact_card, parts_of
+from portal.web.applications.uploading import content_of, uploads_so_far
 from portal.web.downloads import attached
 from portal.web.form_keys import key_from, new_key
 from portal.web.people.slowing import is_one_too_many

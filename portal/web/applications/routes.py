@@ -6,9 +6,11 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from portal.domain.applications.forms import PROTECTED_FIRST
 from portal.domain.applications.kinds import ApplicationKind
 from portal.domain.applications.states import DRAFT_DAYS
-from portal.web.applications import answering, own
+from portal.web.applications import own
+from portal.web.applications.answering import answer, begin, bring_along
 from portal.web.applications.eid import find_provider
 from portal.web.applications.shown import MEGABYTES, acute_lines, contact_card
+from portal.web.applications.uploading import upload
 from portal.web.portal import application_rules, current_kommun, pages
 
 blueprint = Blueprint("applications", __name__)
@@ -67,10 +69,10 @@ def form(kind_id: str) -> Response:
     """Take a step of the form: show the next, the one before, the receipt; everything typed comes along."""
     found = get_kind(kind_id)
     if "bring" in request.form:
-        return answering.bring_along(found, request.form)
+        return bring_along(found, request.form)
     if "begin" in request.form:
-        return answering.begin(found, request.form)
-    return answering.answer(found, request.form)
+        return begin(found, request.form)
+    return answer(found, request.form)
 
 
 @blueprint.post("/apply/<kind_id>/file")
@@ -78,7 +80,7 @@ def file(kind_id: str) -> Response:
     """Take a file for the draft."""
     found = get_kind(kind_id)
     try:
-        return answering.upload(found, request.form, request.files.get("file"))
+        return upload(found, request.form, request.files.get("file"))
     except RequestEntityTooLarge:
         return show_too_large()
 

@@ -26,6 +26,7 @@ from portal.web.staff import (  # noqa: F401 - each puts its pages in the room
     translations,
     welcome,
     wishes,
+    writing,
 )
 from portal.web.staff.access import guard, room
 from portal.web.staff.door import StaffRoom

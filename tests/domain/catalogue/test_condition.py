@@ -1,6 +1,7 @@
 """What every condition has: an outcome, and nothing to get or to count unless it says so."""
 
-from portal.domain.catalogue.ages import Age, AgeRange, ChildAge
+from portal.domain.catalogue.age_ranges import AgeRange
+from portal.domain.catalogue.ages import Age, ChildAge
 from portal.domain.catalogue.condition import MET, NOT_MET, joined_limits, outcome_of
 from portal.domain.catalogue.facts import Referral, Residence
 

@@ -4,7 +4,8 @@ from itertools import product
 
 import pytest
 
-from portal.domain.catalogue.ages import Age, AgeRange, BabyMonths, ChildAge, RecipientAge
+from portal.domain.catalogue.age_ranges import AgeRange
+from portal.domain.catalogue.ages import Age, BabyMonths, ChildAge, RecipientAge
 from portal.domain.catalogue.answers import Answers
 from portal.domain.catalogue.condition import MET, NOT_MET, UNKNOWN, BadCondition, Condition, Outcome
 from portal.domain.catalogue.conditions import KINDS, All, Any, Not, SituationNames, flatten, read_condition

@@ -2,7 +2,8 @@
 
 import pytest
 
-from portal.domain.catalogue.ages import Age, AgeRange, BabyMonths, ChildAge, RecipientAge
+from portal.domain.catalogue.age_ranges import AgeRange
+from portal.domain.catalogue.ages import Age, BabyMonths, ChildAge, RecipientAge
 from portal.domain.catalogue.condition import Condition
 from portal.domain.catalogue.conditions import Any
 from portal.domain.catalogue.facts import Referral, Residence

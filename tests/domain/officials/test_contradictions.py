@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from portal.domain.catalogue.ages import Age, AgeRange, ChildAge, RecipientAge
+from portal.domain.catalogue.age_ranges import AgeRange
+from portal.domain.catalogue.ages import Age, ChildAge, RecipientAge
 from portal.domain.catalogue.condition import Condition
 from portal.domain.catalogue.conditions import All, Any, Not
 from portal.domain.catalogue.facts import Residence

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from portal.domain.catalogue.ages import Age, AgeRange, ChildAge, RecipientAge
+from portal.domain.catalogue.age_ranges import AgeRange
+from portal.domain.catalogue.ages import Age, ChildAge, RecipientAge
 from portal.domain.catalogue.answers import Answer, QuestionBank
 from portal.domain.catalogue.facts import For, Referral, Residence, Situation
 from portal.domain.catalogue.insatser import Insats

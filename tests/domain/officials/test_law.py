@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from portal.domain.catalogue.ages import Age, AgeRange, ChildAge, RecipientAge
+from portal.domain.catalogue.age_ranges import AgeRange
+from portal.domain.catalogue.ages import Age, ChildAge, RecipientAge
 from portal.domain.catalogue.conditions import Any
 from portal.domain.catalogue.facts import Acute, BornAbroad, Residence, Situation
 from portal.domain.catalogue.insatser import Decision, Documentation, How, Insats

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from portal.domain.catalogue.ages import Age, AgeRange
+from portal.domain.catalogue.age_ranges import AgeRange
+from portal.domain.catalogue.ages import Age
 from portal.domain.officials.lives import Life, Tally, tally, tell
 from tests.domain.build import catalogue, insats, kommun
 

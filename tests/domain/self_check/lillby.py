@@ -1,6 +1,7 @@
 """A made-up kommun to ask in, and what it answers."""
 
-from portal.domain.catalogue.ages import Age, AgeRange, ChildAge
+from portal.domain.catalogue.age_ranges import AgeRange
+from portal.domain.catalogue.ages import Age, ChildAge
 from portal.domain.catalogue.answers import Answer, Answers
 from portal.domain.catalogue.facts import Residence, Situation
 from portal.domain.catalogue.kommuner import Kommun

@@ -2,7 +2,8 @@
 
 import pytest
 
-from portal.domain.catalogue.ages import AgeRange, ChildAge
+from portal.domain.catalogue.age_ranges import AgeRange
+from portal.domain.catalogue.ages import ChildAge
 from portal.domain.catalogue.answers import Answer, Answers
 from portal.domain.catalogue.facts import For, Referral, Residence, Situation
 from portal.domain.self_check.asking import MOST_QUESTIONS, possible_answers

@@ -2,7 +2,8 @@
 
 import pytest
 
-from portal.domain.catalogue.ages import Age, AgeRange, ChildAge
+from portal.domain.catalogue.age_ranges import AgeRange
+from portal.domain.catalogue.ages import Age, ChildAge
 from portal.domain.catalogue.answers import Answer, Answers
 from portal.domain.catalogue.conditions import Any
 from portal.domain.catalogue.facts import Acute, Referral, Residence, Situation

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from portal.domain.catalogue.ages import AgeRange, ChildAge
+from portal.domain.catalogue.age_ranges import AgeRange
+from portal.domain.catalogue.ages import ChildAge
 from portal.domain.catalogue.insatser import Insats, Span
 from portal.store.loading import load_catalogue
 from tests.store.made_up import GONE, ID, KURS, KURS_FILE, assert_refused, changed, write, write_kommun

@@ -81,10 +81,10 @@ def test_another_page_cannot_begin_a_form_with_a_key_of_its_choice(town: Town, a
 
 
 def test_a_form_that_was_open_for_days_is_shown_again_with_everything_in_it(
-    town: Town, applicant: Applicant, catalogue: Catalogue
+    town: Town, applicant: Applicant, rules: ApplicationRules
 ) -> None:
     applicant.begin()
-    applicant.fill(catalogue.application_kinds["elderly"])
+    applicant.fill(rules.kinds["elderly"])
     old = {**applicant.held, "form_key": key_for("application lekeberg elderly", NOW - timedelta(days=2)), "do": "send"}
     before, page = count(town), town.visitor.post(applicant.address, data=old)
     assert (page.status, count(town)) == (409, before)
