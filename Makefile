@@ -1,11 +1,11 @@
-# Two commands: make run shows the portal, make test proves it.
+# Two commands: make run shows the portal, make test proves it; make check is the quick half of that.
 PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: install run test axe fuzz bench drill lock pictures translations clean
+.PHONY: install run test check axe fuzz bench drill lock pictures translations clean
 
 install: $(INSTALLED) translations
 
@@ -24,8 +24,13 @@ run: install
 	@echo "Insatsportalen: http://127.0.0.1:$(PORT)/  (Ctrl-C stops it)"
 	@PORTAL_ENV=development $(BIN)/gunicorn --bind 127.0.0.1:$(PORT) --log-level warning wsgi:app
 
+# Everything; or what ARGS names: make test ARGS=tests/web, ARGS=tests/web/test_errors.py, ARGS=part_of_a_name.
 test: install
-	@$(BIN)/python tests/check.py
+	@$(BIN)/python tests/check.py $(ARGS)
+
+# Lint, types, contracts and the domain's tests, for the hour between.
+check: install
+	@$(BIN)/python tests/check.py --quick
 
 # Every rule of axe on both screens in every language, before a release; `make test` leaves out what cannot differ.
 axe: install
@@ -53,3 +58,4 @@ lock:
 
 clean:
 	rm -rf $(VENV) instance build .coverage* .mypy_cache .ruff_cache .pytest_cache
+	find portal tests -name __pycache__ -prune -exec rm -rf {} +

@@ -1,5 +1,6 @@
 """What tests share: the app on the real catalogue, a clock that stands still, and a visitor of inspected pages."""
 
+import gc
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -42,6 +43,12 @@ SITE = "https://localhost"
 
 _NOWHERE = tempfile.TemporaryDirectory(prefix="portal-")
 """Where the databases are of those who need none: nobody has made tables in them."""
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector forget what stays to the end: all modules and tests, which it would look through."""
+    gc.collect()
+    gc.freeze()
 
 
 def settings(**changes: object) -> Settings:

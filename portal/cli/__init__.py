@@ -47,7 +47,3 @@ def main() -> None:
 
 for command in (catalogue, translations, database, keys, jobs, staff, make_backup, restore_backup, samples):
     main.add_command(command)
-
-
-if __name__ == "__main__":
-    main()

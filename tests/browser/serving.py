@@ -36,8 +36,9 @@ def served(folder: Path, database: Path, **settings: str) -> Iterator[Server]:
     `settings` are of the environment: PORTAL_TRANSLATIONS and its like.
     """
     project, output = folder / "project", folder / "output.txt"
+    half_written = shutil.ignore_patterns("*.pyc.*")  # by another process of the tests, just now
     for part in PARTS:
-        shutil.copytree(ROOT / part, project / part, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / part, project / part, ignore=half_written)
     remembered = shutil.copy(database, folder / "portal.sqlite")
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")},

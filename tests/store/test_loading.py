@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from portal import create_app
 from portal.cli import main
 from portal.domain.catalogue.whole import Catalogue
+from portal.domain.findings import ERROR
 from portal.store.loading import BrokenCatalogue, load_catalogue, read_knowledge
 from portal.store.reading import DATA
 from tests.conftest import settings
@@ -51,16 +52,19 @@ def test_a_folder_without_kommuner_is_refused(tmp_path: Path) -> None:
     assert f"{tmp_path / 'kommuner'}: the folder is missing" in told.output
 
 
-def test_every_finding_is_told_at_once(tmp_path: Path) -> None:
+def test_every_error_is_told_at_once_by_the_portal_that_does_not_start_and_by_the_command(tmp_path: Path) -> None:
     write_kommun(
         tmp_path, kommun={"full_name": GONE}, kurs={"route": "maybe", "topics": ["dance"], "without_guardian_from": 3}
     )
-    with pytest.raises(BrokenCatalogue) as refusal:
-        load_catalogue(tmp_path)
-    lines = str(refusal.value).splitlines()
+    _, findings = read_knowledge(tmp_path)
+    lines = [finding.line for finding in findings if finding.severity == ERROR]
     for place in (f"{KOMMUN_FILE}: full_name", f"{KURS_FILE}: route", f"{KURS_FILE}: topics"):
         assert [line for line in lines if line.startswith(f"{place}: ")], lines
-    assert len(lines) == len(refusal.value.findings)
+    with pytest.raises(BrokenCatalogue) as refusal:
+        create_app(settings(data=tmp_path))
+    assert str(refusal.value).splitlines() == lines
+    told = CliRunner().invoke(main, ["catalogue", "check", str(tmp_path)])
+    assert (told.exit_code, told.output.splitlines()) == (1, lines)
 
 
 def test_a_finding_is_one_line_of_file_place_and_what_is_wrong(tmp_path: Path) -> None:
