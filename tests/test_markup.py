@@ -56,7 +56,9 @@ def test_a_page_without_its_first_line_is_refused() -> None:
         parsed(page("<p>x</p>").partition("\n")[2])
 
 
-@pytest.mark.parametrize("right", ["<p>x", "<ul><li>x<li>y</ul>", "<table><tr><td>x</table>"])
+@pytest.mark.parametrize(
+    "right", ["<p>x", "<ul><li>x<li>y</ul>", "<table><tr><td>x</table>"]
+)
 def test_what_may_be_left_out_is_left_to_html5lib(right: str) -> None:
     assert as_written(page(right)) is None
     assert tostring(parsed(page(right))) == tostring(parsed_strictly(page(right)))
