@@ -157,7 +157,10 @@ class Desk:
         come = self.page.evaluate("asked => looking.bring(asked)", asked)
         self.names = [state.name for state in wanted]
         found = {name: status for name, (status, _) in zip(self.names, come, strict=True)}
-        assert found == {state.name: state.status for state in wanted}
+        differing = [
+            (state.name, found[state.name], state.status) for state in wanted if found[state.name] != state.status
+        ]
+        assert not differing, f"states that came with another status (name, found, wanted): {differing}"
         assert not lang or {its for _, its in come} == {lang}
 
     def take(self, pages: dict[str, str]) -> None:

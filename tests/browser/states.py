@@ -172,7 +172,7 @@ def _groups() -> tuple[State, ...]:
         State("a group where parents are apart", f"{GROUPS}/apart"),
         State("a cancelled group", f"{GROUPS}/gone"),
         State("a group that has begun", f"{GROUPS}/begun"),
-        State("word of a free place", f"{GROUPS}/full", (("email", "ros@example.se"),)),
+        State("word of a free place", f"{GROUPS}/full", (("email", _an_email()),)),
         State("word of a free place to nobody", f"{GROUPS}/full", (("email", "ros"),), status=422),
         State("signing up", form),
         State("signing up two, by name", f"{GROUPS}/named/sign-up?seats=2"),
