@@ -271,3 +271,7 @@ def test_acute_needs_ask_the_follow_ups_of_chosen_topics_once(answers: Answers, 
 def test_help_in_an_acute_need_is_promised_wherever_she_lives() -> None:
     assert in_swedish(SHELTER.rule) == "Är det akut får du hjälp, var du än bor."
     assert in_swedish(SHELTER.because({})) == "Det är akut. Då hjälper kommunen dig där du är."
+
+
+def test_whom_it_is_for_is_never_a_reason_worth_a_line() -> None:
+    assert not any(FOR_FAMILIES.is_worth_saying({"for": whom}) for whom in FOR_FAMILIES.allowed)

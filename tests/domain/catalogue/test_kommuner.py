@@ -1,11 +1,13 @@
 """A kommun: its lists, the conditions that its insatser share, and its contacts."""
 
 from dataclasses import replace
+from datetime import date, time
 
 import pytest
 
 from portal.domain.catalogue.conditions import Any
 from portal.domain.catalogue.facts import Acute, Referral, Residence
+from portal.domain.catalogue.opening import Closure, Hours
 from portal.domain.catalogue.ways_in import InvitationNeeded
 from tests.domain.build import insats, kommun
 from tests.domain.catalogue.test_insatser import ADULT
@@ -65,3 +67,25 @@ def test_an_application_leads_to_the_contact_of_its_unit_else_to_the_contact_cen
     lillby = replace(kommun(), units={"children": "oppenvarden"})
     assert lillby.contact_of_unit("children").id == "oppenvarden"
     assert lillby.contact_of_unit("elderly").id == "kontaktcenter"
+
+
+def test_a_unit_without_a_number_or_hours_is_reached_and_visited_where_it_is_through() -> None:
+    unit = LILLBY.contact_of(FIRST)
+    centre = LILLBY.contacts["kontaktcenter"]
+    assert LILLBY.reached_by(unit) == LILLBY.answering(unit) == LILLBY.visited_at(unit) == centre
+
+
+def test_a_unit_with_a_number_hours_and_an_address_of_its_own_is_reached_there() -> None:
+    hours = (Hours(0, time(9), time(12)),)
+    own = replace(LILLBY.contact_of(FIRST), phone="0585-487 01", hours=hours, visit="Storgatan 1")
+    assert LILLBY.reached_by(own) is LILLBY.answering(own) is LILLBY.visited_at(own) is own
+
+
+def test_a_unit_is_closed_when_whose_number_leads_there_is() -> None:
+    inventory = Closure("1", date(2026, 12, 1), date(2026, 12, 2), "Inventering")
+    moving = Closure("2", date(2026, 12, 8), date(2026, 12, 9), "Flytt")
+    unit = replace(LILLBY.contact_of(FIRST), closures=(moving,))
+    centre = replace(LILLBY.contacts["kontaktcenter"], closures=(inventory,))
+    lillby = replace(LILLBY, contacts={unit.id: unit, centre.id: centre})
+    assert lillby.closures_of(unit) == (moving, inventory)
+    assert lillby.closures_of(centre) == (inventory,)

@@ -1,9 +1,12 @@
 """Finding an insats by a word."""
 
+from dataclasses import replace
+
 import pytest
 
-from portal.domain.catalogue.search import finds
+from portal.domain.catalogue.search import finds, names_of
 from portal.domain.folding import folded
+from tests.domain.build import kommun
 
 TEXTS = (folded("Föräldrakurs ABC 3–12 år"), folded("Alla barn i centrum"))
 
@@ -20,3 +23,10 @@ def test_a_word_that_stands_nowhere_is_not_found(sought: str) -> None:
 
 def test_nothing_is_found_where_there_are_no_texts() -> None:
     assert not finds("abc", ())
+
+
+def test_a_kommun_is_found_by_its_names_and_the_towns_that_no_other_shares() -> None:
+    lillby = replace(kommun(), postal_towns=("Lillby", "Mellanby"))
+    storby = replace(kommun(), id="storby", postal_towns=("Mellanby",))
+    assert names_of(lillby, (lillby, storby)) == ["lillby", "lillby kommun", "lillby"]
+    assert names_of(lillby, (lillby,)) == ["lillby", "lillby kommun", "lillby", "mellanby"]

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from portal.domain.catalogue.age_range import AgeRange
 from portal.domain.catalogue.ages import Age
+from portal.domain.catalogue.contacts import CHILD, Helpline
 from portal.domain.officials.lives import Life, Tally, tally, tell
+from portal.domain.sentences import sentence
 from tests.domain.build import catalogue, insats, kommun
 
 ADULT = Age(AgeRange(18, None))
@@ -56,3 +58,17 @@ def test_lives_are_tallied() -> None:
     told = [tell(LIFE, PLACE, KNOWN), tell(replace(LIFE, first=("home",)), PLACE, KNOWN)]
     assert tally(told) == Tally(2, 1, 1, 2)
     assert tally([]) == Tally(0, 0, 0, 0)
+
+
+def test_only_what_is_missing_or_must_not_be_there_is_a_fault() -> None:
+    life = replace(LIFE, must=("home", "roof", "advice"), never=("ring", "advice", "nobody"))
+    assert tell(life, PLACE, KNOWN).faults == ("roof is missing", "advice must never be there")
+
+
+def test_a_line_that_is_shown_is_no_fault() -> None:
+    line = Helpline("bris", "Bris", "116 111", sentence("För barn."), frozenset({CHILD}), False, True, "katalog")
+    known = replace(KNOWN, helplines=(line,))
+    young = replace(LIFE, answers={**LIFE.answers, "age": 12}, talk=("bris", "sos"))
+    assert [fault for fault in tell(young, PLACE, known).faults if "line" in fault] == [
+        "the line sos is not among those shown first"
+    ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.domain.people.reach import problems_of_interpreter, problems_of_reach
+from portal.domain.people.reach import problems_of_interpreter, problems_of_reach, ways_of
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,16 @@ def test_a_phone_number_is_written_as_people_do(phone: str) -> None:
 def test_an_interpreter_is_asked_for_by_language_or_not_at_all() -> None:
     assert problems_of_interpreter("") == problems_of_interpreter("ti") == ()
     assert [problem.field for problem in problems_of_interpreter("!")] == ["interpreter"]
+
+
+@pytest.mark.parametrize("phone", ["070-174 06 05", "+46 70 174 06 05", "0046701740605", " +46(70)1740605"])
+def test_a_number_is_the_same_however_it_is_typed(phone: str) -> None:
+    assert ways_of(" Ros@Example.se ", phone) == ("ros@example.se", "0701740605")
+
+
+def test_a_number_of_another_country_keeps_it() -> None:
+    assert ways_of("", "+358 40 123 45") == ways_of("", "00358 4012345") == ("+3584012345",)
+
+
+def test_a_way_that_is_not_given_is_none() -> None:
+    assert ways_of(" ", "") == ()

@@ -130,3 +130,9 @@ def test_a_neighbour_is_possible_only_where_a_condition_tells_her_apart() -> Non
         "neighbour",
         "elsewhere",
     )
+
+
+def test_a_follow_up_is_asked_where_another_answer_would_take_an_entry_away() -> None:
+    place = kommun(insats("talks", ADULT, fits={"violence": {"victim": 3}}))
+    assert asked_next(place, answers_about("violence", age=30)) == "violence"
+    assert asked_next(place, answers_about("violence", age=30, violence=frozenset({"perpetrator"}))) is None

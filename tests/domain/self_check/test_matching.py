@@ -7,6 +7,7 @@ from portal.domain.catalogue.ages import Age, ChildAge
 from portal.domain.catalogue.answers import Answer, Answers
 from portal.domain.catalogue.conditions import Any
 from portal.domain.catalogue.facts import Acute, Referral, Residence, Situation
+from portal.domain.catalogue.insatser import Part
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.self_check.asking import next_question
 from portal.domain.self_check.matching import Match, Matches, about, match
@@ -296,3 +297,15 @@ def test_what_she_applies_for_stands_first_only_where_it_answers_more() -> None:
         assert found is not None
         assert found.insats.id == first
     assert Matches().first is None
+
+
+def test_of_several_parts_that_decide_the_best_stands_for_the_whole() -> None:
+    def shown(*parts: Part) -> list[tuple[str, int]]:
+        place = kommun(insats("talks", fits={"money": {"any": 1}}, parts=parts, without_guardian_from=15))
+        found = found_in(place, answers_about("money", age=30, **{"for": "me"}))
+        return [(one.insats.id, one.score) for one in (*found.direct, *found.maybe)]
+
+    weak, strong = part("weak", ADULT, fits={"money": {"any": 1}}), part("strong", ADULT, fits={"money": {"any": 3}})
+    unsure = part("unsure", LIVES_HERE, fits={"money": {"any": 3}})
+    assert shown(weak, strong) == shown(strong, weak) == shown(strong)
+    assert shown(weak, unsure) == shown(unsure, weak) == shown(weak)
