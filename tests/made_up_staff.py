@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 from unicodedata import normalize
 
-import html5lib
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
@@ -18,6 +17,7 @@ from portal.actions.staff.accounts import COMMAND_LINE, add_staff
 from portal.domain.staff.roles import Role, Staff
 from portal.store.staff.accounts import save_fields
 from portal.store.storage import Storage
+from tests.markup import parsed
 from tests.pages import Page, inspect
 
 PASSWORD = "fyra gula hästar sover"  # noqa: S105 - made up, and for made-up people
@@ -133,8 +133,7 @@ class Member:
         assert "script-src 'self'" in response.headers["Content-Security-Policy"]
         if response.mimetype != "text/html" or 300 <= response.status_code < 400:
             return Page(response)
-        parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
-        page = Page(response, parser.parse(response.text))
+        page = Page(response, parsed(response.text))
         inspect(page)
         found = re.search(r'name="csrf_token" value="([^"]+)"', response.text)
         self.token = found[1] if found else self.token
