@@ -13,7 +13,6 @@ import psycopg
 import pytest
 from flask import Flask
 
-from portal import create_app
 from portal.domain.applications.rules import ApplicationRules
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue
@@ -23,12 +22,12 @@ from portal.store import schema
 from portal.store.database import Database
 from portal.store.languages.menu import load_languages
 from portal.store.languages.texts import compile_all
-from portal.store.loading import load_knowledge
 from portal.store.schema import metadata
 from portal.store.storage import Storage, open_storage
 from portal.web.storage import put_storage
-from tests import applications, groups
-from tests.made_up_staff import Clock, Room
+from tests import applications, apps, groups
+from tests.apps import create_app
+from tests.made_up_staff import CHEAP, Clock, Room
 from tests.pages import Visitor
 from tests.postgres import served
 
@@ -59,6 +58,7 @@ def settings(**changes: object) -> Settings:
         "secret_key": "x" * 40,
         "database_url": nowhere,
         "encryption_keys": (groups.KEY,),
+        "password_cost": CHEAP,
         **changes,
     }
     return Settings(**given)  # type: ignore[arg-type]
@@ -67,7 +67,7 @@ def settings(**changes: object) -> Settings:
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
     """Return everything the portal really knows."""
-    return load_knowledge()
+    return apps.knowledge()
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,6 @@ import pytest
 from flask import Flask
 from passlib.totp import TOTP
 
-from portal import create_app
 from portal.actions.staff.accounts import end_staff
 from portal.domain.people.brakes import CODES_ALIKE, PASSWORDS, SECOND_FACTORS
 from portal.domain.staff.roles import Role, Staff
@@ -19,6 +18,7 @@ from portal.store.audit import list_events
 from portal.store.staff.accounts import find_account
 from portal.web.staff.sessions import ABSOLUTE, IDLE
 from tests.applicant import fields_in
+from tests.apps import create_app
 from tests.conftest import KEY, settings
 from tests.made_up_staff import OTHER_PASSWORD, PASSWORD, Member, Room
 from tests.pages import Page
