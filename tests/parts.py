@@ -15,6 +15,9 @@ import pytest
 TOLD = "TESTS_PARTS"
 """The variable that names the file where the parts are told."""
 
+COMPILED = "TESTS_COMPILED"
+"""The variable that names a folder of a run, where its processes leave to each other what they have compiled."""
+
 STARTING = "starting"
 """The part before the first test: importing and collecting."""
 
