@@ -76,6 +76,13 @@ def create_app(
         security_contact=settings.security_contact,
         broken=loaded.broken,
     )
-    room = StaffRoom(storage, board, programmes, settings.oidc, is_secure=not settings.is_development)
+    room = StaffRoom(
+        storage,
+        board,
+        programmes,
+        settings.oidc,
+        is_secure=not settings.is_development,
+        password_cost=settings.password_cost,
+    )
     init_web(app, portal, room, is_behind_proxy=settings.is_behind_proxy, eid=settings.eid, hsts=settings.hsts)
     return app

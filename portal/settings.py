@@ -54,6 +54,15 @@ class Oidc:
 
 
 @dataclass(frozen=True, slots=True)
+class PasswordCost:
+    """What hashing one password with Argon2id takes: passes, KiB of memory and lanes (RFC 9106, the second choice)."""
+
+    passes: int = 3
+    memory: int = 64 * 1024
+    lanes: int = 4
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a running portal is told from outside."""
 
@@ -76,6 +85,8 @@ class Settings:
     export_key: bytes = b""
     hsts: int = 0
     security_contact: str = ""
+    password_cost: PasswordCost = PasswordCost()
+    """Not of the environment: no installation makes its passwords cheaper to guess."""
 
     @property
     def knows_address(self) -> bool:

@@ -26,20 +26,20 @@ from werkzeug.test import TestResponse
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from portal import create_app
 from portal.actions.applications.units import give_units
 from portal.domain.applications.kinds import UNITS
 from portal.domain.audit import Actor
 from portal.domain.staff.roles import Role
 from portal.store.languages.menu import load_languages
 from portal.store.languages.texts import compile_all
-from portal.store.loading import load_knowledge
 from portal.store.schema import upgrade
 from portal.store.staff.tables import metadata
 from portal.store.storage import open_storage
 from tests import applications, groups
+from tests.apps import create_app, knowledge
 from tests.conftest import KEY, TUESDAY, settings
 from tests.made_up_staff import Clock, Member, Room
+from tests.markup import as_written
 from tests.postgres import served
 
 ROLES = ((Role.LEADER, Role.EDITOR), (Role.CASE_WORKER,), (Role.ADMINISTRATOR, Role.STATISTICS))
@@ -165,7 +165,10 @@ def forms_on(page: TestResponse, here: str) -> list[Form]:
     """Return the forms of a page with every field as it stands there, each button too."""
     if page.mimetype != "text/html" or page.content_encoding:
         return []
-    tree = html5lib.parse(page.get_data(as_text=True), namespaceHTMLElements=False)
+    text = page.get_data(as_text=True)
+    tree = as_written(text)
+    if tree is None:
+        tree = html5lib.parse(text, namespaceHTMLElements=False)
     found = []
     for element in tree.iter("form"):
         form = Form(element.get("action") or here, (element.get("method") or "get").upper())
@@ -209,7 +212,7 @@ class Attack:
             "insats_id": ["abc-3-12", "hemtjanst"],
             "group_id": ["many", "full", "offers", "gone"],
             "group": ["many", "full", "offers", "gone"],
-            "kind_id": list(load_knowledge().applications.kinds),
+            "kind_id": list(knowledge().applications.kinds),
             "application_id": self._application_ids(),
             "staff_id": [member.staff_id for member in self.members],
             "contact_id": ["oppenvarden"],
@@ -357,7 +360,7 @@ def attacked(database_url: str, seed: int) -> Iterator[Attack]:
     upgrade(storage.database)
     groups.put(storage)
     groups.fill(storage)
-    applications.fill(storage, load_knowledge().applications)
+    applications.fill(storage, knowledge().applications)
     clock, seconds = Clock(TUESDAY), [0.0]
     app = create_app(settings(database_url=database_url, smtp_url="smtp://127.0.0.1:9"), clock, lambda: seconds[0])
     try:

@@ -24,7 +24,7 @@ BIN = Path(sys.executable).parent
 sys.path.insert(0, str(ROOT))
 
 from tests.browser.chromium import NoBrowser, find_or_fetch  # noqa: E402 - run as a file, this knows no package yet
-from tests.parts import TOLD, reference, told  # noqa: E402
+from tests.parts import COMPILED, TOLD, reference, told  # noqa: E402
 
 LINT = {
     "ruff": [BIN / "ruff", "check", "."],
@@ -69,7 +69,9 @@ class Run:
         """Run tests that show what they do, beside what is done meanwhile."""
         with tempfile.TemporaryDirectory() as folder:
             parts = Path(folder, "parts.json")
-            environment = {**self._environment, TOLD: str(parts)}
+            compiled = Path(folder, "compiled")
+            compiled.mkdir()
+            environment = {**self._environment, TOLD: str(parts), COMPILED: str(compiled)}
             with subprocess.Popen(command, cwd=ROOT, env=environment) as tests:  # noqa: S603 - our own command
                 yield
             self.seconds.update(told(parts))

@@ -13,7 +13,6 @@ import psycopg
 import pytest
 from flask import Flask
 
-from portal import create_app
 from portal.domain.applications.rules import ApplicationRules
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue
@@ -23,12 +22,12 @@ from portal.store import schema
 from portal.store.database import Database
 from portal.store.languages.menu import load_languages
 from portal.store.languages.texts import compile_all
-from portal.store.loading import load_knowledge
 from portal.store.schema import metadata
 from portal.store.storage import Storage, open_storage
 from portal.web.storage import put_storage
-from tests import applications, groups
-from tests.made_up_staff import Clock, Room
+from tests import applications, apps, groups
+from tests.apps import create_app
+from tests.made_up_staff import CHEAP, Clock, Room
 from tests.pages import Visitor
 from tests.postgres import served
 
@@ -59,6 +58,7 @@ def settings(**changes: object) -> Settings:
         "secret_key": "x" * 40,
         "database_url": nowhere,
         "encryption_keys": (groups.KEY,),
+        "password_cost": CHEAP,
         **changes,
     }
     return Settings(**given)  # type: ignore[arg-type]
@@ -67,7 +67,7 @@ def settings(**changes: object) -> Settings:
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
     """Return everything the portal really knows."""
-    return load_knowledge()
+    return apps.knowledge()
 
 
 @pytest.fixture(scope="session")
@@ -208,6 +208,17 @@ def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+_EMPTIED = "; ".join(
+    [
+        "SET session_replication_role = replica",  # which may empty the audit trail too
+        *(str(table.delete()) for table in metadata.sorted_tables),
+        "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)"
+        " FROM pg_sequences WHERE last_value IS NOT NULL",
+    ]
+)
+"""What makes a database of PostgreSQL as good as new, in a tenth of what TRUNCATE takes where there are few rows."""
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Return the address of a fresh database, once of each kind."""
@@ -216,9 +227,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield f"sqlite:///{tmp_path / 'portal.sqlite'}"
         return
     address = request.getfixturevalue("postgresql").format(name="portal")
-    # Emptying takes a tenth of the time of a new database. A replica's session may empty the audit trail too.
-    tables = ", ".join(table.name for table in metadata.sorted_tables)
-    _run(address, f"SET session_replication_role = replica; TRUNCATE {tables} RESTART IDENTITY")
+    _run(address, _EMPTIED)
     yield address
 
 

@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 from unicodedata import normalize
 
-import html5lib
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
@@ -16,12 +15,16 @@ from werkzeug.test import TestResponse
 
 from portal.actions.staff.accounts import COMMAND_LINE, add_staff
 from portal.domain.staff.roles import Role, Staff
+from portal.settings import PasswordCost
 from portal.store.staff.accounts import save_fields
 from portal.store.storage import Storage
+from tests.markup import parsed
 from tests.pages import Page, inspect
 
 PASSWORD = "fyra gula hästar sover"  # noqa: S105 - made up, and for made-up people
 OTHER_PASSWORD = "fem röda kor vaknar"  # noqa: S105
+CHEAP = PasswordCost(passes=1, memory=8, lanes=1)
+"""What a password of a test costs: the least that there is."""
 
 
 @dataclass
@@ -74,7 +77,7 @@ class Room:
 @cache
 def hashed() -> str:
     """Return the hash of PASSWORD: with the cheapest settings, for a test that signs many in."""
-    hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    hasher = PasswordHasher(time_cost=CHEAP.passes, memory_cost=CHEAP.memory, parallelism=CHEAP.lanes)
     return hasher.hash(normalize("NFKD", PASSWORD))
 
 
@@ -133,8 +136,7 @@ class Member:
         assert "script-src 'self'" in response.headers["Content-Security-Policy"]
         if response.mimetype != "text/html" or 300 <= response.status_code < 400:
             return Page(response)
-        parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
-        page = Page(response, parser.parse(response.text))
+        page = Page(response, parsed(response.text))
         inspect(page)
         found = re.search(r'name="csrf_token" value="([^"]+)"', response.text)
         self.token = found[1] if found else self.token

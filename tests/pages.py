@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
+
+from tests.markup import parsed
 
 PAGE_BUDGET = 14_600
 """Bytes of one round trip."""
@@ -95,17 +96,9 @@ class Visitor:
         assert response.headers["Cache-Control"] == "no-store"
         if "HX-Request" in self.headers:
             return Page(response, html5lib.parse(response.text, namespaceHTMLElements=False))
-        page = Page(response, _parsed(response.text))
+        page = Page(response, parsed(response.text))
         inspect(page)
         return page
-
-
-@lru_cache(maxsize=64)
-def _parsed(text: str) -> Element:
-    """Return the tree of a page, which nobody changes; many tests ask for the same page."""
-    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
-    tree: Element = parser.parse(text)
-    return tree
 
 
 def inspect(page: Page) -> None:

@@ -15,6 +15,9 @@ import pytest
 TOLD = "TESTS_PARTS"
 """The variable that names the file where the parts are told."""
 
+COMPILED = "TESTS_COMPILED"
+"""The variable that names a folder of a run, where its processes leave to each other what they have compiled."""
+
 STARTING = "starting"
 """The part before the first test: importing and collecting."""
 
@@ -26,15 +29,14 @@ def spent() -> float:
 
 
 def _started(process: int) -> Iterator[int]:
-    """Yield every process that one has started, and that those have."""
-    for path in Path(f"/proc/{process}/task").glob("*/children"):
-        try:
-            children = [int(child) for child in path.read_text(encoding="ascii").split()]
-        except OSError:  # it has ended meanwhile
-            continue
-        for child in children:
-            yield child
-            yield from _started(child)
+    """Yield every process that one has started, and that those have; whatever ends meanwhile is gone."""
+    try:
+        texts = [path.read_text(encoding="ascii") for path in Path(f"/proc/{process}/task").glob("*/children")]
+    except OSError:
+        return
+    for child in " ".join(texts).split():
+        yield int(child)
+        yield from _started(int(child))
 
 
 def _used(process: int) -> float:

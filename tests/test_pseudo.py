@@ -8,13 +8,13 @@ from xml.etree.ElementTree import Element
 import pytest
 from flask import Flask
 
-from portal import create_app
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.knowledge import Knowledge
 from portal.store.languages.extraction import domains
 from portal.store.languages.menu import load_languages
 from portal.store.languages.po import read
 from portal.store.languages.translations import po_path
+from tests.apps import create_app
 from tests.conftest import TUESDAY, settings
 from tests.pages import Page, Visitor
 from tests.pseudo import LONG, LONGER, MIRRORED, lengthened, mirrored, pseudo_translations

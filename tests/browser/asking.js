@@ -121,7 +121,7 @@ Object.assign(window.looking, (() => {
 
   // Mark each element but those whose text is drawn as none was: in another way, on something else, under another veil,
   // beyond what it stands on, or where something else lies. Return whether there is any.
-  const markColours = ({ looks, painters }) => {
+  const markColours = ({ looks, painters }, where) => {
     const { scrollWidth, scrollHeight } = document.documentElement;
     const whole = { left: -scrollX, top: -scrollY, right: scrollWidth - scrollX, bottom: scrollHeight - scrollY };
     const isAsked = ([one, look]) => {
@@ -132,7 +132,7 @@ Object.assign(window.looking, (() => {
       const isInLine = one.parentElement.textContent.trim() !== one.textContent.trim();
       const isHeard = one.closest(".hidden") !== null; // only for those who listen
       const isOff = one.closest(":disabled, [aria-disabled=true]") || one.closest("label")?.control?.disabled;
-      const key = [look.text, look.ground, look.veils, isInLine && looks.get(one.parentElement).text, Boolean(isOff),
+      const key = [where, look.text, look.ground, look.veils, isInLine && looks.get(one.parentElement).text, Boolean(isOff),
         said.length > 1, /[\p{L}\p{N}]/u.test(said), isHeard];
       for (const box of isHeard ? [] : boxes) {
         const others = painters.filter((other) =>
@@ -146,7 +146,7 @@ Object.assign(window.looking, (() => {
 
   // Mark each element but what can be pressed and is small, or meets another; unless it was so before, of the same size
   // and with the same around it. Return whether there is any.
-  const markSizes = ({ looks }) => {
+  const markSizes = ({ looks }, where) => {
     const targets = [...looks.keys()].filter((one) => one.matches(
       "a, area, button, input, select, textarea, summary, option, iframe, audio, video, [role], [contenteditable]",
     ) && isShown(one)).map((one) =>
@@ -154,23 +154,24 @@ Object.assign(window.looking, (() => {
     const isAsked = ({ one, name, box }) => {
       const near = targets.filter((other) => other.one !== one && meet(around(box), other.box));
       if (Math.min(box.width, box.height) >= 24 && !near.some((other) => meet(box, other.box))) return false;
-      return isNew("looks", `${name} ${placed(box, near)}`);
+      return isNew("looks", `${where} ${name} ${placed(box, near)}`);
     };
     return markAllBut("data-size-known", looks, new Set(targets.filter(isAsked).map(({ one }) => one)));
   };
 
   // Look at each page on the screen as it is. Axe is asked what may have another answer than before: by the rules about
   // structure where that is new, about words where one is; and by those that measure, in a language that is measured,
-  // where something is drawn in a new way, is small, or scrolls.
-  const audit = async ({ structural, worded: wordings, coloured, sized, scrolled, measures }) => each(async () => {
+  // where something is drawn in a new way, is small, or scrolls. What is drawn alike is so on one screen and in the
+  // letters of one language: `where` names both.
+  const audit = async ({ structural, worded: wordings, coloured, sized, scrolled, where }) => each(async () => {
     openAll();
     const said = [...cut(), ...measured()], rules = [];
     if (isNew("structures", structure())) rules.push(...structural);
     if (worded().filter((one) => isNew("words", one)).length) rules.push(...wordings);
-    if (measures) {
+    if (where) {
       const how = drawn();
-      if (markColours(how)) rules.push(...coloured);
-      if (markSizes(how)) rules.push(...sized);
+      if (markColours(how, where)) rules.push(...coloured);
+      if (markSizes(how, where)) rules.push(...sized);
       if (scrolling().length) rules.push(...scrolled);
     }
     return rules.length ? [...said, ...(await axeFinds(rules))] : said;
@@ -182,13 +183,9 @@ Object.assign(window.looking, (() => {
     return [...cut(), ...measured(), ...(await axeFinds(tags))];
   });
 
-  const forgetLooks = () => known.looks.clear();
-  const forget = () => {
-    for (const kind of Object.values(known)) kind.clear();
-  };
   axe.configure({ rules: [
     { id: "color-contrast", selector: "*:not([data-colour-known])" },
     { id: "target-size", selector: "*:not([data-size-known])" },
   ] });
-  return { audit, auditAll, forget, forgetLooks };
+  return { audit, auditAll };
 })());

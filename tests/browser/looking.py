@@ -140,8 +140,9 @@ class Desk:
 
     @classmethod
     def laid(cls, page: Page, address: str) -> "Desk":
-        """Return the document at that address, which knows axe from then on."""
+        """Return the document at that address, which knows axe from then on; nothing of it is painted."""
         page.goto(address)
+        page.context.new_page().bring_to_front()
         for script in (_AXE, *_LOOKING):
             page.evaluate(script)
         return cls(page)
@@ -181,21 +182,15 @@ class Desk:
             "coloured": COLOUR_RULES,
             "sized": SIZE_RULES,
             "scrolled": SCROLL_RULES,
-            "measures": language in STYLES,
         }
         found = []
         for width in widths:
             screen(self.page, width)
-            # What is drawn alike is so on one screen and in the letters of one language.
-            self.page.evaluate("() => looking.forgetLooks()")
-            said = self.page.evaluate(f"how => looking.{'auditAll' if EVERYTHING else 'audit'}(how)", how)
+            given = {**how, "where": f"{language} {width}" if language in STYLES else ""}
+            said = self.page.evaluate(f"how => looking.{'auditAll' if EVERYTHING else 'audit'}(how)", given)
             found += [
                 f"{name} in {language}, {width} px: {one}"
                 for name, complaints in zip(self.names, said, strict=True)
                 for one in complaints
             ]
         return found
-
-    def forget(self) -> None:
-        """Look at everything anew."""
-        self.page.evaluate("() => looking.forget()")

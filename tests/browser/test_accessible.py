@@ -49,17 +49,10 @@ _TOO_WIDE = """menu => {
 
 
 @pytest.fixture(scope="module")
-def laid(browser: Browser, address: str) -> Iterator[Desk]:
-    """Return the document that the pages of this module are put into."""
+def desk(browser: Browser, address: str) -> Iterator[Desk]:
+    """Return the document that the pages of this module are put into; what is alike in two rooms is asked once."""
     with visit(browser, address) as page:
         yield Desk.laid(page, "/sv/")
-
-
-@pytest.fixture
-def desk(laid: Desk) -> Desk:
-    """Return the same, which looks at everything anew."""
-    laid.forget()
-    return laid
 
 
 @pytest.mark.parametrize("room", ROOMS)

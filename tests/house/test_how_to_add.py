@@ -9,7 +9,6 @@ import pytest
 import yaml
 from flask import Flask
 
-from portal import create_app
 from portal.domain.catalogue.conditions import KINDS
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.knowledge import Knowledge
@@ -20,6 +19,7 @@ from portal.store.languages.menu import TRANSLATIONS, load_languages
 from portal.store.languages.translations import missing, update
 from portal.web.storage import put_storage
 from portal.web.voices.negotiating import codes
+from tests.apps import create_app
 from tests.conftest import TUESDAY, Town, settings
 from tests.pages import Visitor
 from tests.pseudo import add_language, mirrored

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from portal import create_app
 from portal.domain.staff.roles import Role
 from portal.store.storage import Storage
 from tests import applications, groups
+from tests.apps import create_app
 from tests.bad_input import attacked
 from tests.conftest import TUESDAY, settings
 from tests.made_up_staff import PASSWORD, Clock, Room

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from portal import create_app
 from portal.domain.catalogue.whole import Catalogue
+from tests.apps import create_app
 from tests.conftest import settings
 from tests.pages import Page, Visitor
 from tests.web.each_language import LANGUAGES

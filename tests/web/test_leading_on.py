@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from portal import create_app
+from tests.apps import create_app
 from tests.conftest import TUESDAY, settings
 from tests.pages import Visitor
 

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from portal import create_app
+from tests.apps import create_app
 from tests.conftest import TUESDAY, settings
 from tests.pages import Page, Visitor
 from tests.store.made_up import ID, write_kommun

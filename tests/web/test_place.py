@@ -7,9 +7,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from portal import create_app
 from portal.web.place import Placed
 from portal.web.portal import MOST_ROOTS, Pages
+from tests.apps import create_app
 from tests.conftest import TUESDAY, settings
 
 Environ = dict[str, Any]

@@ -10,10 +10,10 @@ import psycopg
 import pytest
 from flask import Flask
 
-from portal import create_app
 from portal.domain.applications.rules import ApplicationRules
 from tests import groups
 from tests.applicant import WANTS, Applicant, fields_in
+from tests.apps import create_app
 from tests.conftest import TUESDAY, settings
 from tests.made_up_staff import Member
 from tests.pages import Visitor

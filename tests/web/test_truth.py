@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Message
 
-from portal import create_app
 from portal.store.languages.extraction import PORTAL, extract
 from portal.store.languages.menu import Language
 from portal.store.languages.po import read, write
 from portal.store.languages.texts import compile_all
 from portal.store.languages.translations import merged, note_review, po_path
+from tests.apps import create_app
 from tests.conftest import TUESDAY, settings
 from tests.pages import Page, Visitor
 from tests.store.languages.translating import (

@@ -6,10 +6,10 @@ import pytest
 from flask import Flask, session
 from flask.testing import FlaskClient
 
-from portal import create_app
 from portal.store.languages.menu import load_languages
 from portal.web import BLUEPRINTS
 from portal.web.voices.negotiating import codes
+from tests.apps import create_app
 from tests.conftest import TUESDAY, settings
 from tests.pages import Visitor
 

@@ -2,12 +2,12 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
 from portal.domain.catalogue.answers import Answer, Answers, Question
-from portal.domain.catalogue.condition import NOT_MET
+from portal.domain.catalogue.condition import NOT_MET, joined_limits
 from portal.domain.catalogue.insatser import Insats
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue
@@ -17,6 +17,10 @@ from portal.domain.self_check.matching import match
 
 NOTHING, ASSESSED, DIRECT = "none", "assessed", "direct"
 OLDEST = 100
+OLDEST_CHILD = 25
+"""Until when somebody asks for a child."""
+OLDER = 30
+"""Years between that child and who asks."""
 
 
 # ----------------------------------------------------------------------------------------------- SKR's list
@@ -67,14 +71,25 @@ def coverage(kommun: Kommun, catalogue: Catalogue) -> dict[str, tuple[Run, ...]]
     is refused by no condition; her situation is left open and she is registered in the kommun. Support for parents
     therefore stands at the age of the child.
     """
-    return {topic: _runs([_reach(kommun, topic, age) for age in range(OLDEST + 1)]) for topic in catalogue.topics}
+    return {topic: _runs(_reaches(topic, kommun.by_topic.get(topic, ()))) for topic in catalogue.topics}
 
 
-def _reach(kommun: Kommun, topic: str, age: int) -> str:
+def _reaches(topic: str, insatser: Sequence[Insats]) -> Iterator[tuple[int, str]]:
+    """Yield how each age is reached at which that may change, the youngest first."""
+    limits = joined_limits([rule for insats in insatser for rule in insats.rules])
+    own, of_children = limits.get("age", frozenset()), limits.get("children", frozenset())
+    changes = {0, OLDEST_CHILD + 1, *own, *(age - OLDER for age in own), *of_children}
+    for age in sorted(changes):
+        if 0 <= age <= OLDEST:
+            yield age, reach(topic, insatser, age)
+
+
+def reach(topic: str, insatser: Sequence[Insats], age: int) -> str:
+    """Return how insatser of a topic reach an age."""
     statuses = {
         insats.route
         for answers in _askers(topic, age)
-        for insats in kommun.by_topic.get(topic, ())
+        for insats in insatser
         if all(rule.evaluate(answers) is not NOT_MET for rule in insats.rules)
     }
     if not statuses:
@@ -85,17 +100,16 @@ def _reach(kommun: Kommun, topic: str, age: int) -> str:
 def _askers(topic: str, age: int) -> Iterator[Answers]:
     common: dict[str, Answer] = {"topics": frozenset({topic}), "residence": "registered"}
     yield {**common, "for": "me", "age": age, "children": ()}
-    if age <= 25:
-        yield {**common, "for": "child", "age": age + 30, "children": (age,)}
+    if age <= OLDEST_CHILD:
+        yield {**common, "for": "child", "age": age + OLDER, "children": (age,)}
 
 
-def _runs(statuses: Sequence[str]) -> tuple[Run, ...]:
+def _runs(reaches: Iterable[tuple[int, str]]) -> tuple[Run, ...]:
+    """Return the runs of ages, from how they are reached from each one on."""
     runs: list[Run] = []
-    for age, status in enumerate(statuses):
-        if runs and runs[-1].status == status:
-            runs[-1] = Run(runs[-1].first, age, status)
-        else:
-            runs.append(Run(age, age, status))
+    for age, status in reaches:
+        if not runs or runs[-1].status != status:
+            runs[-1:] = [*(Run(run.first, age - 1, run.status) for run in runs[-1:]), Run(age, OLDEST, status)]
     return tuple(runs)
 
 

@@ -55,7 +55,7 @@ def make_app(pages: Pages, of: StaffRoom) -> Flask:
     put_storage(app, of.storage)
     init_arriving(app)
     app.before_request(guard)
-    init_signing_in(app, of.storage, clock)
+    init_signing_in(app, of.storage, clock, of.password_cost)
     init_kommun_sign_in(app, of.oidc, is_secure=of.is_secure)
     app.register_blueprint(room)
     init_errors(app)

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 
 from portal.domain.groups.programmes import Programme
-from portal.settings import Oidc
+from portal.settings import Oidc, PasswordCost
 from portal.store.catalogue.notices import NoticeBoard
 from portal.store.storage import Storage
 from portal.web.portal import Pages
@@ -27,6 +27,7 @@ class StaffRoom:
     programmes: dict[str, Programme]
     oidc: Oidc | None = None
     is_secure: bool = True
+    password_cost: PasswordCost = PasswordCost()
 
 
 def is_inside(path: str) -> bool:

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.actions.staff.accounts import note_sign_in, sign_out
 from portal.domain.sentences import fixed
+from portal.settings import PasswordCost
 from portal.store.storage import Storage
 from portal.web.portal import current_voice, now
 from portal.web.staff.accounts import AUTHENTICATOR, ISSUER, Accounts, User, codes_of
@@ -114,9 +115,14 @@ _SETTINGS: dict[str, Any] = {
 }
 
 
-def init_signing_in(app: Flask, storage: Storage, clock: Callable[[], datetime]) -> None:
+def init_signing_in(app: Flask, storage: Storage, clock: Callable[[], datetime], cost: PasswordCost) -> None:
     """Let staff sign in to the app."""
     app.config.update({f"SECURITY_{name}": value for name, value in _SETTINGS.items()})
+    app.config["SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS"] = {
+        "argon2__rounds": cost.passes,
+        "argon2__memory_cost": cost.memory,
+        "argon2__parallelism": cost.lanes,
+    }
     app.config.update({f"SECURITY_MSG_{name}": (said, "info") for name, said in _SAID.items()})
     app.config.update(
         # A browser is told to send no Referer; the token and the strict cookie hold without it.

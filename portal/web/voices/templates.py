@@ -38,8 +38,9 @@ class LanguageEnvironment(Environment):
     """Flask's templates in one language."""
 
     def __init__(self, app: Flask, voice: Voice) -> None:
-        super().__init__(app, autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
-        self._voice = voice
+        options = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "auto_reload": False}
+        super().__init__(app, **options, **app.jinja_options)
+        self.voice = voice
         self.filters["dialled"] = dialled
         self.globals.update(
             fill=self._fill,
@@ -53,13 +54,13 @@ class LanguageEnvironment(Environment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
-        folded = _Folding(self._voice).visit(tree)
+        folded = _Folding(self.voice).visit(tree)
         assert isinstance(folded, nodes.Template)  # noqa: S101 - the transformer never replaces the root
         return folded
 
     def _fill(self, text: str, **gaps: Any) -> Markup:
-        return self._voice.fill(text, gaps)
+        return self.voice.fill(text, gaps)
 
     def _fill_plain(self, text: str, **gaps: Any) -> str:
-        voice = self._voice
+        voice = self.voice
         return voice.plain_fixed(text).format(**{name: voice.mark_plain(str(value)) for name, value in gaps.items()})

@@ -10,6 +10,8 @@ from portal.domain.catalogue.ages import Age, ChildAge, RecipientAge
 from portal.domain.catalogue.answers import Answer, QuestionBank
 from portal.domain.catalogue.facts import For, Referral, Residence, Situation
 from portal.domain.catalogue.insatser import Insats
+from portal.domain.catalogue.kommuner import Kommun
+from portal.domain.knowledge import Knowledge
 from portal.domain.officials.coverage import (
     ASSESSED,
     DIRECT,
@@ -21,6 +23,7 @@ from portal.domain.officials.coverage import (
     effect,
     map_of,
     population,
+    reach,
     unreached_situations,
 )
 from portal.domain.officials.skr import SkrArea, SkrGroup, SkrList, SkrRow, SkrSection
@@ -119,6 +122,14 @@ def test_a_situation_left_open_refuses_nobody_but_another_residence_does() -> No
     found = coverage(place, catalogue(place))
     assert found["violence"] == (Run(0, OLDEST, DIRECT),)
     assert found["parenting"] == (Run(0, OLDEST, NOTHING),)
+
+
+def test_an_age_is_reached_as_the_first_of_its_run(lekeberg: Kommun, knowledge: Knowledge) -> None:
+    for topic, runs in coverage(lekeberg, knowledge.catalogue).items():
+        insatser = lekeberg.by_topic.get(topic, ())
+        assert [run.status for run in runs for _ in range(run.first, run.last + 1)] == [
+            reach(topic, insatser, age) for age in range(OLDEST + 1)
+        ], topic
 
 
 # ------------------------------------------------------------------------------------------- situations

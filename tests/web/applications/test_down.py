@@ -3,9 +3,9 @@
 import pytest
 from flask import Flask
 
-from portal import create_app
 from portal.domain.applications.rules import ApplicationRules
 from tests.applicant import WANTS, Applicant
+from tests.apps import create_app
 from tests.conftest import TUESDAY, settings
 from tests.made_up_applicants import picture
 from tests.pages import Visitor

@@ -9,7 +9,6 @@ from flask.testing import FlaskClient
 from oidc_provider_mock import User, run_server_in_thread
 from werkzeug.test import TestResponse
 
-from portal import create_app
 from portal.actions.applications.following import status_of
 from portal.domain.applications.rules import ApplicationRules
 from portal.domain.applications.states import Identification
@@ -17,6 +16,7 @@ from portal.settings import Oidc
 from portal.store.applications.stored import find_by_id, read_identified
 from portal.store.storage import Storage, open_storage
 from tests.applicant import Applicant, code_on
+from tests.apps import create_app
 from tests.conftest import KEY, Time, settings
 from tests.pages import Visitor
 

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 import pytest
 from flask import Flask
 
-from portal import create_app
 from portal.actions.counting.counters import always
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.counting.counters import COUNTERS
@@ -21,6 +20,7 @@ from portal.store.counting.counters import list_rows
 from portal.store.counting.tables import counters
 from portal.store.storage import open_storage
 from portal.web.counting.batch import LATEST, SOONEST, at_random
+from tests.apps import create_app
 from tests.conftest import KEY, TUESDAY, settings
 from tests.pages import Page, Visitor
 from tests.web.each_language import LANGUAGES

@@ -5,8 +5,8 @@ import logging
 import pytest
 from flask import Flask
 
-from portal import create_app
 from tests.applicant import fields_in
+from tests.apps import create_app
 from tests.conftest import TUESDAY, settings
 from tests.groups import PLACED
 from tests.pages import Visitor

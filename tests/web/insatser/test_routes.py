@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from portal import create_app
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue
 from portal.web.shown.qr import qr_code
+from tests.apps import create_app
 from tests.conftest import TUESDAY, settings
 from tests.pages import Page, Visitor
 from tests.web.each_language import LANGUAGES

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from portal import create_app
 from portal.domain.people.brakes import CODES_ALIKE
 from portal.web.people.slowing import is_one_too_many
+from tests.apps import create_app
 from tests.conftest import Town, settings
 
 

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from portal import create_app
 from portal.domain.catalogue.contacts import Contact
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.opening import Hours, ShortDay
@@ -17,6 +16,7 @@ from portal.store.languages.menu import load_languages
 from portal.store.loading import load_catalogue
 from portal.web.shown.contacts import asking_about, card_of
 from portal.web.voices.voice import Voice
+from tests.apps import create_app
 from tests.conftest import settings
 from tests.pages import Visitor
 from tests.store.made_up import GONE, ID, write_kommun

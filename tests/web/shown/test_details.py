@@ -2,12 +2,12 @@
 
 import pytest
 
-from portal import create_app
 from portal.domain.catalogue.insatser import How, Span
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.sentences import sentence
 from portal.web.shown.details import details_of, how_much
 from portal.web.voices.voice import Voice
+from tests.apps import create_app
 from tests.conftest import settings
 
 

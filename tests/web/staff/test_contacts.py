@@ -4,10 +4,10 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from portal import create_app
 from portal.domain.staff.roles import Role
 from portal.store.audit import list_events
 from tests.applicant import fields_in
+from tests.apps import create_app
 from tests.conftest import TUESDAY, settings
 from tests.made_up_staff import Member, Room
 from tests.pages import Visitor

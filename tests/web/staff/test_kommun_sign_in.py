@@ -6,10 +6,10 @@ import pytest
 import requests
 from oidc_provider_mock import User, run_server_in_thread
 
-from portal import create_app
 from portal.domain.staff.roles import Role
 from portal.settings import Oidc
 from portal.store.audit import list_events
+from tests.apps import create_app
 from tests.conftest import settings
 from tests.made_up_staff import Member, Room
 from tests.pages import Page

@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from portal import create_app
 from portal.domain.people.letters import Letter
 from portal.domain.staff.roles import Role
 from portal.settings import ROOT
 from portal.store.audit import list_events
 from portal.store.staff.accounts import find_account, list_staff
 from portal.web.staff.trail import DONE
+from tests.apps import create_app
 from tests.conftest import settings
 from tests.made_up_staff import OTHER_PASSWORD, PASSWORD, Member, Room
 from tests.pages import Page

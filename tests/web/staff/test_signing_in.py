@@ -8,18 +8,19 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask_security.utils import hash_password
 from passlib.totp import TOTP
 
-from portal import create_app
 from portal.actions.staff.accounts import end_staff
 from portal.domain.people.brakes import CODES_ALIKE, PASSWORDS, SECOND_FACTORS
 from portal.domain.staff.roles import Role, Staff
-from portal.settings import ROOT
+from portal.settings import ROOT, Settings
 from portal.store.audit import list_events
 from portal.store.staff.accounts import find_account
 from portal.web.staff.sessions import ABSOLUTE, IDLE
 from tests.applicant import fields_in
-from tests.conftest import KEY, settings
+from tests.apps import create_app
+from tests.conftest import KEY, TUESDAY, settings
 from tests.made_up_staff import OTHER_PASSWORD, PASSWORD, Member, Room
 from tests.pages import Page
 
@@ -478,3 +479,16 @@ def test_too_much_at_once_is_refused(room: Room) -> None:
 
 def test_a_wrong_method_is_a_page(room: Room) -> None:
     assert room.sign_in(Role.LEADER).get("/sign-out").status == 405
+
+
+def test_a_password_costs_what_the_code_says_and_no_environment_makes_it_cheaper(sqlite_file: Path) -> None:
+    asked = {
+        "PORTAL_ENV": "development",
+        "PORTAL_DATABASE_URL": f"sqlite:///{sqlite_file}",
+        "PORTAL_ENCRYPTION_KEYS": KEY,
+        "PORTAL_PASSWORD_COST": "1",
+    }
+    app = create_app(Settings.from_environment(asked), clock=lambda: TUESDAY)
+    app.test_client().get("/staff/sign-in")
+    with app.extensions["staff"].app.app_context():
+        assert hash_password(PASSWORD).startswith("$argon2id$v=19$m=65536,t=3,p=4$")
