@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.actions.staff.accounts import find_by_oidc
 from portal.domain.sentences import sentence
 from portal.settings import Oidc
-from portal.web.openid import Door, NotIdentified
+from portal.web.openid import Door, NotIdentified, NotReached
 from portal.web.portal import now
 from portal.web.staff.access import room
 from portal.web.staff.pages import page, storage
@@ -21,6 +21,7 @@ LOG = logging.getLogger("portal.errors")
 ANSWER = "/staff/kommun/answer"
 
 _REFUSED = sentence("Kommunens inloggning gick inte. Försök igen eller prata med administratören.")
+_DOWN = sentence("Kommunens inloggning svarar inte just nu. Försök igen om en stund.")
 _STRANGER = sentence("Du har inget konto här. Be kommunens administratör om ett.")
 
 
@@ -87,4 +88,5 @@ def _let_in(claims: Mapping[str, Any]) -> Response:
 def _refused(reason: NotIdentified) -> Response:
     # What was sent may hold who she is; the reason is ours, and says only what was missing.
     LOG.error("the kommun's sign-in failed: %s", reason)
-    return page("kommun_answer", 403, problem=_REFUSED)
+    is_down = isinstance(reason, NotReached)
+    return page("kommun_answer", 503 if is_down else 403, problem=_DOWN if is_down else _REFUSED)
