@@ -127,9 +127,23 @@ def send_code(storage: Storage, staff: Staff, code: str, now: datetime) -> None:
 def note_credentials(storage: Storage, staff_id: str, did: str, now: datetime) -> None:
     """Write in the trail that somebody changed what she signs in with, and tell her: it may have been another."""
     with storage.database.transaction() as connection:
-        found = get_staff(connection, staff_id, None)
-        _record(connection, staff_id, found.kommun, did, staff_id, now)
-        _post(storage, connection, Letter.STAFF_CHANGED, found, now)
+        note_within(storage, connection, staff_id, did, now)
+
+
+def note_within(storage: Storage, connection: Connection, staff_id: str, did: str, now: datetime) -> None:
+    """Do the same in a transaction that changes something."""
+    found = get_staff(connection, staff_id, None)
+    _record(connection, staff_id, found.kommun, did, staff_id, now)
+    _post(storage, connection, Letter.STAFF_CHANGED, found, now)
+
+
+def note_use_of_recovery_code(
+    storage: Storage, connection: Connection, staff_id: str, left: int, now: datetime
+) -> None:
+    """Write in the trail that a recovery code was used, and tell her whose it was and how many are left."""
+    found = get_staff(connection, staff_id, None)
+    _record(connection, staff_id, found.kommun, "use_recovery_code", staff_id, now)
+    _post(storage, connection, Letter.STAFF_RECOVERY_CODE, found, now, {"left": str(left)})
 
 
 def _tell_all(storage: Storage, connection: Connection, about: Staff, by: Staff, now: datetime) -> None:

@@ -163,7 +163,8 @@ def save_fields(connection: Connection, staff_id: str, **changed: Any) -> None:
 
 def begin_anew(connection: Connection, staff_id: str, invitation: str | None, now: datetime) -> None:
     """Take away all she signs in with, end her sessions, and let an invitation (as a hash) open the account."""
-    connection.execute(delete(t.passkeys).where(t.passkeys.c.staff_id == staff_id))
+    for kept in (t.passkeys, t.recovery_codes):
+        connection.execute(delete(kept).where(kept.c.staff_id == staff_id))
     save_fields(
         connection,
         staff_id,

@@ -14,6 +14,7 @@ from portal.web.portal import now, pages
 from portal.web.staff.access import current_staff, for_deed, room
 from portal.web.staff.accounts import User, hashed, is_password_of
 from portal.web.staff.pages import lead_to, page, storage, tell
+from portal.web.staff.recovery_codes import said_left
 
 _TOO_OFTEN = sentence("Det blev fel för många gånger. Vänta en stund och försök sedan igen.")
 
@@ -35,6 +36,7 @@ def _page(problems: dict[str, Sentence], status: int = 200) -> Response:
         has_app=user.tf_totp_secret is not None,
         passkeys=len(user.webauthn),
         has_password=user.password is not None,
+        said_left=said_left,
     )
 
 
