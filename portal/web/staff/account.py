@@ -5,9 +5,9 @@ from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.actions.staff.accounts import change_password, choose_language
+from portal.actions.staff.passwords import problem_of
 from portal.domain.people.brakes import PASSWORDS
 from portal.domain.sentences import Sentence, sentence
-from portal.domain.staff.invitations import problem_of_password, words_of_email
 from portal.domain.staff.roles import ROLE_NAMES, Deed
 from portal.store.people.brakes import press
 from portal.web.portal import now, pages
@@ -69,7 +69,7 @@ def _problems_of(user: User) -> dict[str, Sentence]:
         # Counted apart from the door: nobody outside can slow who is inside.
         is_early = press(storage(), PASSWORDS, f"inside {user.id}", now())
         return {"old": sentence("Lösenordet stämmer inte.") if is_early else _TOO_OFTEN}
-    problem = problem_of_password(new, words_of_email(user.email))
+    problem = problem_of(new, user.email)
     if problem is not None:
         return {"password": problem}
     return {} if new == request.form.get("again", "") else {"again": sentence("Skriv samma lösenord två gånger.")}
