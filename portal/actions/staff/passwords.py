@@ -8,7 +8,7 @@ from portal.domain.staff.invitations import TOO_EASY_TO_GUESS, problem_of_passwo
 GUESSES = 10
 """Tens to the power of guesses that a password must stand, at least."""
 
-_LOOKED_AT = 32
+_LOOKED_AT = 24
 """Letters that are weighed: more only make a password stronger, and weighing slower."""
 
 

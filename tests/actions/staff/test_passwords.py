@@ -62,4 +62,4 @@ def test_too_short_and_too_long_are_said_first(password: str) -> None:
 def test_weighing_takes_no_time_however_it_is_made(part: str) -> None:
     began = process_time()
     problem_of((part * 200)[:200], EMAIL)
-    assert process_time() - began < 2
+    assert process_time() - began < 3
