@@ -166,7 +166,7 @@ def _key(pem: str) -> ECKey | RSAKey:
 
 
 def _known(session: OAuth2Session, oidc: Oidc) -> dict[str, Any]:
-    found = _fetched(session, f"{oidc.issuer}/.well-known/openid-configuration")
+    found = _fetched(session, f"{oidc.issuer.rstrip('/')}/.well-known/openid-configuration")
     if found.get("issuer") != oidc.issuer:
         raise NotIdentified("the provider has another name than the one that was set")
     return found

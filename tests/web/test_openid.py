@@ -52,6 +52,7 @@ class Provider:
     unsigned: bool = False
     broken: str = ""
     leads_to: str = ""
+    slash: str = ""
 
     def __post_init__(self) -> None:
         self.app.add_url_rule("/.well-known/openid-configuration", view_func=self.configuration)
@@ -68,7 +69,7 @@ class Provider:
         if self.leads_to:
             return redirect(self.leads_to)
         places = {"authorization_endpoint": "/authorize", "token_endpoint": "/token", "jwks_uri": "/keys"}
-        return {"issuer": self.issuer} | {name: f"{self.issuer}{path}" for name, path in places.items()}
+        return {"issuer": self.issuer + self.slash} | {name: f"{self.issuer}{path}" for name, path in places.items()}
 
     def keys(self) -> dict[str, Any]:
         """Say with what is signed."""
@@ -78,7 +79,14 @@ class Provider:
         """Say who she is."""
         self.sent = request.form.to_dict()
         at = int(time.time())
-        claims = {**HERS, "iss": self.issuer, "nonce": self.nonce, "iat": at, "exp": at + 60, **self.claims}
+        claims = {
+            **HERS,
+            "iss": self.issuer + self.slash,
+            "nonce": self.nonce,
+            "iat": at,
+            "exp": at + 60,
+            **self.claims,
+        }
         claims = {name: value for name, value in claims.items() if value is not None}
         if self.unsigned:
             head, body = (urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in (NONE, claims))
@@ -252,6 +260,15 @@ def test_a_provider_that_does_not_work_is_another_thing_than_a_no(
     assert "svarar inte just nu" in answer.text
     # What to do instead is on the page.
     assert ("/staff/sign-in" if door == "oidc" else 'name="begin"') in answer.text
+
+
+def test_a_provider_whose_name_ends_in_a_slash_is_called_by_it(
+    room: Room, knowledge: Knowledge, door: str, provider: Provider
+) -> None:
+    room.add(Role.LEADER)
+    provider.slash = "/"
+    assert is_taken(room, knowledge, door, provider, Oidc(f"{provider.issuer}/", "portal", "secret"))
+    assert coming(room, knowledge, door, Oidc(provider.issuer, "portal", "secret")).asks() == {}
 
 
 def test_a_provider_that_leads_elsewhere_is_not_followed(

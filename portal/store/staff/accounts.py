@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from secrets import token_hex
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import Connection, RowMapping, Select, delete, insert, select, update
 
@@ -49,7 +49,7 @@ def folded(email: str) -> str:
 
 def new_key() -> str:
     """Return a random value for a session or a passkey; it means nothing."""
-    return uuid4().hex
+    return token_hex(32)
 
 
 # ------------------------------------------------------------------------------------------------------ reading

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any, cast
 
-from flask import Flask, Response, abort, current_app, session, url_for
+from flask import Flask, Response, abort, current_app, redirect, session, url_for
 from flask_security.utils import login_user
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -12,6 +12,7 @@ from portal.actions.staff.accounts import find_by_oidc
 from portal.domain.sentences import sentence
 from portal.settings import Oidc
 from portal.web.openid import Door, NotIdentified, NotReached
+from portal.web.origins import is_from_elsewhere
 from portal.web.portal import now
 from portal.web.staff.access import room
 from portal.web.staff.pages import page, storage
@@ -48,8 +49,10 @@ def _answers_at() -> str:
 
 @room.get("/kommun")
 def kommun_sign_in() -> AnyResponse:
-    """Lead to the kommun's provider."""
+    """Lead to the kommun's provider whoever asks for it here; nobody is signed in because another site leads here."""
     door = _door()
+    if is_from_elsewhere():
+        return redirect(url_for("security.login"), 303)
     try:
         return door.lead_away(_answers_at(), {})
     except NotIdentified as reason:

@@ -151,6 +151,15 @@ def test_another_s_answer_lets_nobody_in(kommun: Room) -> None:
     assert victim.get("/groups").response.location == "/staff/sign-in"
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_another_site_signs_nobody_in(kommun: Room, site: str) -> None:
+    member = kommun.visitor()
+    asked = member.get("/kommun", headers={"Sec-Fetch-Site": site}).response
+    assert (asked.status_code, asked.location) == (303, "/staff/sign-in")
+    for own in ("same-origin", "none"):
+        assert member.get("/kommun", headers={"Sec-Fetch-Site": own}).response.status_code == 302
+
+
 def test_a_provider_that_is_down_is_explained(room: Room) -> None:
     member = with_provider(room, Oidc("http://127.0.0.1:9", "portal", "secret")).visitor()
     answer = member.get("/kommun")
