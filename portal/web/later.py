@@ -18,7 +18,7 @@ def make_staff_app(pages: Pages, room: StaffRoom) -> Flask:
 
 
 def put_identifying(app: Flask, oidc: Oidc, *, is_secure: bool) -> None:
-    """Let an app offer electronic identities. What speaks with their provider takes 0.3 s, and few have one."""
+    """Let an app offer electronic identities. What speaks with their provider takes 0.16 s, and few have one."""
     from portal.web.applications.identify import init_identifying  # noqa: PLC0415
 
     init_identifying(app, oidc, is_secure=is_secure)
