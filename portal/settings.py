@@ -42,6 +42,7 @@ class BadSettings(Exception):
 class Oidc:
     """An OpenID provider, and who the portal is there: the kommun's own sign-in, or residents' electronic identities.
 
+    `issuer` is the provider's name for itself, to the letter: some end in a slash.
     `acr` is what the provider must say of how somebody signed in; that there were two factors is the provider's part.
     `key`, a private key in PEM, takes the place of the secret (`private_key_jwt`).
     """
@@ -256,7 +257,7 @@ def _oidc(environment: Mapping[str, str], names: tuple[str, ...], is_development
     if not client_id or bool(secret) == bool(key_file):
         raise BadSettings(f"{names[1]}, and either {names[4]} or {names[2]}, are needed with {names[0]}")
     key = _private_key(names[4], Path(key_file)) if key_file else ""
-    return Oidc(issuer.rstrip("/"), client_id, secret, acr, key)
+    return Oidc(issuer, client_id, secret, acr, key)
 
 
 def _private_key(name: str, path: Path) -> str:

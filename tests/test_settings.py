@@ -183,7 +183,7 @@ OIDC = {
 def test_the_kommun_s_own_sign_in_is_read_where_it_has_one() -> None:
     assert Settings.from_environment(PRODUCTION).oidc is None
     found = Settings.from_environment({**PRODUCTION, **OIDC, "PORTAL_OIDC_ACR": "loa3"}).oidc
-    assert found == Oidc("https://id.example.se", "portal", "secret", "loa3")
+    assert found == Oidc("https://id.example.se/", "portal", "secret", "loa3")
     local = {**OIDC, "PORTAL_OIDC_ISSUER": "http://127.0.0.1:9000", "PORTAL_ENV": "development"}
     assert Settings.from_environment(local).oidc == Oidc("http://127.0.0.1:9000", "portal", "secret")
 
@@ -191,7 +191,7 @@ def test_the_kommun_s_own_sign_in_is_read_where_it_has_one() -> None:
 def test_residents_have_a_provider_of_their_own() -> None:
     eid = {name.replace("PORTAL_OIDC", "PORTAL_EID_OIDC"): value for name, value in OIDC.items()}
     found = Settings.from_environment({**PRODUCTION, **eid})
-    assert (found.oidc, found.eid) == (None, Oidc("https://id.example.se", "portal", "secret"))
+    assert (found.oidc, found.eid) == (None, Oidc("https://id.example.se/", "portal", "secret"))
     with pytest.raises(BadSettings, match="PORTAL_EID_OIDC_CLIENT_ID"):
         Settings.from_environment({**PRODUCTION, **eid, "PORTAL_EID_OIDC_CLIENT_ID": ""})
 

@@ -74,8 +74,7 @@ def init_web(
         app.register_blueprint(blueprint, url_prefix=prefix or None)
     applications.put_cleaning(app, portal.clock)
     if eid is not None:
-        applications.put_provider(app, eid, is_secure=room.is_secure)
-        app.register_blueprint(later.identifying())
+        later.put_identifying(app, eid, is_secure=room.is_secure)
     errors.init_errors(app)
     app.extensions["staff"] = door = Door(app, room, later.make_staff_app)
     placed = Placed(Guarded(door, hsts), portal.site, is_behind_proxy=is_behind_proxy)

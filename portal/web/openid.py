@@ -5,12 +5,15 @@ keeps one sealed cookie, for ten minutes and for the address of the answer alone
 along from a provider on another site. No session is begun for it, so none can be lost on the way.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from secrets import compare_digest, token_urlsafe
+from threading import BoundedSemaphore
 from typing import Any
 
+import requests
 from authlib.integrations.base_client.errors import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
 from authlib.oauth2.rfc7523 import PrivateKeyJWT
@@ -24,12 +27,13 @@ from requests import RequestException
 
 from portal.settings import Oidc
 from portal.store.crypto import Unreadable
+from portal.web.outgoing import FOR_A_PAGE, InTime, Waiting
 from portal.web.portal import now
 from portal.web.storage import current_storage
 
 ROUND_TRIP = timedelta(minutes=10)
-PATIENCE = 10
-"""Seconds to wait for each answer of the provider."""
+AT_ONCE = 20
+"""How many of a process' threads may wait for one provider: one that is slow never takes them all."""
 
 ALGORITHMS = ["RS256", "PS256", "ES256"]
 """Signatures that are believed; a provider's own list could name `none`."""
@@ -42,6 +46,10 @@ class NotIdentified(Exception):
     """The provider did not say who it is, or what came back is no answer to this browser's question."""
 
 
+class NotReached(NotIdentified):
+    """The provider is down or too slow: the same may go well in a while."""
+
+
 @dataclass(frozen=True)
 class Door:
     """One door with its provider: where the answer comes (`address`, a path), and the name of the door's cookie."""
@@ -51,13 +59,15 @@ class Door:
     address: str
     scope: str
     is_secure: bool
+    waiting: Waiting = FOR_A_PAGE
+    turns: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(AT_ONCE), compare=False, repr=False)
 
     def lead_away(self, redirect_uri: str, kept: Mapping[str, str], **more: str) -> Response:
         """Lead to the provider; `kept` comes back with the answer. Raise NotIdentified when it cannot be asked.
 
         redirect_uri: the whole address of the answer; more: further parameters of the question.
         """
-        trip = {**kept, "purpose": self.cookie, "at": now().isoformat()}
+        trip = {**kept, "purpose": self._purpose, "at": now().isoformat()}
         trip |= {name: token_urlsafe(48) for name in ("state", "nonce", "verifier")}
         asked = {"nonce": trip["nonce"], **more, **({"acr_values": self.oidc.acr} if self.oidc.acr else {})}
         with _session(self) as session:
@@ -81,7 +91,7 @@ class Door:
         except (Unreadable, ValueError):
             return None
         # The same keys seal other things.
-        if not isinstance(found, dict) or found.get("purpose") != self.cookie:
+        if not isinstance(found, dict) or found.get("purpose") != self._purpose:
             return None
         return found if now() - datetime.fromisoformat(found["at"]) < ROUND_TRIP else None
 
@@ -105,6 +115,10 @@ class Door:
         return response
 
     @property
+    def _purpose(self) -> str:
+        return f"openid connect {self.cookie}"
+
+    @property
     def _name(self) -> str:
         return f"__Secure-{self.cookie}" if self.is_secure else self.cookie
 
@@ -114,7 +128,19 @@ class Door:
         return {"path": path, "secure": self.is_secure, "httponly": True, "samesite": "Lax"}
 
 
-def _session(door: Door) -> OAuth2Session:
+@contextmanager
+def _session(door: Door) -> Iterator[OAuth2Session]:
+    """Lend what speaks with the provider of a door, until its time is over."""
+    if not door.turns.acquire(blocking=False):
+        raise NotReached("too many wait for the provider already")
+    try:
+        with _speaking(door) as session:
+            yield session
+    finally:
+        door.turns.release()
+
+
+def _speaking(door: Door) -> OAuth2Session:
     oidc = door.oidc
     session = OAuth2Session(
         oidc.client_id,
@@ -124,6 +150,10 @@ def _session(door: Door) -> OAuth2Session:
         token_endpoint_auth_method=PrivateKeyJWT.name if oidc.key else "client_secret_basic",
     )
     session.max_redirects = 0  # what is secret goes to the provider's own address, and to no other
+    session.headers["Accept-Encoding"] = "identity"
+    in_time = InTime(door.waiting)
+    for scheme in ("https://", "http://"):
+        session.mount(scheme, in_time)
     return session
 
 
@@ -136,7 +166,7 @@ def _key(pem: str) -> ECKey | RSAKey:
 
 
 def _known(session: OAuth2Session, oidc: Oidc) -> dict[str, Any]:
-    found = _fetched(session, f"{oidc.issuer}/.well-known/openid-configuration")
+    found = _fetched(session, f"{oidc.issuer.rstrip('/')}/.well-known/openid-configuration")
     if found.get("issuer") != oidc.issuer:
         raise NotIdentified("the provider has another name than the one that was set")
     return found
@@ -144,10 +174,11 @@ def _known(session: OAuth2Session, oidc: Oidc) -> dict[str, Any]:
 
 def _fetched(session: OAuth2Session, address: str) -> dict[str, Any]:
     try:
-        answer = session.request("GET", address, withhold_token=True, timeout=PATIENCE)
+        answer = session.request("GET", address, withhold_token=True)
+        answer.raise_for_status()
         found = answer.json()
     except (OAuthError, RequestException, ValueError) as error:
-        raise NotIdentified(type(error).__name__) from None
+        raise _why(error) from None
     if answer.status_code != 200 or not isinstance(found, dict):
         raise NotIdentified("the provider answers what is no answer")
     return found
@@ -165,10 +196,9 @@ def _token(session: OAuth2Session, known: Mapping[str, Any], trip: Mapping[str, 
             grant_type="authorization_code",
             redirect_uri=redirect_uri,
             code_verifier=trip["verifier"],
-            timeout=PATIENCE,
         )
     except (OAuthError, RequestException, JoseError, ValueError) as error:
-        raise NotIdentified(type(error).__name__) from None
+        raise _why(error) from None
     return _member(token, "id_token")
 
 
@@ -191,6 +221,15 @@ def _claims(token: str, keys: Mapping[str, Any], oidc: Oidc, nonce: str) -> dict
     except (OAuthError, JoseError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise NotIdentified(type(error).__name__) from None
     return dict(claims)
+
+
+def _why(error: Exception) -> NotIdentified:
+    """Return what an error of a library means to who waits; what it says itself could hold who she is."""
+    name = type(error).__name__
+    answer = getattr(error, "response", None)
+    is_broken = answer is not None and answer.status_code >= 500
+    is_silent = isinstance(error, requests.ConnectionError | requests.Timeout)
+    return NotReached(name) if is_broken or is_silent else NotIdentified(name)
 
 
 def _member(found: Mapping[str, Any], name: str) -> str:

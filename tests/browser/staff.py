@@ -184,6 +184,8 @@ def states(portal: StaffPortal) -> tuple[State, ...]:
         State("one's account", "/account"),
         State("mistakes in a password", "/account/password", (("old", "x"),), status=422),
         State("one's passkeys", "/passkeys"),
+        State("one's recovery codes", "/recovery-codes"),
+        State("new recovery codes", "/recovery-codes", ()),
         State("another app", "/second-factor"),
         State("the key of another app", "/second-factor", (("setup", "authenticator"),)),
         State("no such page", "/nothing", status=404),

@@ -6,11 +6,13 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, Playwright
 
+from portal.actions.staff.recovery_codes import HOW_MANY, count_left, make_codes
 from tests.browser.looking import LARGE, SMALL, Desk, screen
-from tests.browser.staff import WAY_IN, StaffPortal, staff_portal, states
+from tests.browser.staff import EMAIL, WAY_IN, StaffPortal, staff_portal, states
 from tests.browser.states import State
 from tests.browser.test_accessible import LANGUAGES, each_page
 from tests.browser.visits import ARGUMENTS, visit
+from tests.conftest import TUESDAY
 from tests.made_up_staff import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -97,6 +99,30 @@ def test_every_page_passes_axe_with_its_scripts(staff_page: Page, portal: StaffP
 def test_the_way_in_passes_axe_and_fits_the_screen(staff_page: Page) -> None:
     left = left_by_scripts(staff_page, WAY_IN)
     desk = Desk.laid(staff_page, "/staff/sign-in")
+    desk.take(left)
+    found = desk.complaints("sv", LARGE, SMALL)
+    assert not found, "\n".join(found)
+
+
+def test_a_recovery_code_opens_the_room(staff_page: Page, portal: StaffPortal) -> None:
+    code, *_ = make_codes(portal.storage, portal.staff_id, TUESDAY)
+    staff_page.context.clear_cookies()
+    staff_page.goto("/staff/sign-in")
+    staff_page.locator("#email").fill(EMAIL)
+    staff_page.locator("#password").fill(PASSWORD)
+    staff_page.locator("main button").click()
+    staff_page.locator("#code").wait_for()
+    left = {"the code of an app": staff_page.content()}
+    staff_page.locator("a[href$='/recovery-code']").click()
+    staff_page.locator("#code").fill("222-222-222-222")
+    staff_page.locator("main button").click()
+    staff_page.get_by_role("alert").wait_for()
+    left["a wrong recovery code"] = staff_page.content()
+    staff_page.locator("#code").fill(code.lower())
+    staff_page.locator("main button").click()
+    staff_page.locator(".rooms").wait_for()
+    assert count_left(portal.storage, portal.staff_id) == HOW_MANY - 1
+    desk = Desk.laid(staff_page, "/staff/account")
     desk.take(left)
     found = desk.complaints("sv", LARGE, SMALL)
     assert not found, "\n".join(found)

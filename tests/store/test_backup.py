@@ -20,7 +20,10 @@ from portal.actions.applications.following import add_more, status
 from portal.actions.applications.inbox import open_application
 from portal.actions.groups.places import my_place
 from portal.actions.groups.signing_up import sign_up
+from portal.actions.staff.accounts import COMMAND_LINE, add_staff
+from portal.actions.staff.recovery_codes import make_codes, use_code
 from portal.domain.applications.rules import ApplicationRules
+from portal.domain.staff.roles import Role
 from portal.store import schema
 from portal.store.audit import list_events
 from portal.store.backup import OF_HERE, BadBackup, back_up, restore
@@ -58,6 +61,9 @@ def test_from_the_backup_comes_a_working_portal(
     mine = id_of(storage, rules, receipt)
     open_application(storage, rules, WORKER, mine, NOW)
     place = sign_up(storage, published(storage).id, request(), NOW)
+    lea, _ = add_staff(storage, COMMAND_LINE, "lea@example.se", [Role.LEADER], KOMMUN, NOW)
+    first, *others = make_codes(storage, lea.id, NOW)
+    assert use_code(storage, lea.id, first, NOW)
     made = back_up(storage, tmp_path / "backup", NOW)
     assert restore(empty, tmp_path / "backup") == made
     assert schema.is_current(empty.database)
@@ -69,6 +75,7 @@ def test_from_the_backup_comes_a_working_portal(
     assert read_file(empty, receipt.code, info.id, NOW) == read_file(storage, receipt.code, info.id, NOW)
     assert open_draft(empty, draft, NOW).form == form()
     assert my_place(empty, place.code, NOW).sign_up.state is place.state
+    assert [use_code(empty, lea.id, code, NOW) for code in (first, *others)] == [False] + [True] * len(others)
     before = len(list_events(empty, KOMMUN))
     assert open_application(empty, rules, WORKER, mine, NOW).form == form()
     assert len(list_events(empty, KOMMUN)) == before + 1

@@ -4,7 +4,6 @@ import ast
 from pathlib import Path
 
 from portal.settings import ROOT
-from portal.web.later import identifying
 
 LATER = ROOT / "portal" / "web" / "later.py"
 
@@ -22,7 +21,7 @@ def imports_within_functions(path: Path) -> list[str]:
 
 def test_no_other_file_imports_within_a_function() -> None:
     found = [place for path in sorted((ROOT / "portal").rglob("*.py")) for place in imports_within_functions(path)]
-    assert found == [f"portal/web/later.py: {name}" for name in ("make_staff_app", "identifying")]
+    assert found == [f"portal/web/later.py: {name}" for name in ("make_staff_app", "put_identifying")]
 
 
 def test_each_exception_says_what_it_costs() -> None:
@@ -30,7 +29,3 @@ def test_each_exception_says_what_it_costs() -> None:
     for function in tree.body:
         if isinstance(function, ast.FunctionDef):
             assert " s, " in (ast.get_docstring(function) or ""), function.name
-
-
-def test_the_round_trip_of_an_identity_is_a_blueprint_of_its_own() -> None:
-    assert identifying().name == "eid"

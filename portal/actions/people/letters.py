@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from portal.domain.people.letters import Letter, Mail
-from portal.domain.sentences import Sentence, sentence
+from portal.domain.sentences import Sentence, counted, sentence
 
 Voice = Callable[[str, Sentence], str]
 """Says a sentence in the language of a tag."""
@@ -154,6 +154,14 @@ def _staff_told(gaps: Gaps) -> tuple[Sentence, ...]:
     )
 
 
+def _staff_recovery_code(gaps: Gaps) -> tuple[Sentence, ...]:
+    return (
+        sentence("Någon har loggat in på personalens sidor med en av dina reservkoder."),
+        counted("Du har {n} reservkod kvar.", "Du har {n} reservkoder kvar.", int(gaps["left"])),
+        sentence("Var det inte du? Säg till kommunens administratör genast."),
+    )
+
+
 _LINES: Mapping[Letter, Callable[[Gaps], tuple[Sentence, ...]]] = {
     Letter.PLACED: _placed,
     Letter.WAITING: _waiting,
@@ -172,6 +180,7 @@ _LINES: Mapping[Letter, Callable[[Gaps], tuple[Sentence, ...]]] = {
     Letter.STAFF_CODE: _staff_code,
     Letter.STAFF_CHANGED: _staff_changed,
     Letter.STAFF_TOLD: _staff_told,
+    Letter.STAFF_RECOVERY_CODE: _staff_recovery_code,
 }
 
 

@@ -10,7 +10,15 @@ from portal.domain.audit import AuditEvent
 from portal.domain.people.letters import Letter, Mail
 from portal.domain.people.reach import problems_of_reach
 from portal.domain.references import new_code, read_code
-from portal.domain.refusals import AlreadyStaff, BadStaff, NoSuchInvitation, NoSuchStaff, NotOneself
+from portal.domain.refusals import (
+    AlreadyStaff,
+    BadStaff,
+    ChangedMeanwhile,
+    NoSuchInvitation,
+    NoSuchStaff,
+    NotOneself,
+)
+from portal.domain.staff.approvals import needs_second
 from portal.domain.staff.invitations import has_ended
 from portal.domain.staff.roles import Role, Staff, can_have
 from portal.domain.versions import check_version
@@ -78,15 +86,27 @@ def add_staff(
 
 
 def change_roles(
-    storage: Storage, by: Staff, staff_id: str, roles: Iterable[Role], now: datetime, *, seen: str | None = None
+    storage: Storage,
+    by: Staff,
+    staff_id: str,
+    roles: Iterable[Role],
+    now: datetime,
+    *,
+    is_agreed: bool,
+    seen: str | None = None,
 ) -> None:
-    """Give a member of staff other roles. Raise ChangedMeanwhile, BadStaff, NotOneself or NoSuchStaff."""
+    """Give a member of staff other roles. Raise ChangedMeanwhile, BadStaff, NotOneself or NoSuchStaff.
+
+    is_agreed: a second administrator has said yes. Without it nobody gains a guarded role, however it was a moment ago.
+    """
     wanted = tuple(dict.fromkeys(roles))
     with storage.database.transaction() as connection:
         found = _get_other(connection, by, staff_id)
         if not can_have(wanted, found.kommun):
             raise BadStaff(("roles",))
         check_version(seen, frozenset(found.roles))
+        if not is_agreed and needs_second(found.roles, wanted):
+            raise ChangedMeanwhile
         save_fields(connection, staff_id, roles=wanted)
         _record(connection, by.id, found.kommun, "change_roles", staff_id, now)
         _tell_all(storage, connection, found, by, now)
@@ -127,9 +147,29 @@ def send_code(storage: Storage, staff: Staff, code: str, now: datetime) -> None:
 def note_credentials(storage: Storage, staff_id: str, did: str, now: datetime) -> None:
     """Write in the trail that somebody changed what she signs in with, and tell her: it may have been another."""
     with storage.database.transaction() as connection:
-        found = get_staff(connection, staff_id, None)
-        _record(connection, staff_id, found.kommun, did, staff_id, now)
-        _post(storage, connection, Letter.STAFF_CHANGED, found, now)
+        note_within(storage, connection, staff_id, did, now)
+
+
+def note_within(storage: Storage, connection: Connection, staff_id: str, did: str, now: datetime) -> None:
+    """Do the same in a transaction that changes something."""
+    found = get_staff(connection, staff_id, None)
+    _record(connection, staff_id, found.kommun, did, staff_id, now)
+    _post(storage, connection, Letter.STAFF_CHANGED, found, now)
+
+
+def note_use_of_recovery_code(
+    storage: Storage, connection: Connection, staff_id: str, left: int, now: datetime
+) -> None:
+    """Write in the trail that a recovery code was used, and tell her whose it was and how many are left."""
+    found = get_staff(connection, staff_id, None)
+    _record(connection, staff_id, found.kommun, "use_recovery_code", staff_id, now)
+    _post(storage, connection, Letter.STAFF_RECOVERY_CODE, found, now, {"left": str(left)})
+
+
+def tell_of_units(storage: Storage, by: Staff, staff_id: str, now: datetime) -> None:
+    """Tell her and the other administrators that she reads other applications from now on."""
+    with storage.database.transaction() as connection:
+        _tell_all(storage, connection, get_staff(connection, staff_id, by.kommun), by, now)
 
 
 def _tell_all(storage: Storage, connection: Connection, about: Staff, by: Staff, now: datetime) -> None:

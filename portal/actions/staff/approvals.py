@@ -65,7 +65,7 @@ def set_roles(
             add_proposal(connection, proposal)
             _record(connection, by, proposal, "propose_roles", now)
             return False
-    accounts.change_roles(storage, by, staff_id, wanted, now, seen=seen)
+    accounts.change_roles(storage, by, staff_id, wanted, now, is_agreed=False, seen=seen)
     return True
 
 
@@ -103,7 +103,7 @@ def agree(storage: Storage, by: Staff, proposal_id: str, now: datetime, *, is_ma
     if account is None:
         raise NoSuchStaff
     if proposal.ask is Ask.ROLES:
-        accounts.change_roles(storage, by, account.staff.id, proposal.roles, now)
+        accounts.change_roles(storage, by, account.staff.id, proposal.roles, now, is_agreed=True)
         return account.staff, None
     return _coded(
         storage, (account.staff, accounts.reset_second_factor(storage, by, account.staff.id, now)), now, is_mailed

@@ -25,9 +25,10 @@ class Letter(StrEnum):
     STAFF_CODE = "staff_code"
     STAFF_CHANGED = "staff_changed"
     STAFF_TOLD = "staff_told"
+    STAFF_RECOVERY_CODE = "staff_recovery_code"
 
 
-TO_STAFF = frozenset({Letter.STAFF_CODE, Letter.STAFF_CHANGED, Letter.STAFF_TOLD})
+TO_STAFF = frozenset({Letter.STAFF_CODE, Letter.STAFF_CHANGED, Letter.STAFF_TOLD, Letter.STAFF_RECOVERY_CODE})
 """Mails to those who work in the staff room."""
 
 

@@ -8,6 +8,8 @@ from portal.domain.sentences import Sentence, counted, sentence
 
 HOLDS_FOR = timedelta(days=3)
 
+TOO_EASY_TO_GUESS = sentence("Lösenordet är för lätt att gissa. Skriv hellre tre eller fyra ord.")
+
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 200
 
@@ -60,5 +62,5 @@ def problem_of_password(password: str, own_words: Collection[str] = ()) -> Sente
     for word in sorted({*TOO_EASY, *own, *_runs()}, key=len, reverse=True):
         left = left.replace(word, "")
     if len({char for char in left if not char.isdecimal()}) < 4:
-        return sentence("Lösenordet är för lätt att gissa. Skriv hellre tre eller fyra ord.")
+        return TOO_EASY_TO_GUESS
     return None

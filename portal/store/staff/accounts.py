@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from secrets import token_hex
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import Connection, RowMapping, Select, delete, insert, select, update
 
@@ -49,7 +49,7 @@ def folded(email: str) -> str:
 
 def new_key() -> str:
     """Return a random value for a session or a passkey; it means nothing."""
-    return uuid4().hex
+    return token_hex(32)
 
 
 # ------------------------------------------------------------------------------------------------------ reading
@@ -163,7 +163,8 @@ def save_fields(connection: Connection, staff_id: str, **changed: Any) -> None:
 
 def begin_anew(connection: Connection, staff_id: str, invitation: str | None, now: datetime) -> None:
     """Take away all she signs in with, end her sessions, and let an invitation (as a hash) open the account."""
-    connection.execute(delete(t.passkeys).where(t.passkeys.c.staff_id == staff_id))
+    for kept in (t.passkeys, t.recovery_codes):
+        connection.execute(delete(kept).where(kept.c.staff_id == staff_id))
     save_fields(
         connection,
         staff_id,

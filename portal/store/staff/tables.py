@@ -41,6 +41,15 @@ passkeys = Table(
     Column("used_at", Instant, nullable=False),
 )
 
+recovery_codes = Table(
+    "staff_recovery_codes",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("hash", String(255), nullable=False),  # hashed with argon2
+    Column("made_at", Instant, nullable=False),
+)
+
 proposals = Table(
     "staff_proposals",
     metadata,

@@ -1,20 +1,18 @@
 """Electronic identity: offered where there is a provider (OpenID Connect), never needed, and no session.
 
-For the round trip to the provider the browser keeps one sealed cookie, for ten minutes and for the address of the
-answer alone. What comes back is a sealed word in a hidden field of the form: it goes where the answers go. The
+What the provider says of her becomes a sealed word in a hidden field of the form: it goes where the answers go. The
 word names its form: kommun, kind and the key that the form has from then on. In another form it says nothing.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
-from flask import Flask, current_app
+from flask import current_app
 
 from portal.domain.applications.personal_numbers import read_number
 from portal.domain.applications.states import Identification
-from portal.settings import Oidc
 from portal.store.crypto import Unreadable
 from portal.web.form_keys import new_key
 from portal.web.portal import now
@@ -36,27 +34,9 @@ _NUMBERS = (
 """Claims that hold a personal number: those of the Swedish profile for OpenID Connect first."""
 
 
-@dataclass(frozen=True)
-class Provider:
-    """Who says who residents are, and whether the cookie of the round trip needs TLS."""
-
-    oidc: Oidc
-    is_secure: bool
-
-    @property
-    def cookie(self) -> str:
-        """Return the name of the cookie."""
-        return "__Secure-identify" if self.is_secure else "identify"
-
-
-def put_provider(app: Flask, oidc: Oidc, *, is_secure: bool) -> None:
-    """Let an app offer electronic identity; `identify` makes the round trip to this provider."""
-    app.extensions["eid"] = Provider(oidc, is_secure)
-
-
-def find_provider() -> Provider | None:
-    """Return who says who residents are, or None where nobody does."""
-    return cast("Provider | None", current_app.extensions.get("eid"))
+def has_provider() -> bool:
+    """Return whether there is somebody who says who residents are: `identify` makes the round trip there."""
+    return "eid" in current_app.extensions
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +49,7 @@ class Identity:
 
 def identity_in(sealed: str, kommun: str, kind: str) -> Identity | None:
     """Return what a sealed word says in a kommun's form of a kind; None without one that holds there now."""
-    kept = opened(sealed, IDENTITY, HOLDS_FOR)
+    kept = _opened(sealed)
     if kept is None or (kept.get("kommun"), kept.get("kind")) != (kommun, kind):
         return None
     shown = {name: kept[name] for name in ("subject", "level", "name", "number")}
@@ -105,14 +85,14 @@ def _number_in(claims: Mapping[str, Any]) -> str:
     return next((found for found in map(read_number, said) if found is not None), "")
 
 
-def opened(sealed: str, purpose: str, holds_for: timedelta) -> dict[str, Any] | None:
-    """Return what was sealed for a purpose; None where it is nothing, of another purpose or too old."""
+def _opened(sealed: str) -> dict[str, Any] | None:
+    """Return what was sealed as an identity; None where it is nothing, of another purpose or too old."""
     if not sealed:
         return None
     try:
         kept = current_storage().vault.open(sealed)
     except (Unreadable, ValueError):
         return None
-    if not isinstance(kept, dict) or kept.get("purpose") != purpose:
+    if not isinstance(kept, dict) or kept.get("purpose") != IDENTITY:
         return None  # the same keys seal other things
-    return kept if now() - datetime.fromisoformat(kept["at"]) < holds_for else None
+    return kept if now() - datetime.fromisoformat(kept["at"]) < HOLDS_FOR else None

@@ -7,7 +7,7 @@ from portal.domain.applications.forms import PROTECTED_FIRST
 from portal.domain.applications.kinds import ApplicationKind
 from portal.domain.applications.states import DRAFT_DAYS
 from portal.web.applications import answering, own
-from portal.web.applications.eid import find_provider
+from portal.web.applications.eid import has_provider
 from portal.web.applications.shown import MEGABYTES, acute_lines, contact_card
 from portal.web.portal import application_rules, current_kommun, pages
 
@@ -58,7 +58,7 @@ def kind(kind_id: str) -> Response:
         lines=acute_lines(found),
         protected=PROTECTED_FIRST,
         days=DRAFT_DAYS,
-        has_eid=find_provider() is not None,
+        has_eid=has_provider(),
     )
 
 

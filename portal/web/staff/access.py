@@ -29,6 +29,8 @@ SIGNING_IN = frozenset(
         "security.wan_signin",
         "security.wan_signin_response",
         "security.wan_delete",
+        "security.mf_recovery",
+        "security.mf_recovery_codes",
         "staff.welcome",
         "staff.choose_password",
         "staff.kommun_sign_in",

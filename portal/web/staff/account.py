@@ -5,15 +5,16 @@ from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.actions.staff.accounts import change_password, choose_language
+from portal.actions.staff.passwords import problem_of
 from portal.domain.people.brakes import PASSWORDS
 from portal.domain.sentences import Sentence, sentence
-from portal.domain.staff.invitations import problem_of_password, words_of_email
 from portal.domain.staff.roles import ROLE_NAMES, Deed
 from portal.store.people.brakes import press
 from portal.web.portal import now, pages
 from portal.web.staff.access import current_staff, for_deed, room
 from portal.web.staff.accounts import User, hashed, is_password_of
 from portal.web.staff.pages import lead_to, page, storage, tell
+from portal.web.staff.recovery_codes import said_left
 
 _TOO_OFTEN = sentence("Det blev fel för många gånger. Vänta en stund och försök sedan igen.")
 
@@ -35,6 +36,7 @@ def _page(problems: dict[str, Sentence], status: int = 200) -> Response:
         has_app=user.tf_totp_secret is not None,
         passkeys=len(user.webauthn),
         has_password=user.password is not None,
+        said_left=said_left,
     )
 
 
@@ -67,7 +69,7 @@ def _problems_of(user: User) -> dict[str, Sentence]:
         # Counted apart from the door: nobody outside can slow who is inside.
         is_early = press(storage(), PASSWORDS, f"inside {user.id}", now())
         return {"old": sentence("Lösenordet stämmer inte.") if is_early else _TOO_OFTEN}
-    problem = problem_of_password(new, words_of_email(user.email))
+    problem = problem_of(new, user.email)
     if problem is not None:
         return {"password": problem}
     return {} if new == request.form.get("again", "") else {"again": sentence("Skriv samma lösenord två gånger.")}

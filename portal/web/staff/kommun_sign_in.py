@@ -4,14 +4,15 @@ import logging
 from collections.abc import Mapping
 from typing import Any, cast
 
-from flask import Flask, Response, abort, current_app, session, url_for
+from flask import Flask, Response, abort, current_app, redirect, session, url_for
 from flask_security.utils import login_user
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.actions.staff.accounts import find_by_oidc
 from portal.domain.sentences import sentence
 from portal.settings import Oidc
-from portal.web.openid import Door, NotIdentified
+from portal.web.openid import Door, NotIdentified, NotReached
+from portal.web.origins import is_from_elsewhere
 from portal.web.portal import now
 from portal.web.staff.access import room
 from portal.web.staff.pages import page, storage
@@ -21,6 +22,7 @@ LOG = logging.getLogger("portal.errors")
 ANSWER = "/staff/kommun/answer"
 
 _REFUSED = sentence("Kommunens inloggning gick inte. Försök igen eller prata med administratören.")
+_DOWN = sentence("Kommunens inloggning svarar inte just nu. Försök igen om en stund.")
 _STRANGER = sentence("Du har inget konto här. Be kommunens administratör om ett.")
 
 
@@ -47,8 +49,10 @@ def _answers_at() -> str:
 
 @room.get("/kommun")
 def kommun_sign_in() -> AnyResponse:
-    """Lead to the kommun's provider."""
+    """Lead to the kommun's provider whoever asks for it here; nobody is signed in because another site leads here."""
     door = _door()
+    if is_from_elsewhere():
+        return redirect(url_for("security.login"), 303)
     try:
         return door.lead_away(_answers_at(), {})
     except NotIdentified as reason:
@@ -87,4 +91,5 @@ def _let_in(claims: Mapping[str, Any]) -> Response:
 def _refused(reason: NotIdentified) -> Response:
     # What was sent may hold who she is; the reason is ours, and says only what was missing.
     LOG.error("the kommun's sign-in failed: %s", reason)
-    return page("kommun_answer", 403, problem=_REFUSED)
+    is_down = isinstance(reason, NotReached)
+    return page("kommun_answer", 503 if is_down else 403, problem=_DOWN if is_down else _REFUSED)

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.actions.applications.units import give_units, units_of
 from portal.actions.staff import approvals
-from portal.actions.staff.accounts import end_staff
+from portal.actions.staff.accounts import end_staff, tell_of_units
 from portal.domain.applications.kinds import UNITS
 from portal.domain.audit import Actor
 from portal.domain.refusals import AlreadyStaff, BadMessage, BadStaff, ChangedMeanwhile
@@ -157,11 +157,14 @@ def set_units(staff_id: str) -> AnyResponse:
         abort(404)
     try:
         by, units = Actor(current_staff().id, person.kommun), request.form.getlist("units")
+        had = units_of(storage(), person.id, person.kommun)
         give_units(storage(), by, person.id, units, now(), seen=seen_version())
     except BadMessage:
         return _person_page(person, {"units": _WRONG["kommun"]})
     except ChangedMeanwhile as refusal:
         return _person_page(person, {"units": refusal.says}, 409)
+    if set(units) - had:
+        tell_of_units(storage(), current_staff(), person.id, now())
     tell(sentence("Sparat."))
     return lead_to("show_person", staff_id=staff_id)
 

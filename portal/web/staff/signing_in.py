@@ -28,6 +28,7 @@ from portal.web.staff.forms import (
 )
 from portal.web.staff.kommun_sign_in import has_kommun_sign_in
 from portal.web.staff.pages import page
+from portal.web.staff.recovery_codes import RecoveryCodes, SlowedRecoveryForm, init_recovery_codes, said_left
 from portal.web.staff.sessions import ABSOLUTE, IDLE
 from portal.web.staff.slowing import forget_wrong_codes
 from portal.web.storage import current_storage
@@ -43,6 +44,7 @@ _SAID = {
     "INVALID_EMAIL_ADDRESS": _WRONG,
     "INVALID_INPUT": _WRONG,
     "INVALID_PASSWORD": _WRONG,
+    "INVALID_RECOVERY_CODE": fixed("Koden stämmer inte, eller så är den använd."),
     "INVALID_REDIRECT": fixed("Börja om från början."),
     "PASSWORD_NOT_PROVIDED": fixed("Skriv ditt lösenord."),
     "REAUTHENTICATION_REQUIRED": fixed("Logga in igen för att ändra hur du loggar in."),
@@ -67,6 +69,9 @@ _SAID = {
     "WEBAUTHN_UNKNOWN_CREDENTIAL_ID": fixed("Den nyckeln går inte att använda här."),
 }
 
+_WITH_PROBLEMS = ("login_user_form", "two_factor_verify_code_form", "mf_recovery_form")
+"""The forms whose problems stand on the page."""
+
 _SETTINGS: dict[str, Any] = {
     "URL_PREFIX": "/staff",
     "STATIC_FOLDER": None,
@@ -78,12 +83,16 @@ _SETTINGS: dict[str, Any] = {
     "WAN_REGISTER_URL": "/passkeys",
     "WAN_DELETE_URL": "/passkeys/remove",
     "WAN_SIGNIN_URL": "/passkey",
+    "MULTI_FACTOR_RECOVERY_CODES_URL": "/recovery-codes",
+    "MULTI_FACTOR_RECOVERY_URL": "/recovery-code",
     "LOGIN_USER_TEMPLATE": "sign_in",
     "TWO_FACTOR_SETUP_TEMPLATE": "second_factor",
     "TWO_FACTOR_VERIFY_CODE_TEMPLATE": "code",
     "TWO_FACTOR_SELECT_TEMPLATE": "choose_factor",
     "WAN_REGISTER_TEMPLATE": "passkeys",
     "WAN_SIGNIN_TEMPLATE": "passkey",
+    "MULTI_FACTOR_RECOVERY_CODES_TEMPLATE": "recovery_codes",
+    "MULTI_FACTOR_RECOVERY_TEMPLATE": "recovery_code",
     "POST_LOGIN_VIEW": "staff.home",
     "POST_LOGOUT_VIEW": "security.login",
     "TWO_FACTOR_POST_SETUP_VIEW": "staff.account",
@@ -106,7 +115,7 @@ _SETTINGS: dict[str, Any] = {
     "WAN_RP_NAME": ISSUER,
     "WAN_ALLOW_AS_FIRST_FACTOR": False,
     "WAN_ALLOW_AS_VERIFY": None,
-    "MULTI_FACTOR_RECOVERY_CODES": False,
+    "MULTI_FACTOR_RECOVERY_CODES": True,
     "FRESHNESS": IDLE,
     "FRESHNESS_GRACE_PERIOD": timedelta(0),
     "SEND_PASSWORD_CHANGE_EMAIL": False,
@@ -140,6 +149,8 @@ def init_signing_in(app: Flask, storage: Storage, clock: Callable[[], datetime],
         two_factor_select_form=ChosenForm,
         two_factor_rescue_form=NoRescueForm,
         wan_register_form=SecondFactorKeyForm,
+        mf_recovery_form=SlowedRecoveryForm,
+        mf_recovery_codes_util_cls=RecoveryCodes,
         totp_cls=codes_of(storage, clock),
         render_template=_render,  # type: ignore[arg-type]  # a whole answer serves as well as its text
     )
@@ -147,11 +158,12 @@ def init_signing_in(app: Flask, storage: Storage, clock: Callable[[], datetime],
     security.want_json(lambda _: False)
     security.reauthn_handler(_ask_again)
     app.view_functions["security.logout"] = leave
+    init_recovery_codes(app)
     user_authenticated.connect(_note_sign_in, app)
 
 
 def _render(template: str, **values: Any) -> Response:
-    form = values.get("login_user_form") or values.get("two_factor_verify_code_form")
+    form = next((values[name] for name in _WITH_PROBLEMS if name in values), None)
     voice = current_voice()
     wrong = [str(said) for found in (form.errors if form is not None else {}).values() for said in found]
     problems = [voice.mark(voice.gettext(said)) for said in dict.fromkeys(wrong)]
@@ -161,6 +173,7 @@ def _render(template: str, **values: Any) -> Response:
         status=422 if problems else 200,
         problems=problems,
         has_kommun_sign_in=has_kommun_sign_in,
+        said_left=said_left,
         # A passkey is called by its number: its name stands in an address on the way, and no person's words do.
         next_name=next(str(number) for number in count(1) if str(number) not in known),
         **values,

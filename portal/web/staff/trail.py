@@ -61,6 +61,8 @@ DONE: dict[str, Sentence] = {
     "change_app": sentence("Kopplade en app för koder"),
     "add_passkey": sentence("La till en nyckel"),
     "remove_passkey": sentence("Tog bort en nyckel"),
+    "make_recovery_codes": sentence("Tog fram nya reservkoder"),
+    "use_recovery_code": sentence("Använde en reservkod"),
     "set_password": sentence("Valde lösenord"),
     "sign_in": sentence("Loggade in"),
     "bind_oidc": sentence("Loggade in med kommunens inloggning första gången"),

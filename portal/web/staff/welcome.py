@@ -4,9 +4,9 @@ from flask import Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.actions.staff.accounts import find_invited_staff, set_password
+from portal.actions.staff.passwords import problem_of
 from portal.domain.refusals import NoSuchInvitation
 from portal.domain.sentences import sentence
-from portal.domain.staff.invitations import problem_of_password, words_of_email
 from portal.web.people.slowing import is_one_too_many
 from portal.web.portal import now
 from portal.web.staff.access import room
@@ -28,7 +28,7 @@ def choose_password() -> AnyResponse:
     code, password = request.form.get("code", "").strip(), request.form.get("password", "")
     try:
         invited = find_invited_staff(storage(), code, now())
-        problem = problem_of_password(password, words_of_email(invited.email))
+        problem = problem_of(password, invited.email)
         if problem is None and password != request.form.get("again", ""):
             return page("welcome", 422, code=code, problems={"again": sentence("Skriv samma lösenord två gånger.")})
         if problem is not None:

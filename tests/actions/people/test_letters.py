@@ -15,6 +15,7 @@ GAPS = {
     "words": "Ta med ett foto.",
     "group": "7k2m",
     "email": "exempel@example.se",
+    "left": "3",
 }
 TELLING = re.compile(
     r"våld|biff|abc|cope|förälder|föräld|barn|kurs|grupp|missbruk|beroende|socialtjänst|insats", re.IGNORECASE

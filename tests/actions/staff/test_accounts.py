@@ -131,12 +131,12 @@ def test_a_lost_second_factor_takes_the_password_with_it(storage: Storage, admin
 
 def test_an_administrator_changes_roles_but_not_her_own(storage: Storage, administrator: Staff) -> None:
     lea, _ = invite(storage)
-    deeds.change_roles(storage, administrator, lea.id, (Role.EDITOR, Role.EDITOR, Role.LEADER), NOW)
+    deeds.change_roles(storage, administrator, lea.id, (Role.EDITOR, Role.EDITOR, Role.LEADER), NOW, is_agreed=False)
     assert account(storage, lea.id).staff.roles == (Role.EDITOR, Role.LEADER)
     with pytest.raises(BadStaff):
-        deeds.change_roles(storage, administrator, lea.id, (), NOW)
+        deeds.change_roles(storage, administrator, lea.id, (), NOW, is_agreed=False)
     with pytest.raises(NotOneself):
-        deeds.change_roles(storage, administrator, administrator.id, (Role.LEADER,), NOW)
+        deeds.change_roles(storage, administrator, administrator.id, (Role.LEADER,), NOW, is_agreed=False)
     with pytest.raises(NotOneself):
         deeds.end_staff(storage, administrator, administrator.id, NOW)
     with pytest.raises(NotOneself):
@@ -149,7 +149,7 @@ def test_an_administrator_reaches_nobody_of_another_kommun(storage: Storage, adm
         with pytest.raises(NoSuchStaff):
             deed(storage, administrator, ola.id, NOW)
     with pytest.raises(NoSuchStaff):
-        deeds.change_roles(storage, administrator, ola.id, (Role.EDITOR,), NOW)
+        deeds.change_roles(storage, administrator, ola.id, (Role.EDITOR,), NOW, is_agreed=False)
     everywhere, _ = invite(storage, "all@example.se", Role.ADMINISTRATOR, kommun=None)
     deeds.end_staff(storage, everywhere, ola.id, NOW)
     assert trail(storage, "granby")[-1] == (everywhere.id, "end_staff")

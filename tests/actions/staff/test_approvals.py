@@ -3,8 +3,8 @@
 import pytest
 
 from portal.actions.staff import approvals
-from portal.actions.staff.accounts import COMMAND_LINE, add_staff
-from portal.domain.refusals import NoSuchStaff, NotOneself, NotTheSecond
+from portal.actions.staff.accounts import COMMAND_LINE, add_staff, change_roles
+from portal.domain.refusals import ChangedMeanwhile, NoSuchStaff, NotOneself, NotTheSecond
 from portal.domain.staff.roles import Role, Staff
 from portal.store.audit import list_events
 from portal.store.staff.accounts import get_staff
@@ -57,6 +57,16 @@ def test_roles_that_gain_nothing_are_changed_at_once(storage: Storage, first: St
         approvals.set_roles(storage, first, first.id, [Role.CASE_WORKER], NOW)
     with pytest.raises(NotOneself):
         approvals.reset(storage, first, first.id, NOW, is_mailed=True)
+
+
+def test_what_changes_between_the_look_and_the_deed_gains_nobody_anything(storage: Storage, first: Staff) -> None:
+    lea = invited(storage, "lea@example.se", Role.CASE_WORKER)
+    # Somebody else takes the role away while this form, in which it still stands, is on its way.
+    change_roles(storage, first, lea.id, [Role.LEADER], NOW, is_agreed=False)
+    with pytest.raises(ChangedMeanwhile):
+        change_roles(storage, first, lea.id, [Role.CASE_WORKER, Role.EDITOR], NOW, is_agreed=False)
+    with storage.database.reading() as connection:
+        assert get_staff(connection, lea.id, "solbacka").roles == (Role.LEADER,)
 
 
 def test_the_portal_s_own_administrator_is_a_second_where_a_kommun_has_one(storage: Storage, first: Staff) -> None:

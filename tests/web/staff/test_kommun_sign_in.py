@@ -132,8 +132,14 @@ def test_an_answer_that_comes_too_late_or_twice_is_refused(kommun: Room) -> None
     kommun.clock.pass_by(minutes=11)
     assert member.get(late).status == 403
     path = answer_of(member, "lea")
+    kept = member.client.get_cookie("__Secure-kommun", path="/staff/kommun/answer")
+    assert kept is not None
     assert member.get(path).status == 200
     assert member.get(path).status == 403
+    # Whoever had copied the cookie in between comes too late: the provider gives its word for a code once.
+    thief = kommun.visitor()
+    thief.client.set_cookie("__Secure-kommun", kept.value, path="/staff/kommun/answer")
+    assert thief.get(path).status == 403
 
 
 def test_another_s_answer_lets_nobody_in(kommun: Room) -> None:
@@ -145,9 +151,21 @@ def test_another_s_answer_lets_nobody_in(kommun: Room) -> None:
     assert victim.get("/groups").response.location == "/staff/sign-in"
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_another_site_signs_nobody_in(kommun: Room, site: str) -> None:
+    member = kommun.visitor()
+    asked = member.get("/kommun", headers={"Sec-Fetch-Site": site}).response
+    assert (asked.status_code, asked.location) == (303, "/staff/sign-in")
+    for own in ("same-origin", "none"):
+        assert member.get("/kommun", headers={"Sec-Fetch-Site": own}).response.status_code == 302
+
+
 def test_a_provider_that_is_down_is_explained(room: Room) -> None:
     member = with_provider(room, Oidc("http://127.0.0.1:9", "portal", "secret")).visitor()
-    assert "Kommunens inloggning gick inte." in member.get("/kommun").text
+    answer = member.get("/kommun")
+    assert answer.status == 503
+    assert "Kommunens inloggning svarar inte just nu." in answer.text
+    assert answer.one("a", class_="button").get("href") == "/staff/sign-in"
 
 
 def test_without_a_provider_there_is_no_such_page(room: Room) -> None:

@@ -200,6 +200,26 @@ def test_an_administrator_gives_herself_no_units(room: Room) -> None:
     assert both.post(f"/people/{both.staff_id}/units", {"units": ["elderly"]}).status == 409
 
 
+def test_who_reads_other_applications_from_now_on_is_told_and_so_are_the_others(
+    room: Room, administrator: Member, second: Member
+) -> None:
+    worker = room.sign_in(Role.CASE_WORKER)
+
+    def told_after(*units: str) -> set[tuple[Letter, str]]:
+        before = mails(room.storage)
+        administrator.get(f"/people/{worker.staff_id}")
+        assert administrator.post(f"/people/{worker.staff_id}/units", {"units": list(units)}).status == 303
+        return {(mail.letter, mail.to) for mail in mails(room.storage)[len(before) :]}
+
+    everybody = {(Letter.STAFF_CHANGED, worker.email), (Letter.STAFF_TOLD, second.email)}
+    room.clock.pass_by(minutes=1)
+    assert told_after("elderly") == everybody
+    room.clock.pass_by(minutes=1)
+    assert told_after("elderly", "family_counselling") == everybody
+    room.clock.pass_by(minutes=1)
+    assert told_after("elderly") == set(), "who reads less gains nothing"
+
+
 @pytest.mark.parametrize("deed", ["end", "reset", "roles"])
 def test_nobody_does_it_to_herself(administrator: Member, deed: str) -> None:
     page = administrator.get(f"/people/{administrator.staff_id}")
@@ -264,7 +284,7 @@ def test_every_deed_that_is_recorded_has_words() -> None:
         did
         for path in (*(ROOT / "portal" / "actions").rglob("*.py"), ROOT / "portal" / "web" / "staff" / "accounts.py")
         for did in re.findall(
-            r'(?:_record\(.*?|AuditEvent\([^"]*|note_credentials\([^"]*|\b(?:get_hers|hers|record)\([^"\n]*)"(\w+)"',
+            r'(?:_record\(.*?|AuditEvent\([^"]*|note_(?:credentials|within)\([^"]*|\b(?:get_hers|hers|record)\([^"\n]*)"(\w+)"',
             path.read_text("utf-8"),
         )
     }
