@@ -93,7 +93,8 @@ def _take_from_path() -> None:
 def _answer(status: int, title: Sentence, advice: Sentence) -> Response:
     _take_from_path()
     if request.path.startswith("/api/"):
-        return problem(status, title, detail=advice)
+        # Advice to somebody before a page ("choose below") helps no program.
+        return problem(status, title, detail=None if status == 404 else advice)
     return pages().page("errors/error.html", status=status, title=title, advice=advice)
 
 
