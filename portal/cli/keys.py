@@ -66,7 +66,7 @@ def _counted(unreadable: Mapping[str, int]) -> str:
 def give_up_lost_keys() -> None:
     """Let the portal start with new keys, when the old ones are lost and there is no recovery key."""
     storage = opened_storage(read_settings())
-    learn_binding(storage)
+    learn_binding(storage, with_lost_keys=True)
     unreadable = _seal_all_anew(storage)
     seal_known(storage)
     if unreadable:
@@ -88,7 +88,7 @@ def recover_applications() -> None:
     # Asked for, never an argument: other accounts of a machine see the arguments of what runs.
     typed = click.prompt("The private part of the recovery key", hide_input=True)
     storage = opened_storage(read_settings())
-    is_bound = learn_binding(storage)
+    is_bound = learn_binding(storage, with_lost_keys=True)
     try:
         found = recover(storage, RecoverySecret(typed))
     except BadRecoveryKey as bad:

@@ -46,8 +46,7 @@ class Vault:
         except ValueError:
             raise BadKeys("an encryption key is not 32 bytes in URL-safe base64; `portal keys new` makes one") from None
         self._ciphers = [AESGCM(_derived(key)) for key in known]
-        self.takes_unbound = False
-        """Whether rows that are bound to no place are opened: those of an older version, until `portal keys rotate`."""
+        self._is_bound: bool | None = None
         self._secrets = [hmac.digest(key.encode(), b"insatsportalen: digests", "sha256") for key in known]
 
     @property
@@ -57,6 +56,17 @@ class Vault:
         Versions that cannot open what is bound to its row call the same keys otherwise.
         """
         return tuple(digest[:16] for digest in self.digests("name of a key that binds", ""))
+
+    @property
+    def takes_unbound(self) -> bool:
+        """Return whether rows that are bound to no place are opened: an older version's, until `portal keys rotate`."""
+        return self._is_bound is False
+
+    def learn(self, *, is_bound: bool) -> None:
+        """Take in whether all rows of the database are bound. Once they were they are, as long as this vault is there:
+        nobody who writes in the database can bring the time before back beneath a process that runs.
+        """
+        self._is_bound = is_bound or self._is_bound is True
 
     @property
     def count(self) -> int:

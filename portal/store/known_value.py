@@ -49,12 +49,18 @@ def check_keys(storage: Storage) -> None:
         seal_known(storage, is_bound=not vault.takes_unbound)
 
 
-def learn_binding(storage: Storage) -> bool:
-    """Find out whether all that is sealed is bound to its row, and refuse from then on what is not; return it."""
+def learn_binding(storage: Storage, *, with_lost_keys: bool = False) -> bool:
+    """Find out whether all that is sealed is bound to its row, and refuse from then on what is not; return it.
+
+    with_lost_keys: no key may open the known value, so that its look says by which version it was sealed.
+    """
     with storage.database.reading() as connection:
         known = _find_known(connection)
         held = [] if known is not None else _samples(connection)
-    _learn(storage, known, held)
+    if with_lost_keys and known is not None and not known.startswith(BOUND):
+        storage.vault.learn(is_bound=False)
+    else:
+        _learn(storage, known, held)
     return not storage.vault.takes_unbound
 
 
@@ -65,7 +71,7 @@ def seal_known(storage: Storage, *, is_bound: bool = True) -> None:
         sealed = vault.seal_at(_PLACE, _KNOWN) if is_bound else vault.seal(_KNOWN)
         connection.execute(delete(known_values))
         connection.execute(insert(known_values).values(id=_ID, sealed=sealed))
-    vault.takes_unbound = not is_bound
+    vault.learn(is_bound=is_bound)
 
 
 def _find_known(connection: Connection) -> str | None:
@@ -74,8 +80,19 @@ def _find_known(connection: Connection) -> str | None:
 
 
 def _learn(storage: Storage, known: str | None, held: list[tuple[str, str]]) -> None:
-    told = [known] if known is not None else [sealed for _, sealed in held]
-    storage.vault.takes_unbound = not all(one.startswith(BOUND) for one in told)
+    if known is not None:
+        storage.vault.learn(is_bound=not _is_of_older_version(storage, known))
+    else:
+        storage.vault.learn(is_bound=all(sealed.startswith(BOUND) for _, sealed in held))
+
+
+def _is_of_older_version(storage: Storage, known: str) -> bool:
+    if known.startswith(BOUND):
+        return False
+    try:
+        return bool(storage.vault.open(known) == _KNOWN)
+    except Unreadable:
+        return False  # of other keys, or of somebody who has none
 
 
 def _samples(connection: Connection) -> list[tuple[str, str]]:

@@ -35,7 +35,6 @@ def test_other_keys_an_old_shape_and_a_database_that_is_down_are_told_apart(
 
 
 def test_an_older_version_s_database_is_ready_and_says_what_is_left_to_do(storage: Storage) -> None:
-    readiness(storage)
     unbind(storage)
     found = readiness(storage)
     assert (found.is_ready, found.keys, "portal keys rotate" in found.binding) == (True, OK, True)

@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from portal.actions.applications.following import status_of
 from portal.cli import main
 from portal.domain.applications.rules import ApplicationRules
 from portal.domain.instants import in_sweden
 from portal.store.groups.tables import alerts, groups
-from portal.store.installation_tables import running
+from portal.store.installation_tables import known_values, running
 from portal.store.kept_key import is_key, new_key
 from portal.store.keys import rotate
 from portal.store.known_value import learn_binding
@@ -146,3 +146,22 @@ def test_what_does_not_open_is_counted_and_given_up_on_purpose_only(environment:
     assert rotate(again).rows > 0
     again.close()
     storage.close()
+
+
+def test_of_an_old_database_nothing_is_given_up_that_a_kept_key_opens(environment: dict[str, str]) -> None:
+    told(environment, "samples", "load")
+    url, lost = environment["PORTAL_DATABASE_URL"], environment["PORTAL_ENCRYPTION_KEYS"]
+    kept = new_key()
+    both = open_storage(url, [kept, lost])
+    assert rotate(both).rows > 0
+    number = unbind(both)
+    with both.database.transaction() as connection:
+        known = open_storage(url, [lost]).vault.seal("insatsportalen")
+        connection.execute(update(known_values).values(sealed=known))
+    only_kept = {**environment, "PORTAL_ENCRYPTION_KEYS": kept}
+    assert told(only_kept, "jobs", "run").exit_code == 1
+    given_up = CliRunner(env=only_kept).invoke(main, ["keys", "lost"], input="y\n")
+    assert given_up.exit_code == 0
+    assert f"Encrypted with the first key: {number}\n" in given_up.output
+    assert "Closed for ever" not in given_up.output
+    both.close()

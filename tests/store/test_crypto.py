@@ -55,7 +55,7 @@ def test_what_is_bound_to_nothing_opens_in_a_row_only_while_that_is_allowed() ->
     vault, sealed = Vault([OLD]), Vault([OLD]).seal("x")
     with pytest.raises(Unreadable):
         vault.open_at(PLACE, sealed)
-    vault.takes_unbound = True
+    vault.learn(is_bound=False)
     assert vault.open_at(PLACE, sealed) == "x"
     with pytest.raises(Unreadable, match=r"sign_ups\.sealed"):
         vault.open_at(PLACE, Vault([NEW]).seal("x"))
@@ -78,3 +78,11 @@ def test_keys_that_cannot_be_used_are_refused_and_not_repeated(keys: list[str]) 
     with pytest.raises(BadKeys) as refusal:
         Vault(keys)
     assert "not a key" not in str(refusal.value)
+
+
+def test_what_was_bound_once_is_bound_for_good() -> None:
+    vault = Vault([OLD])
+    assert not vault.takes_unbound
+    for is_bound, takes in ((False, True), (False, True), (True, False), (False, False)):
+        vault.learn(is_bound=is_bound)
+        assert vault.takes_unbound is takes

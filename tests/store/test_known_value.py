@@ -1,7 +1,7 @@
 """The known value: the right keys open it, another stops; it is sealed once, and never over what other keys sealed."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from portal.actions.groups.places import my_place
 from portal.actions.groups.signing_up import sign_up
@@ -69,3 +69,17 @@ def test_an_empty_database_is_bound_from_its_first_start(storage: Storage) -> No
     assert learn_binding(storage)
     with storage.database.reading() as connection:
         assert str(connection.execute(select(known_values.c.sealed)).scalar()).startswith("b1.")
+
+
+def test_nobody_without_keys_brings_back_the_time_before(storage: Storage, database_url: str) -> None:
+    check_keys(storage)
+    sign_up(storage, published(storage).id, request(1), NOW)
+    started_later = open_storage(database_url, [KEY])
+    with storage.database.transaction() as connection:
+        connection.execute(update(known_values).values(sealed="gAAAAA"))
+    assert learn_binding(started_later)
+    with pytest.raises(WrongKeys):
+        check_keys(started_later)
+    unbind(storage)  # as somebody with a backup from before could
+    assert learn_binding(storage)
+    started_later.close()
