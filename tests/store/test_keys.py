@@ -17,6 +17,7 @@ from portal.store.groups.tables import sign_ups
 from portal.store.kept_key import new_key
 from portal.store.keys import SEALED, Rotated, count_sealed, rotate
 from portal.store.known_value import check_keys, seal_known
+from portal.store.schema import metadata
 from portal.store.storage import Storage, open_storage
 from tests.conftest import KEY
 from tests.made_up_applicants import sent
@@ -115,3 +116,11 @@ def test_who_signs_up_during_a_rotation_loses_nothing(storage: Storage, database
         assert my_place(changed, code, NOW).details == request(who).details
     assert sealed_of(changed) == {True}
     changed.close()
+
+
+def test_every_table_with_something_sealed_is_sealed_anew() -> None:
+    # What belongs to an application is sealed with its own key, and the known value by who changed the keys.
+    own = {name for name in metadata.tables if name.startswith("application_")} | {"known_values"}
+    assert {table.name for table in SEALED} == {
+        name for name, table in metadata.tables.items() if "sealed" in table.columns and name not in own
+    }
