@@ -12,12 +12,12 @@ from uuid import uuid4
 from flask import Flask
 
 from portal import create_app, swedish_time
-from portal.actions.readiness import OldShape, check_storage
+from portal.actions.readiness import NOT_BOUND, OldShape, check_storage
 from portal.domain.knowledge import Knowledge
 from portal.settings import BadSettings, Settings
 from portal.store.crypto import BadKeys
 from portal.store.database import BadDatabaseUrl, DatabaseIsDown
-from portal.store.known_value import WrongKeys
+from portal.store.known_value import WrongKeys, learn_binding
 from portal.store.languages.menu import BrokenLanguages
 from portal.store.loading import BrokenCatalogue, load_unbroken
 from portal.store.running import forget_running, tell_running
@@ -86,6 +86,8 @@ def reloaded(before: Flask) -> Flask:
 def _check(storage: Storage) -> None:
     try:
         check_storage(storage)
+        if storage.vault.takes_unbound:
+            LOG.warning("%s", NOT_BOUND)
     except DatabaseIsDown as down:
         LOG.error("the portal starts without its database: %s", down)
     finally:
@@ -124,9 +126,10 @@ class Presence:
             after = self._every
 
     def tell(self, process: str, now: datetime) -> None:
-        """Tell it once; a database that is down is told the next time."""
+        """Tell it once, and learn whether rows are bound by now; a database that is down is told the next time."""
         try:
             tell_running(self._storage, process, now)
+            learn_binding(self._storage)
         except DatabaseIsDown as down:
             LOG.warning("the database cannot be told that the portal runs: %s", down)
 

@@ -11,7 +11,7 @@ from portal.actions.applications.handling import ask_for_more, close, take_in_ha
 from portal.actions.applications.inbox import open_application
 from portal.domain.applications.rules import ApplicationRules
 from portal.domain.references import code_from
-from portal.store.applications.stored import code_hashes, find_by_code
+from portal.store.applications.stored import CODE, code_hashes, find_by_code, write_own
 from portal.store.applications.tables import applications
 from portal.store.storage import Storage
 from tests.groups import NOW
@@ -33,6 +33,7 @@ def _give_code(storage: Storage, state: str, code: str | None) -> None:
     with storage.database.transaction() as connection:
         stored = find_by_code(storage, connection, code or "")
         assert stored is not None
+        write_own(connection, stored, CODE, CODES[state])
         chosen = update(applications).where(applications.c.id == stored.application.id)
         connection.execute(chosen.values(code=code_hashes(storage, CODES[state])[0]))
 

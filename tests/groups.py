@@ -15,8 +15,9 @@ from portal.domain.groups.terms import GroupState
 from portal.domain.references import code_from
 from portal.store.crypto import Vault
 from portal.store.form_keys import new_form_key
+from portal.store.groups.codes import add_codes, code_hashes
 from portal.store.groups.planning import add_group
-from portal.store.groups.sign_ups import add_codes, code_hashes, find_by_code
+from portal.store.groups.sign_ups import find_by_code
 from portal.store.schema import upgrade
 from portal.store.storage import Storage, open_storage
 
@@ -107,7 +108,7 @@ class Signed:
         with storage.database.transaction() as connection:
             kept = find_by_code(storage, connection, receipt.code or "")
             assert kept is not None
-            add_codes(connection, {code_hashes(storage, self.code)[0]: kept.sign_up.id})
+            add_codes(storage.vault, connection, {code_hashes(storage, self.code)[0]: kept.sign_up.id})
 
 
 PLACED = Signed("full", "placed-000000000000000000000000x")

@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 from portal.actions.staff.accounts import COMMAND_LINE, add_staff
 from portal.domain.staff.roles import Role, Staff
 from portal.settings import PasswordCost
-from portal.store.staff.accounts import save_fields
+from portal.store.staff.accounts import save_fields, seal_secret
 from portal.store.storage import Storage
 from tests.markup import parsed
 from tests.pages import Page, inspect
@@ -65,7 +65,7 @@ class Room:
         member = self.visitor()
         member.email = email
         member.totp = TOTP.new()
-        sealed = self.storage.vault.seal(member.totp.to_dict())
+        sealed = seal_secret(self.storage.vault, staff.id, member.totp.to_dict())
         with self.storage.database.transaction() as connection:
             save_fields(connection, staff.id, password=hashed(), sealed=sealed, invitation=None)
         member.staff_id = staff.id

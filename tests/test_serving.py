@@ -12,13 +12,17 @@ import pytest
 import yaml
 
 from portal import swedish_time
-from portal.serving import CannotStart, serve
+from portal.serving import CannotStart, Presence, serve
 from portal.store.kept_key import new_key
+from portal.store.known_value import seal_known
 from portal.store.loading import DATA
 from portal.store.running import count_without_first_key
 from portal.store.storage import open_storage
+from portal.web.storage import storage_of
+from tests.conftest import TUESDAY
 from tests.groups import KEY
 from tests.served import ROOT, Served, environment, served
+from tests.store.unbound import unbind
 
 KURS = Path("kommuner/lekeberg/insatser/abc-3-12.yaml")
 
@@ -65,6 +69,26 @@ def test_a_database_that_is_down_is_no_reason_not_to_start(tmp_path: Path) -> No
     assert app.test_client().get("/sv/lekeberg/").status_code == 200
     told = app.test_client().get("/readyz")
     assert (told.status_code, told.json and told.json["keys"]) == (503, "not known while the database is down")
+
+
+def test_a_database_of_an_older_version_is_served_and_the_log_says_what_to_do(
+    filled: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    url = copied(filled, tmp_path)
+    storage = open_storage(url, [KEY])
+    unbind(storage)
+    app = serve(environment=environment(url))
+    assert any("portal keys rotate" in says for says in caplog.messages)
+    told = app.test_client().get("/readyz")
+    assert told.status_code == 200
+    assert "portal keys rotate" in (told.json or {})["binding"]
+    # Whoever rotates elsewhere is noticed when the process next tells that it runs.
+    seal_known(storage)
+    of_app = storage_of(app)
+    assert of_app.vault.takes_unbound
+    Presence(of_app).tell("one", TUESDAY)
+    assert not of_app.vault.takes_unbound
+    storage.close()
 
 
 def data_of(tmp_path: Path) -> Path:

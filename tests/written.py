@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from portal.domain.people.letters import Letter, Mail
 from portal.store.people import tables as m
+from portal.store.people.outbox import open_mail
 from portal.store.storage import Storage
 
 
@@ -12,7 +13,7 @@ def mails(storage: Storage) -> list[Mail]:
     chosen = select(m.outbox).where(m.outbox.c.sealed.is_not(None)).order_by(m.outbox.c.made_at, m.outbox.c.letter)
     with storage.database.reading() as connection:
         rows = connection.execute(chosen).all()
-    opened = [(row, storage.vault.open(row.sealed)) for row in rows]
+    opened = [(row, open_mail(storage.vault, row.id, row.sealed)) for row in rows]
     return [Mail(Letter(row.letter), said["to"], row.lang, row.kommun, said["gaps"], row.once) for row, said in opened]
 
 

@@ -12,7 +12,12 @@ from portal.store.known_value import WrongKeys, check_keys
 from portal.store.storage import Storage
 
 OK: Final = "ok"
+NOT_BEFORE: Final = "not known before that"
 UNKNOWN: Final = "not known while the database is down"
+NOT_BOUND: Final = (
+    "what is sealed is not bound to its row yet, as an older version left it: run `portal keys rotate` once every "
+    "process of the portal is of this version"
+)
 
 
 class OldShape(Exception):
@@ -24,11 +29,15 @@ class OldShape(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """What is in order ("ok") and what is not, with what to do: for an operator; it names no address."""
+    """What is in order ("ok") and what is not, with what to do: for an operator; it names no address.
+
+    binding: the portal works without; until it is in order, who writes in the database can move what is sealed.
+    """
 
     database: str = OK
     schema: str = OK
     keys: str = OK
+    binding: str = OK
 
     @property
     def is_ready(self) -> bool:
@@ -51,9 +60,9 @@ def readiness(storage: Storage) -> Readiness:
     try:
         check_storage(storage)
     except OldShape as old:
-        return Readiness(schema=str(old), keys="not known before that")
+        return Readiness(schema=str(old), keys=NOT_BEFORE, binding=NOT_BEFORE)
     except WrongKeys as wrong:
-        return Readiness(keys=str(wrong))
+        return Readiness(keys=str(wrong), binding=NOT_BEFORE)
     except DatabaseIsDown:
-        return Readiness("cannot be read and written; the log of portal.errors says why", UNKNOWN, UNKNOWN)
-    return Readiness()
+        return Readiness("cannot be read and written; the log of portal.errors says why", UNKNOWN, UNKNOWN, UNKNOWN)
+    return Readiness(binding=NOT_BOUND if storage.vault.takes_unbound else OK)

@@ -1,5 +1,6 @@
 """Commands for the keys of what people write."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import click
@@ -10,10 +11,11 @@ from portal.domain.instants import in_sweden
 from portal.store import keys as kept_keys
 from portal.store.applications.keys import count_without_recovery, recover, rotate_applications
 from portal.store.kept_key import new_key
-from portal.store.known_value import seal_known
+from portal.store.known_value import learn_binding, seal_known
 from portal.store.recovery import RecoverySecret, new_recovery_key
 from portal.store.recovery_texts import BadRecoveryKey
 from portal.store.running import count_without_first_key
+from portal.store.storage import Storage
 
 
 @click.group()
@@ -29,23 +31,46 @@ def print_new_key() -> None:
 
 @keys.command("rotate")
 def rotate_keys() -> None:
-    """Encrypt everything anew with the first key."""
+    """Encrypt everything anew with the first key, each value for its own row."""
     storage = ready_storage(read_settings())
+    unreadable = _seal_all_anew(storage)
+    if unreadable:
+        # What else was sealed with another key may be among them: that it is needed stays known.
+        raise click.ClickException(
+            f"could not be opened, and are as they were: {_counted(unreadable)}. They were moved or changed, or a key "
+            "is missing in PORTAL_ENCRYPTION_KEYS: put it back and rotate again, or `portal keys lost`"
+        )
+    seal_known(storage)
+
+
+def _seal_all_anew(storage: Storage) -> Mapping[str, int]:
+    """Seal what opens anew, and tell how much; return how much of each table does not open."""
     without = count_without_first_key(storage, in_sweden(datetime.now(UTC)))
     if without:
         raise click.ClickException(
-            f"{without} processes of the portal run without the first key, and could read nothing any more: "
-            "restart the portal with the new list of keys on every host, then rotate"
+            f"{without} processes of the portal run without the first key, or are of an older version, and could read "
+            "nothing any more: restart the portal with the new list of keys on every host, then rotate"
         )
-    click.echo(f"Encrypted with the first key: {kept_keys.rotate(storage) + rotate_applications(storage)}")
-    seal_known(storage)
+    rotated = kept_keys.rotate(storage)
+    applications, lost = rotate_applications(storage)
+    click.echo(f"Encrypted with the first key: {rotated.rows + applications}")
+    return {**rotated.unreadable, **({"applications": lost} if lost else {})}
+
+
+def _counted(unreadable: Mapping[str, int]) -> str:
+    return ", ".join(f"{number} of {table}" for table, number in sorted(unreadable.items()))
 
 
 @keys.command("lost")
 @click.confirmation_option(prompt="What only lost keys open stays closed for ever. Is it so?")
 def give_up_lost_keys() -> None:
     """Let the portal start with new keys, when the old ones are lost and there is no recovery key."""
-    seal_known(opened_storage(read_settings()))
+    storage = opened_storage(read_settings())
+    learn_binding(storage, with_lost_keys=True)
+    unreadable = _seal_all_anew(storage)
+    seal_known(storage)
+    if unreadable:
+        click.echo(f"Closed for ever: {_counted(unreadable)}")
     click.echo("The portal starts with the keys that are set.")
 
 
@@ -63,6 +88,7 @@ def recover_applications() -> None:
     # Asked for, never an argument: other accounts of a machine see the arguments of what runs.
     typed = click.prompt("The private part of the recovery key", hide_input=True)
     storage = opened_storage(read_settings())
+    is_bound = learn_binding(storage, with_lost_keys=True)
     try:
         found = recover(storage, RecoverySecret(typed))
     except BadRecoveryKey as bad:
@@ -70,7 +96,7 @@ def recover_applications() -> None:
     click.echo(f"Opened again: {found.opened}; needed nothing: {found.untouched}; still closed: {found.lost}")
     if found.lost:
         raise SystemExit(1)
-    seal_known(storage)
+    seal_known(storage, is_bound=is_bound)
 
 
 @keys.group()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, MetaData, Text, TypeDecorator
+from sqlalchemy import BigInteger, Column, MetaData, Text, TypeDecorator
 
 from portal.domain.instants import STOCKHOLM
 
@@ -60,6 +60,11 @@ class Words(TypeDecorator[tuple[str, ...]]):
 def among(column: str, words: Iterable[str]) -> str:
     """Return the condition that a column holds one of these words."""
     return f"{column} IN ({', '.join(repr(str(word)) for word in words)})"
+
+
+def place_in(column: Column[Any], *row: str) -> str:
+    """Return the name of a place for what is sealed in it: its table, its column, and the key of its row."""
+    return "\0".join((f"{column.table.name}.{column.name}", *row))
 
 
 metadata = MetaData(

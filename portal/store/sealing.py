@@ -56,7 +56,8 @@ class Seal:
 
     def for_vault(self, storage: Storage) -> str:
         """Return the data key, sealed for the running keys."""
-        return storage.vault.seal({"application": self._id, "key": b64encode(self._key).decode()})
+        kept = {"application": self._id, "key": b64encode(self._key).decode()}
+        return storage.vault.seal_at(place_of_key(self._id), kept)
 
     def for_recovery(self, storage: Storage) -> tuple[str, str] | tuple[None, None]:
         """Return the data key sealed for the recovery key, and which that is; nothing where there is none."""
@@ -68,9 +69,14 @@ class Seal:
         return f"{self._id}\0{place}".encode()
 
 
+def place_of_key(application_id: str) -> str:
+    """Return the place that the data key of an application is sealed for."""
+    return f"applications.sealed_key\0{application_id}"
+
+
 def open_seal(storage: Storage, application_id: str, sealed_key: str) -> Seal:
     """Return the seal of an application; raise Unreadable when no running key opens its data key."""
-    opened = storage.vault.open(sealed_key)
+    opened = storage.vault.open_at(place_of_key(application_id), sealed_key)
     if opened["application"] != application_id:
         raise Unreadable("the data key is another application's")
     return Seal(application_id, b64decode(opened["key"]))

@@ -8,8 +8,9 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from portal.domain.refusals import Problem, Refusal
 from portal.domain.sentences import Sentence, sentence
+from portal.store.crypto import Unreadable
 from portal.store.database import DatabaseIsDown
-from portal.web.fields import sent_form
+from portal.web.fields import SentForm, sent_form
 from portal.web.leading_on import lead_on
 from portal.web.portal import current_voice, find_current_kommun, now, pages
 from portal.web.shown.contacts import card_of
@@ -36,6 +37,11 @@ _DOWN = (
     sentence("Försök igen om en stund. Du kan också ringa kommunen."),
 )
 
+_DAMAGED = (
+    sentence("Vi kan inte läsa det som är sparat"),
+    sentence("Det är skadat. Ring kommunen, så hjälper de dig."),
+)
+
 
 def init_errors(app: Flask) -> None:
     """Answer every error with a page, or for programs with application/problem+json."""
@@ -55,9 +61,14 @@ def init_errors(app: Flask) -> None:
     @app.errorhandler(DatabaseIsDown)
     def down(error: DatabaseIsDown) -> Response:
         LOG.error("%s while answering %s", error, request.endpoint)
-        response = _down()
+        response = _with_somebody_to_call(*_DOWN, sent=sent_form())
         response.headers["Retry-After"] = "60"
         return response
+
+    @app.errorhandler(Unreadable)
+    def damaged(error: Unreadable) -> Response:
+        LOG.error("%s, while answering %s", error, request.endpoint)
+        return _with_somebody_to_call(*_DAMAGED)
 
     @app.errorhandler(Refusal)
     def not_now(error: Refusal) -> Response:
@@ -82,20 +93,20 @@ def _take_from_path() -> None:
 def _answer(status: int, title: Sentence, advice: Sentence) -> Response:
     _take_from_path()
     if request.path.startswith("/api/"):
-        return problem(status, title, detail=advice)
+        # Advice to somebody before a page ("choose below") helps no program.
+        return problem(status, title, detail=None if status == 404 else advice)
     return pages().page("errors/error.html", status=status, title=title, advice=advice)
 
 
-def _down() -> Response:
-    """Say that what is remembered cannot be reached, and whom to call; every other page still works."""
-    title, advice = _DOWN
+def _with_somebody_to_call(title: Sentence, advice: Sentence, sent: SentForm | None = None) -> Response:
+    """Say that what is remembered cannot be read, and whom to call; every other page still works."""
     if request.path.startswith("/api/"):
         return problem(503, title, detail=advice)
     kommun = find_current_kommun()
     card = None
     if kommun is not None:
         card = card_of(kommun.contacts[kommun.contact_centre], kommun, current_voice(), now())
-    return pages().page("errors/down.html", status=503, title=title, advice=advice, card=card, sent=sent_form())
+    return pages().page("errors/down.html", status=503, title=title, advice=advice, card=card, sent=sent)
 
 
 def problem(

@@ -5,8 +5,10 @@ from pathlib import Path
 from portal.actions.readiness import OK, Readiness, readiness
 from portal.store import schema
 from portal.store.kept_key import new_key
+from portal.store.known_value import seal_known
 from portal.store.storage import Storage, open_storage
 from tests.store.test_turns import locked
+from tests.store.unbound import unbind
 
 
 def test_everything_is_in_order_after_the_upgrade(storage: Storage) -> None:
@@ -30,6 +32,14 @@ def test_other_keys_an_old_shape_and_a_database_that_is_down_are_told_apart(
         assert "portal database upgrade" in found.schema
     finally:
         schema.upgrade(storage.database)
+
+
+def test_an_older_version_s_database_is_ready_and_says_what_is_left_to_do(storage: Storage) -> None:
+    unbind(storage)
+    found = readiness(storage)
+    assert (found.is_ready, found.keys, "portal keys rotate" in found.binding) == (True, OK, True)
+    seal_known(storage)
+    assert readiness(storage) == Readiness()
 
 
 def test_a_file_that_can_be_read_and_not_written_is_not_in_order(sqlite_file: Path, tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def _measure_one(url: str) -> tuple[list[float], int]:
     storage = open_storage(url, [KEY])
     schema.upgrade(storage.database)
     groups, others = ([published(storage, capacity=PLACES).id for _ in range(GROUPS)] for _ in range(2))
-    sealed = storage.vault.seal({"nickname": "Exempel 12345", "email": "exempel12345@example.se"})
+    sealed = storage.vault.seal_at("sign_ups.sealed", {"nickname": "Exempel 12345", "email": "exempel12345@example.se"})
     shares = []
     for round_ in range(ROUNDS):
         storage.close()  # what forks has no connection

@@ -27,7 +27,7 @@ from portal.domain.staff.roles import Role
 from portal.store import schema
 from portal.store.groups.programmes import load_programmes
 from portal.store.loading import load_catalogue, load_knowledge
-from portal.store.staff.accounts import save_fields
+from portal.store.staff.accounts import save_fields, seal_secret
 from portal.store.storage import Storage, open_storage
 from tests.browser.serving import served
 from tests.browser.states import State
@@ -89,7 +89,7 @@ def staff_portal(folder: Path) -> Iterator[StaffPortal]:
         roles = [Role.EDITOR, Role.CASE_WORKER]
         colleague, code = add_staff(storage, COMMAND_LINE, "ola@example.se", roles, "lekeberg", TUESDAY)
         with storage.database.transaction() as connection:
-            sealed = storage.vault.seal(totp.to_dict())
+            sealed = seal_secret(storage.vault, staff.id, totp.to_dict())
             save_fields(connection, staff.id, password=hashed(), sealed=sealed, invitation=None)
         group, draft, sign_up_id = _groups(storage)
         give_units(storage, BY, staff.id, ("elderly", "family_counselling"), TUESDAY)

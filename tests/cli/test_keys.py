@@ -5,17 +5,23 @@ from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import insert, select, update
 
 from portal.actions.applications.following import status_of
 from portal.cli import main
 from portal.domain.applications.rules import ApplicationRules
 from portal.domain.instants import in_sweden
+from portal.store.groups.tables import alerts, groups
+from portal.store.installation_tables import known_values, running
 from portal.store.kept_key import is_key, new_key
+from portal.store.keys import rotate
+from portal.store.known_value import learn_binding
 from portal.store.recovery import new_recovery_key
 from portal.store.running import forget_running, tell_running
 from portal.store.storage import open_storage
 from tests.cli.running import SECRET, applied, run, told
 from tests.made_up_applicants import NOW
+from tests.store.unbound import unbind
 
 
 def test_a_new_key_is_printed_and_everything_is_encrypted_anew_with_it(environment: dict[str, str]) -> None:
@@ -95,3 +101,67 @@ def test_wrong_keys_stop_commands_and_lost_ones_are_given_up_on_purpose_only(env
     assert told(wrong, "jobs", "run").exit_code == 1
     assert CliRunner(env=wrong).invoke(main, ["keys", "lost"], input="y\n").exit_code == 0
     assert told(wrong, "jobs", "run").exit_code == 0
+
+
+def test_an_old_database_is_bound_by_one_rotation(environment: dict[str, str]) -> None:
+    told(environment, "samples", "load")
+    storage = open_storage(environment["PORTAL_DATABASE_URL"], [environment["PORTAL_ENCRYPTION_KEYS"]])
+    number = unbind(storage)
+    assert told(environment, "jobs", "run").exit_code == 0
+    assert not learn_binding(storage)
+    # A process of the older version calls its keys otherwise, and could read nothing of what is made now.
+    with storage.database.transaction() as connection:
+        row = {"id": "old", "keys": ("0123456789abcdef",), "seen_at": in_sweden(datetime.now(UTC))}
+        connection.execute(insert(running).values(row))
+    refused = told(environment, "keys", "rotate")
+    assert (refused.exit_code, "of an older version" in refused.output) == (1, True)
+    forget_running(storage, "old")
+    done = told(environment, "keys", "rotate")
+    assert (done.exit_code, done.output) == (0, f"Encrypted with the first key: {number}\n")
+    assert learn_binding(storage)
+    storage.close()
+
+
+def test_what_does_not_open_is_counted_and_given_up_on_purpose_only(environment: dict[str, str]) -> None:
+    told(environment, "samples", "load")
+    url, old = environment["PORTAL_DATABASE_URL"], environment["PORTAL_ENCRYPTION_KEYS"]
+    told(environment, "jobs", "run")
+    storage = open_storage(url, [old])
+    with storage.database.transaction() as connection:
+        group_id = connection.execute(select(groups.c.id)).scalars().first()
+        now = in_sweden(datetime.now(UTC))
+        row = {"group_id": group_id, "email": "x", "lang": "sv", "sealed": "b1.moved", "made_at": now}
+        connection.execute(insert(alerts).values(row))
+    both = {**environment, "PORTAL_ENCRYPTION_KEYS": f"{new_key()},{old}"}
+    refused = told(both, "keys", "rotate")
+    assert refused.exit_code == 1
+    assert "could not be opened, and are as they were: 1 of alerts." in refused.output
+    # The old key is still asked for: something that only it opens may be left.
+    only_new = {**both, "PORTAL_ENCRYPTION_KEYS": both["PORTAL_ENCRYPTION_KEYS"].split(",")[0]}
+    assert told(only_new, "jobs", "run").exit_code == 1
+    given_up = CliRunner(env=both).invoke(main, ["keys", "lost"], input="y\n")
+    assert (given_up.exit_code, "Closed for ever: 1 of alerts" in given_up.output) == (0, True)
+    again = open_storage(url, [only_new["PORTAL_ENCRYPTION_KEYS"]])
+    assert rotate(again).unreadable == {"alerts": 1}
+    assert rotate(again).rows > 0
+    again.close()
+    storage.close()
+
+
+def test_of_an_old_database_nothing_is_given_up_that_a_kept_key_opens(environment: dict[str, str]) -> None:
+    told(environment, "samples", "load")
+    url, lost = environment["PORTAL_DATABASE_URL"], environment["PORTAL_ENCRYPTION_KEYS"]
+    kept = new_key()
+    both = open_storage(url, [kept, lost])
+    assert rotate(both).rows > 0
+    number = unbind(both)
+    with both.database.transaction() as connection:
+        known = open_storage(url, [lost]).vault.seal("insatsportalen")
+        connection.execute(update(known_values).values(sealed=known))
+    only_kept = {**environment, "PORTAL_ENCRYPTION_KEYS": kept}
+    assert told(only_kept, "jobs", "run").exit_code == 1
+    given_up = CliRunner(env=only_kept).invoke(main, ["keys", "lost"], input="y\n")
+    assert given_up.exit_code == 0
+    assert f"Encrypted with the first key: {number}\n" in given_up.output
+    assert "Closed for ever" not in given_up.output
+    both.close()

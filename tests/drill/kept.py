@@ -9,6 +9,7 @@ from portal.actions.groups.places import my_place
 from portal.domain.instants import in_sweden
 from portal.store.applications import tables as t
 from portal.store.applications.stored import find_by_id, read_form
+from portal.store.groups.details import open_details
 from portal.store.groups.tables import sign_ups
 from portal.store.storage import open_storage
 from tests.drill.clients import Kept
@@ -24,8 +25,8 @@ def check_sign_ups(url: str, kept: Kept) -> None:
     storage = open_storage(url, [KEY])
     try:
         with storage.database.reading() as connection:
-            rows = connection.execute(select(sign_ups.c.sealed).where(sign_ups.c.sealed.is_not(None))).scalars()
-            said = [str(storage.vault.open(sealed)) for sealed in rows]
+            chosen = select(sign_ups.c.id, sign_ups.c.sealed).where(sign_ups.c.sealed.is_not(None))
+            said = [repr(open_details(storage.vault, row.id, row.sealed)) for row in connection.execute(chosen)]
         for who, code in kept.codes.items():
             if sum(f"'{who}@example.se'" in one for one in said) != 1:
                 raise Failed(f"{who} was told that she has a place, and has not exactly one")

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.store.applications.tables import applications
+from portal.store.columns import place_in
 from portal.store.crypto import Unreadable
 from portal.store.kept_key import new_key
 from portal.store.recovery import RecoverySecret, new_recovery_key
-from portal.store.sealing import Seal, open_seal, recover_seal
+from portal.store.sealing import Seal, open_seal, place_of_key, recover_seal
 from tests.conftest import KEY, open_storage
 
 SEAL = Seal.new("a1")
@@ -60,3 +62,7 @@ def test_the_data_key_is_sealed_twice_and_for_its_own_application(tmp_path: Path
     assert SEAL.for_recovery(without) == (None, None)
     with pytest.raises(Unreadable):
         open_seal(without, "a1", sealed)
+
+
+def test_the_data_key_lies_where_it_says() -> None:
+    assert place_of_key("a1") == place_in(applications.c.sealed_key, "a1") == "applications.sealed_key\0a1"

@@ -12,7 +12,7 @@ from portal.domain.applications.filled import rows_of
 from portal.domain.applications.handling import Handler
 from portal.domain.applications.messages import Message, What
 from portal.domain.applications.rules import ApplicationRules
-from portal.domain.applications.states import Application
+from portal.domain.applications.states import Application, Identification
 from portal.domain.sentences import Sentence, in_swedish, sentence
 from portal.store.applications import files, papers
 from portal.store.applications import stored as store
@@ -123,6 +123,7 @@ def _paper_of(
         ("title", application.kind if kind is None else in_swedish(kind.name)),
         *_facts(application, store.read_own(connection, stored, CASE_NUMBER)),
     ]
+    lines += _identified(store.read_identified(connection, stored))
     if form.is_protected:
         lines.append(("heading", in_swedish(PROTECTED)))
     for row in rows_of(form, kind):
@@ -144,6 +145,26 @@ def _facts(application: Application, case_number: str | None) -> Iterator[Line]:
         yield "text", f"Ärendenummer: {case_number}"
     if application.sent_at is not None:
         yield "text", f"Kom in: {application.sent_at:%Y-%m-%d %H:%M}"
+
+
+SHOWN = sentence("Personen har visat vem den är med e-legitimation.")
+NOT_SHOWN = sentence("Personen har inte visat vem den är. Kontrollera det själv.")
+
+
+def _identified(found: Identification | None) -> Iterator[Line]:
+    """Say who an electronic identity showed that she is, or that none did: what she typed proves nothing."""
+    if found is None:
+        yield "text", in_swedish(NOT_SHOWN)
+        return
+    yield "text", f"{in_swedish(SHOWN)} {found.at:%Y-%m-%d %H:%M}"
+    said = (
+        ("Namn", found.name),
+        ("Personnummer eller samordningsnummer", found.number),
+        ("Nivå", found.level),
+        ("Utfärdare", found.issuer),
+        ("Id hos utfärdaren", found.subject),
+    )
+    yield from (("text", f"{what}: {value}") for what, value in said if value)
 
 
 def _message(rules: ApplicationRules, message: Message) -> Iterator[Line]:

@@ -11,8 +11,9 @@ from portal.domain.groups.keeping import CONTACT_DAYS
 from portal.domain.groups.sign_ups import State
 from portal.domain.people.letters import Letter, Mail
 from portal.store.groups.alerts import forget_begun, list_alerted_groups
+from portal.store.groups.codes import add_codes
 from portal.store.groups.keeping import Due, forget_persons, is_told, list_due, list_unsettled
-from portal.store.groups.sign_ups import add_codes, lock_kept
+from portal.store.groups.sign_ups import lock_kept
 from portal.store.groups.ways import forget_ways
 from portal.store.people.brakes import forget_ended
 from portal.store.people.outbox import forget_old, post
@@ -92,10 +93,11 @@ def _remind(storage: Storage, connection: Connection, due: Due, now: datetime) -
     """Write a reminder that was not written before; the sign-up is locked, so of two runs one writes it."""
     once = f"reminder:{due.group_id}:{due.number}:{due.sequence}:{due.sign_up_id}"
     kept = lock_kept(connection, due.sign_up_id)
-    to = None if kept is None or kept.sign_up.state is not State.PLACED else address_of(storage, kept.person)
+    has_place = kept is not None and kept.sign_up.state is State.PLACED
+    to = address_of(storage, due.sign_up_id, kept.person) if kept is not None and has_place else None
     if kept is None or to is None or is_told(connection, once):
         return 0
     codes: dict[str, str] = {}
     gaps = when_of(due.starts_at) | {"code": code_to_mail(storage, due.sign_up_id, codes)}
-    add_codes(connection, codes)
+    add_codes(storage.vault, connection, codes)
     return post(connection, storage.vault, [Mail(Letter.REMINDER, to, kept.person.lang, due.kommun, gaps, once)], now)

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection
 
-from portal.actions.groups.telling import Own, address_of, code_to_mail, step_of, tell_all, tell_net_change, when_of
+from portal.actions.groups.telling import Own, code_to_mail, step_of, tell_all, tell_net_change, when_of
 from portal.domain.audit import Actor, AuditEvent
 from portal.domain.groups.attendance import Counts, are_counts
 from portal.domain.groups.deciding import Decision, decide_cancellation, decide_sign_up, decide_withdrawal
@@ -30,10 +30,11 @@ from portal.domain.refusals import (
 from portal.domain.versions import check_version, version_of
 from portal.store import audit
 from portal.store.groups import attendance
-from portal.store.groups.details import open_details
+from portal.store.groups.codes import add_codes, hand_over_codes, take_code
+from portal.store.groups.details import find_details, open_details, seal_details
 from portal.store.groups.lines import read_line, write_locked
 from portal.store.groups.planning import add_group, get_group, list_of_kommun, lock_group, save_group
-from portal.store.groups.sign_ups import Kept, add_codes, find_kept, hand_over_codes, list_of_group, take_code
+from portal.store.groups.sign_ups import Kept, find_kept, list_of_group
 from portal.store.groups.ways import hand_over_ways
 from portal.store.people.outbox import post
 from portal.store.storage import Storage
@@ -43,11 +44,12 @@ LONGEST_MESSAGE = 2000
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A sign-up as those who lead the group see it; details are None once they are no longer kept."""
+    """A sign-up as those who lead the group see it; details are None once they are no longer kept, or damaged."""
 
     sign_up: SignUp
     details: Details | None
     lang: str
+    is_damaged: bool = False
 
 
 def list_groups(storage: Storage, by: Actor, now: datetime) -> tuple[Seen, ...]:
@@ -152,7 +154,8 @@ def list_sign_ups(storage: Storage, by: Actor, group_id: str, now: datetime) -> 
         get_group(connection, group_id, by.kommun)
         kept = list_of_group(connection, group_id)
         _record(connection, by, "read_sign_ups", f"group:{group_id}", now)
-    return tuple(Listed(one.sign_up, open_details(storage.vault, one.person.sealed), one.person.lang) for one in kept)
+    found = [(one, *find_details(storage.vault, one.sign_up.id, one.person.sealed)) for one in kept]
+    return tuple(Listed(one.sign_up, details, one.person.lang, is_damaged) for one, details, is_damaged in found)
 
 
 def withdraw_for(storage: Storage, by: Actor, sign_up_id: str, now: datetime) -> None:
@@ -196,17 +199,18 @@ def _join(storage: Storage, connection: Connection, kept: Kept, to_group_id: str
     decision = decide_sign_up(line.terms, line.sign_ups, new_id, new_id, kept.sign_up.seats, now)
     if decision.refusal is not None or decision.sign_up is None:
         raise decision.refusal or PlaceIsGone()
+    details = open_details(storage.vault, kept.sign_up.id, kept.person.sealed)
+    sealed = None if details is None else seal_details(storage.vault, new_id, details)
     take_code(connection, kept.sign_up.id)
-    step = step_of(storage, connection, line, decision, Own(kept.person), is_quiet=True)
+    step = step_of(storage, connection, line, decision, Own(replace(kept.person, sealed=sealed)), is_quiet=True)
     write_locked(storage, connection, line, step, now)
-    hand_over_codes(connection, kept.sign_up.id, new_id)
+    hand_over_codes(storage.vault, connection, kept.sign_up.id, new_id)
     hand_over_ways(connection, kept.sign_up.id, new_id)
-    to = address_of(storage, kept.person)
-    if to is not None:
+    if details is not None and details.email:
         codes: dict[str, str] = {}
         gaps = when_of(line.terms.begins_at) | {"code": code_to_mail(storage, new_id, codes)}
-        post(connection, storage.vault, [Mail(Letter.MOVED, to, kept.person.lang, line.kommun, gaps)], now)
-        add_codes(connection, codes)
+        post(connection, storage.vault, [Mail(Letter.MOVED, details.email, kept.person.lang, line.kommun, gaps)], now)
+        add_codes(storage.vault, connection, codes)
     return decision.sign_up
 
 

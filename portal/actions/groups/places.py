@@ -15,7 +15,7 @@ from portal.domain.groups.sign_ups import SignUp
 from portal.domain.people.reach import problems_of_interpreter, problems_of_reach
 from portal.domain.references import read_code
 from portal.domain.refusals import BadDetails, NoSuchPlace, PlaceIsGone, TooManyPlaces
-from portal.store.groups.details import open_details, seal_details
+from portal.store.groups.details import find_details, open_details, seal_details
 from portal.store.groups.lines import Line, Step, read_line, take_step
 from portal.store.groups.planning import get_group
 from portal.store.groups.sign_ups import Kept, find_by_code, lock_kept, save_sealed
@@ -25,13 +25,14 @@ from portal.store.storage import Storage
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A sign-up as the one who has its code sees it; details are None once they are no longer kept."""
+    """A sign-up as the one who has its code sees it; details are None once they are no longer kept, or damaged."""
 
     sign_up: SignUp
     group: Group
     details: Details | None
     lang: str
     place_in_line: int | None
+    is_damaged: bool = False
 
 
 def my_place(storage: Storage, code: str, now: datetime) -> Place:
@@ -93,9 +94,9 @@ def _place(storage: Storage, code: str) -> Place:
     with storage.database.reading() as connection:
         group = get_group(connection, kept.group_id)
         line = read_line(connection, kept.group_id)
-    details = open_details(storage.vault, kept.person.sealed)
+    details, is_damaged = find_details(storage.vault, kept.sign_up.id, kept.person.sealed)
     in_line = place_in_line(line, Decision(()), kept.sign_up)
-    return Place(kept.sign_up, group, details, kept.person.lang, in_line)
+    return Place(kept.sign_up, group, details, kept.person.lang, in_line, is_damaged)
 
 
 def _decide(storage: Storage, kept: Kept, code: str, decide: Callable[..., Decision], now: datetime) -> Step:
@@ -112,13 +113,13 @@ def _change(storage: Storage, code: str, change: Callable[[Details], Details], n
     sign_up_id = _kept(storage, code).sign_up.id
     with storage.database.transaction() as connection:
         kept = lock_kept(connection, sign_up_id)
-        details = None if kept is None else open_details(storage.vault, kept.person.sealed)
+        details = None if kept is None else open_details(storage.vault, sign_up_id, kept.person.sealed)
         if kept is None or details is None:
             raise PlaceIsGone
         after = change(details)
         if has_too_many(storage, connection, after.email, after.phone, kept.group_id, now, sign_up_id):
             raise TooManyPlaces
-        if not save_sealed(connection, sign_up_id, seal_details(storage.vault, after), now):
+        if not save_sealed(connection, sign_up_id, seal_details(storage.vault, sign_up_id, after), now):
             raise PlaceIsGone
         save_ways(connection, sign_up_id, hashes_of(storage, after.email, after.phone))
     return _place(storage, code)

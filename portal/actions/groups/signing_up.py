@@ -17,9 +17,9 @@ from portal.domain.people.reach import problems_of_reach
 from portal.domain.references import new_code
 from portal.domain.refusals import BadDetails, SlowDown, TooManyPlaces
 from portal.store.groups import alerts, wishes
+from portal.store.groups.codes import code_hashes
 from portal.store.groups.details import seal_details
 from portal.store.groups.lines import Line, Person, Step, read_line, take_step
-from portal.store.groups.sign_ups import code_hashes
 from portal.store.groups.ways import has_too_many, hashes_of
 from portal.store.people.brakes import press
 from portal.store.storage import Storage
@@ -88,8 +88,6 @@ def sign_up(storage: Storage, group_id: str, request: Request, now: datetime) ->
         raise BadDetails(tuple(problem.field for problem in problems))
     keys = _form_keys(storage, group_id, request.form_key, request.seats)
     code = new_code()
-    sealed = seal_details(storage.vault, request.details)
-    own = Own(Person(request.lang, sealed, code_hashes(storage, code)[0]), request.details.email, code)
     ways = hashes_of(storage, request.details.email, request.details.phone)
     new_id = uuid4().hex
     lines: list[Line] = []
@@ -103,12 +101,19 @@ def sign_up(storage: Storage, group_id: str, request: Request, now: datetime) ->
             details = request.details
             if has_too_many(storage, connection, details.email, details.phone, group_id, now):
                 raise TooManyPlaces
+        own = None if decision.sign_up is None else _own(storage, request, decision.sign_up.id, code)
         return replace(step_of(storage, connection, line, decision, own), ways=ways)
 
     step = take_step(storage, group_id, decide, now, form_keys=keys)
     found = _done(step)
     in_line = place_in_line(lines[-1], step.decision, found)
     return Receipt(code if step.decision.changed else None, found.state, found.seats, in_line, found.until_at)
+
+
+def _own(storage: Storage, request: Request, sign_up_id: str, code: str) -> Own:
+    """Return the person of a form. A form that held a seat is that sign-up already, so the line says which it is."""
+    sealed = seal_details(storage.vault, sign_up_id, request.details)
+    return Own(Person(request.lang, sealed, code_hashes(storage, code)[0]), request.details.email, code)
 
 
 def is_sent(storage: Storage, group_id: str, form_key: str) -> bool:

@@ -14,9 +14,10 @@ from portal.domain.people.letters import Letter, Mail
 from portal.domain.references import new_code
 from portal.domain.versions import version_of
 from portal.store.groups.alerts import mails_of
-from portal.store.groups.details import open_details
+from portal.store.groups.codes import code_hashes
+from portal.store.groups.details import find_details
 from portal.store.groups.lines import Line, Person, Step
-from portal.store.groups.sign_ups import code_hashes, list_of_group, people
+from portal.store.groups.sign_ups import list_of_group, people
 from portal.store.people.outbox import post, take_back
 from portal.store.storage import Storage
 
@@ -71,7 +72,7 @@ def step_of(
     for one, letter in moved:
         person = known[one.id]
         is_own = own.person is not None and one.id == own_id
-        to = own.email if is_own else address_of(storage, person)
+        to = own.email if is_own else address_of(storage, one.id, person)
         if not to:
             continue
         gaps = when_of(one.until_at or line.terms.begins_at)
@@ -90,9 +91,9 @@ def code_to_mail(storage: Storage, sign_up_id: str, codes: dict[str, str]) -> st
     return code
 
 
-def address_of(storage: Storage, person: Person) -> str | None:
-    """Return the e-mail of a person who gave one, while it is kept."""
-    details = open_details(storage.vault, person.sealed)
+def address_of(storage: Storage, sign_up_id: str, person: Person) -> str | None:
+    """Return the e-mail of a person who gave one, while it is kept and can be read."""
+    details, _ = find_details(storage.vault, sign_up_id, person.sealed)
     return details.email if details is not None and details.email else None
 
 
@@ -136,7 +137,7 @@ def tell_all(
     """
     mails = []
     for kept in list_of_group(connection, group.id):
-        to = address_of(storage, kept.person) if kept.sign_up.state in ACTIVE else None
+        to = address_of(storage, kept.sign_up.id, kept.person) if kept.sign_up.state in ACTIVE else None
         key = None if once is None else f"{once}:{kept.sign_up.id}"
         if form_key is not None:
             key = storage.vault.digests("told", f"{form_key} {kept.sign_up.id}")[0]

@@ -83,7 +83,8 @@ def move(state: State, deed: Deed) -> State:
 class Identification:
     """Who an electronic identity says that she is: a subject of its issuer, how sure it is, and when.
 
-    name, number: what the issuer says of her; empty where it says nothing.
+    name, number: what the issuer says of her; empty where it says nothing. issuer: its address; empty in what was kept
+    before it was.
     """
 
     subject: str
@@ -91,6 +92,7 @@ class Identification:
     at: datetime
     name: str = ""
     number: str = ""
+    issuer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

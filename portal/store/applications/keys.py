@@ -34,12 +34,22 @@ class Recovered:
     lost: int = 0
 
 
-def rotate_applications(storage: Storage) -> int:
+def rotate_applications(storage: Storage) -> tuple[int, int]:
     """Seal every data key anew with the first key and the recovery key of now, and make the hashes anew.
 
-    Return how many. After it no application needs an older key. Raise Unreadable where a key is missing.
+    Return how many, and how many do not open and stay as they are. After it none of the others needs an older key.
     """
-    return _each(storage, lambda connection, row: _write(storage, connection, row, _opened(storage, row)))
+    lost = 0
+
+    def one(connection: Connection, row: RowMapping) -> None:
+        nonlocal lost
+        try:
+            _write(storage, connection, row, _opened(storage, row))
+        except Unreadable:
+            lost += 1
+
+    total = _each(storage, one)
+    return total - lost, lost
 
 
 def recover(storage: Storage, secret: RecoverySecret) -> Recovered:
@@ -101,13 +111,14 @@ def _write(storage: Storage, connection: Connection, row: RowMapping, seal: Seal
     application = find_application(connection, row["id"])
     assert application is not None  # noqa: S101 - its row is locked
     stored = Stored(application, seal)
+    # Everything is read before anything is written: what does not open stays as it is.
     code = read_own(connection, stored, CODE) or ""
+    form = read_form(connection, stored)
+    case_number = read_own(connection, stored, CASE_NUMBER)
     recovery_sealed, recovery_id = seal.for_recovery(storage)
     values: dict[str, str | None] = {"sealed_key": seal.for_vault(storage), "code": code_hashes(storage, code)[0]}
     if recovery_id is not None:
         values |= {"recovery_sealed": recovery_sealed, "recovery_id": recovery_id}
     connection.execute(update(t.applications).where(t.applications.c.id == row["id"]).values(values))
     if application.reference is not None:
-        write_index(
-            storage, connection, application, read_form(connection, stored), read_own(connection, stored, CASE_NUMBER)
-        )
+        write_index(storage, connection, application, form, case_number)

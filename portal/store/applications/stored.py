@@ -1,6 +1,7 @@
 """Applications in the database: each answer sealed on its own, found by the keyed hash of a code."""
 
 import json
+import logging
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
@@ -15,6 +16,8 @@ from portal.domain.applications.states import ALIVE, ENDED, Application, Identif
 from portal.store.applications import tables as t
 from portal.store.sealing import Seal, open_seal
 from portal.store.storage import Storage
+
+LOG = logging.getLogger("portal.errors")
 
 CODE, IDENTIFIED, CASE_NUMBER = "portal.code", "portal.identified", "portal.case_number"
 """What is sealed beside the answers: no answer has such a name."""
@@ -63,8 +66,15 @@ def add_draft(storage: Storage, connection: Connection, draft: Application, code
 
 
 def find_by_code(storage: Storage, connection: Connection, code: str, *, lock: bool = False) -> Stored | None:
-    """Return the application that a code opens; locked, nobody else changes it until the transaction ends."""
-    return _first(storage, connection, select(t.applications).where(_code_is(storage, code)), lock=lock)
+    """Return the application that a code opens; locked, nobody else changes it until the transaction ends.
+
+    A code that was put on an application that is not its own opens nothing: which is its own is sealed in it.
+    """
+    found = _first(storage, connection, select(t.applications).where(_code_is(storage, code)), lock=lock)
+    if found is None or read_own(connection, found, CODE) == code:
+        return found
+    LOG.error("a code in applications.code was moved: the application is not its own")
+    return None
 
 
 def find_by_form(storage: Storage, connection: Connection, hashes: Collection[str]) -> Stored | None:

@@ -68,7 +68,7 @@ def forget_persons(connection: Connection, ended_before: datetime) -> int:
     mailed = m.mailed_codes.c.sign_up_id.in_(select(one.id).where(one.group_id.in_(ended)))
     connection.execute(delete(m.mailed_codes).where(mailed))
     return connection.execute(
-        update(m.sign_ups).where(is_person).values(sealed=None, code=None, form_key=None)
+        update(m.sign_ups).where(is_person).values(sealed=None, code=None, code_mark=None, form_key=None)
     ).rowcount
 
 

@@ -17,8 +17,10 @@ from portal.domain.groups.terms import GroupState, OfferPolicy, Terms
 from portal.domain.people.letters import Mail
 from portal.domain.refusals import NoSuchGroup
 from portal.store.columns import to_instant, to_number
+from portal.store.crypto import Vault
 from portal.store.database import run
 from portal.store.groups import tables as m
+from portal.store.groups.codes import mark_of
 from portal.store.groups.writing import Rows, write_rows
 from portal.store.people.outbox import rows_of
 from portal.store.storage import Storage
@@ -164,15 +166,15 @@ def _write(connection: Connection, line: Line, rows: Rows, now: datetime) -> boo
 def _rows(storage: Storage, line: Line, step: Step) -> Rows | None:
     """Return the rows of a step; None where it changes nothing."""
     known = {one.id for one in line.sign_ups}
-    changed = step.decision.changed
+    changed, vault = step.decision.changed, storage.vault
     if not (changed or step.mails or step.told):
         return None
     return Rows(
-        new=tuple(_row(one, step) for one in changed if one.id not in known),
-        moved=tuple(_row(one, step) for one in changed if one.id in known and one.state is not State.RELEASED),
+        new=tuple(_row(vault, one, step) for one in changed if one.id not in known),
+        moved=tuple(_row(vault, one, step) for one in changed if one.id in known and one.state is not State.RELEASED),
         gone=tuple(one.id for one in changed if one.id in known and one.state is State.RELEASED),
-        mails=tuple(rows_of(storage.vault, step.mails)),
-        codes=tuple({"code": code, "id": sign_up_id} for code, sign_up_id in step.codes.items()),
+        mails=tuple(rows_of(vault, step.mails)),
+        codes=tuple({"code": code, "id": one, "mark": mark_of(vault, code, one)} for code, one in step.codes.items()),
         told=step.told,
         ways=_ways(step),
     )
@@ -184,8 +186,9 @@ def _ways(step: Step) -> tuple[dict[str, str], ...]:
     return tuple({"way": way, "id": one.id} for way in step.ways) if one is not None and is_written else ()
 
 
-def _row(one: SignUp, step: Step) -> dict[str, Any]:
+def _row(vault: Vault, one: SignUp, step: Step) -> dict[str, Any]:
     person = step.person if step.decision.sign_up is not None and one.id == step.decision.sign_up.id else None
+    code = None if person is None else person.code
     return {
         "id": one.id,
         "state": str(one.state),
@@ -193,7 +196,8 @@ def _row(one: SignUp, step: Step) -> dict[str, Any]:
         "line": one.line,
         "until_at": None if one.until_at is None else to_number(one.until_at),
         "form_key": one.form_key or None,
-        "code": None if person is None else person.code,
+        "code": code,
+        "mark": None if code is None else mark_of(vault, code, one.id),
         "lang": None if person is None else person.lang,
         "sealed": None if person is None else person.sealed,
     }

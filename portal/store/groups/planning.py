@@ -48,6 +48,15 @@ def get_group(connection: Connection, group_id: str, kommun: str | None = None) 
     return _group(row, _sessions(connection, [group_id]).get(group_id, ()))
 
 
+def names_of_groups(connection: Connection, group_ids: Iterable[str], sign_up_ids: Iterable[str]) -> dict[str, str]:
+    """Return what groups are called, by their own ids and by those of sign-ups to them, for the audit trail."""
+    table, one = m.groups.c, m.sign_ups.c
+    named = select(table.id, table.name).where(table.id.in_(sorted(set(group_ids))))
+    of_sign_ups = select(one.id, table.name).join(m.groups, table.id == one.group_id)
+    chosen = of_sign_ups.where(one.id.in_(sorted(set(sign_up_ids))))
+    return {row.id: row.name for query in (named, chosen) for row in connection.execute(query)}
+
+
 def lock_group(connection: Connection, group_id: str, kommun: str | None = None) -> Group:
     """Return a group that nobody else changes until the transaction ends; raise NoSuchGroup as get_group does."""
     connection.execute(update(m.groups).where(m.groups.c.id == group_id).values(version=m.groups.c.version + 1))

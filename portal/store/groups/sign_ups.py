@@ -1,14 +1,15 @@
 """Single sign-ups: found by code or id, with what is kept of their person."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from portal.domain.groups.sign_ups import ACTIVE, SignUp, State
 from portal.store.groups import tables as m
+from portal.store.groups.codes import find_opened
 from portal.store.groups.lines import Person
 from portal.store.storage import Storage
 
@@ -24,10 +25,8 @@ class Kept:
 
 def find_by_code(storage: Storage, connection: Connection, code: str) -> Kept | None:
     """Return the sign-up that a code opens, its own or one that was mailed."""
-    hashes = code_hashes(storage, code)
-    chosen = select(m.mailed_codes.c.sign_up_id).where(m.mailed_codes.c.code.in_(hashes))
-    rows = _kept(connection, m.sign_ups.c.code.in_(hashes) | m.sign_ups.c.id.in_(chosen))
-    return next(iter(rows), None)
+    sign_up_id = find_opened(storage, connection, code)
+    return None if sign_up_id is None else find_kept(connection, sign_up_id)
 
 
 def find_kept(connection: Connection, sign_up_id: str) -> Kept | None:
@@ -39,24 +38,6 @@ def lock_kept(connection: Connection, sign_up_id: str) -> Kept | None:
     """Return a sign-up that nobody else changes until the transaction ends."""
     connection.execute(select(m.sign_ups.c.id).where(m.sign_ups.c.id == sign_up_id).with_for_update())
     return find_kept(connection, sign_up_id)
-
-
-def take_code(connection: Connection, sign_up_id: str) -> None:
-    """Let the code of a sign-up open it no longer."""
-    connection.execute(update(m.sign_ups).where(m.sign_ups.c.id == sign_up_id).values(code=None))
-
-
-def hand_over_codes(connection: Connection, from_id: str, to_id: str) -> None:
-    """Let the codes that were mailed for one sign-up open another: its person has moved there."""
-    chosen = update(m.mailed_codes).where(m.mailed_codes.c.sign_up_id == from_id)
-    connection.execute(chosen.values(sign_up_id=to_id))
-
-
-def add_codes(connection: Connection, codes: Mapping[str, str]) -> None:
-    """Remember the hashes of codes that mails carry, and whose sign-up each opens."""
-    if codes:
-        rows = [{"code": code, "sign_up_id": sign_up_id} for code, sign_up_id in codes.items()]
-        connection.execute(insert(m.mailed_codes), rows)
 
 
 def list_of_group(connection: Connection, group_id: str) -> tuple[Kept, ...]:
@@ -75,11 +56,6 @@ def save_sealed(connection: Connection, sign_up_id: str, sealed: str, now: datet
     table = m.sign_ups.c
     chosen = update(m.sign_ups).where(table.id == sign_up_id, table.state.in_(ACTIVE))
     return connection.execute(chosen.values(sealed=sealed, changed_at=now)).rowcount == 1
-
-
-def code_hashes(storage: Storage, code: str) -> tuple[str, ...]:
-    """Return what is stored in place of a code, under each key."""
-    return storage.vault.digests("code", code)
 
 
 def _kept(connection: Connection, chosen: Any) -> tuple[Kept, ...]:

@@ -80,6 +80,7 @@ sign_ups = Table(
     Column("until_at", Instant),
     Column("form_key", String(64)),
     Column("code", String(64)),
+    Column("code_mark", String(64)),  # binds the code to the row: a keyed hash of both
     Column("lang", String(16), nullable=False),
     Column("sealed", Text),
     Column("made_at", Instant, nullable=False),
@@ -98,6 +99,7 @@ mailed_codes = Table(
     metadata,
     Column("code", String(64), primary_key=True),
     Column("sign_up_id", ForeignKey("sign_ups.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("mark", String(64)),  # binds the code to the sign-up
 )
 
 

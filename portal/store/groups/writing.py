@@ -40,25 +40,28 @@ def write_rows(connection: Connection, group_id: str, version: int, now: int, ro
 
 # ------------------------------------------------------------------------------------------------------ PostgreSQL
 
-_ROW = "id text, state text, seats int, line int, until_at bigint, form_key text, code text, lang text, sealed text"
+_ROW = """id text, state text, seats int, line int, until_at bigint, form_key text, code text, mark text, lang text,
+    sealed text"""
 _MAIL = "id text, letter text, kommun text, lang text, sealed text, once text"
 
 _PARTS = {
     "gone": "DELETE FROM sign_ups USING seen WHERE sign_ups.id = ANY(%(gone)s)",
     "moved": f"""UPDATE sign_ups SET state = r.state, seats = r.seats, line = r.line, until_at = r.until_at,
-        code = COALESCE(r.code, sign_ups.code), lang = COALESCE(r.lang, sign_ups.lang), changed_at = %(now)s,
+        code = COALESCE(r.code, sign_ups.code), code_mark = COALESCE(r.mark, sign_ups.code_mark),
+        lang = COALESCE(r.lang, sign_ups.lang), changed_at = %(now)s,
         sealed = CASE WHEN r.state = 'withdrawn' THEN NULL ELSE COALESCE(r.sealed, sign_ups.sealed) END
         FROM seen, json_to_recordset(%(moved)s::json) AS r({_ROW}) WHERE sign_ups.id = r.id""",  # noqa: S608 - made of constants
     "new": f"""INSERT INTO sign_ups
-        (id, group_id, state, seats, line, until_at, form_key, code, lang, sealed, made_at, changed_at)
-        SELECT r.id, seen.id, r.state, r.seats, r.line, r.until_at, r.form_key, r.code, COALESCE(r.lang, ''), r.sealed,
-        %(now)s, %(now)s FROM seen, json_to_recordset(%(new)s::json) AS r({_ROW})""",  # noqa: S608 - made of constants
+        (id, group_id, state, seats, line, until_at, form_key, code, code_mark, lang, sealed, made_at, changed_at)
+        SELECT r.id, seen.id, r.state, r.seats, r.line, r.until_at, r.form_key, r.code, r.mark,
+        COALESCE(r.lang, ''), r.sealed, %(now)s, %(now)s FROM seen, json_to_recordset(%(new)s::json) AS r({_ROW})""",  # noqa: S608 - made of constants
     "mails": f"""INSERT INTO outbox (id, letter, kommun, lang, sealed, once, tries, next_try_at, made_at)
         SELECT r.id, r.letter, r.kommun, r.lang, r.sealed, r.once, 0, %(now)s, %(now)s
         FROM seen, json_to_recordset(%(mails)s::json) AS r({_MAIL})
         ON CONFLICT DO NOTHING""",  # noqa: S608 - made of constants
-    "codes": """INSERT INTO mailed_codes (code, sign_up_id)
-        SELECT r.code, r.id FROM seen, json_to_recordset(%(codes)s::json) AS r(code text, id text)""",
+    "codes": """INSERT INTO mailed_codes (code, sign_up_id, mark)
+        SELECT r.code, r.id, r.mark FROM seen,
+        json_to_recordset(%(codes)s::json) AS r(code text, id text, mark text)""",
     "ways": """INSERT INTO sign_up_ways (way, sign_up_id)
         SELECT r.way, r.id FROM seen, json_to_recordset(%(ways)s::json) AS r(way text, id text)
         ON CONFLICT DO NOTHING""",
@@ -89,16 +92,17 @@ _BUMP = "UPDATE groups SET version = version + 1 WHERE id = %(group_id)s AND ver
 _STATEMENTS = {
     "gone": "DELETE FROM sign_ups WHERE id = %(id)s",
     "moved": """UPDATE sign_ups SET state = %(state)s, seats = %(seats)s, line = %(line)s, until_at = %(until_at)s,
-        code = COALESCE(%(code)s, code), lang = COALESCE(%(lang)s, lang), changed_at = %(now)s, sealed =
+        code = COALESCE(%(code)s, code), code_mark = COALESCE(%(mark)s, code_mark),
+        lang = COALESCE(%(lang)s, lang), changed_at = %(now)s, sealed =
         CASE WHEN %(state)s = 'withdrawn' THEN NULL ELSE COALESCE(%(sealed)s, sealed) END WHERE id = %(id)s""",
     "new": """INSERT INTO sign_ups
-        (id, group_id, state, seats, line, until_at, form_key, code, lang, sealed, made_at, changed_at) VALUES
-        (%(id)s, %(group_id)s, %(state)s, %(seats)s, %(line)s, %(until_at)s, %(form_key)s, %(code)s,
+        (id, group_id, state, seats, line, until_at, form_key, code, code_mark, lang, sealed, made_at, changed_at)
+        VALUES (%(id)s, %(group_id)s, %(state)s, %(seats)s, %(line)s, %(until_at)s, %(form_key)s, %(code)s, %(mark)s,
         COALESCE(%(lang)s, ''), %(sealed)s, %(now)s, %(now)s)""",
     "mails": """INSERT INTO outbox (id, letter, kommun, lang, sealed, once, tries, next_try_at, made_at)
         VALUES (%(id)s, %(letter)s, %(kommun)s, %(lang)s, %(sealed)s, %(once)s, 0, %(now)s, %(now)s)
         ON CONFLICT DO NOTHING""",
-    "codes": "INSERT INTO mailed_codes (code, sign_up_id) VALUES (%(code)s, %(id)s)",
+    "codes": "INSERT INTO mailed_codes (code, sign_up_id, mark) VALUES (%(code)s, %(id)s, %(mark)s)",
     "ways": "INSERT INTO sign_up_ways (way, sign_up_id) VALUES (%(way)s, %(id)s) ON CONFLICT DO NOTHING",
     "told": "DELETE FROM alerts WHERE group_id = %(group_id)s AND email = %(id)s",
 }

@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, and_, delete, func, or_, select, update
 
 from portal.domain.people.letters import Letter, Mail
-from portal.store.columns import to_number
+from portal.store.columns import place_in, to_number
 from portal.store.crypto import Vault
 from portal.store.database import run
 from portal.store.people import tables as m
@@ -37,14 +37,14 @@ _WRITE = """INSERT INTO outbox (id, letter, kommun, lang, sealed, once, tries, n
 
 
 def rows_of(vault: Vault, mails: Iterable[Mail]) -> list[dict[str, Any]]:
-    """Return the rows of mails, sealed."""
+    """Return the rows of mails, each sealed for its row."""
     return [
         {
-            "id": uuid4().hex,
+            "id": (mail_id := uuid4().hex),
             "letter": str(mail.letter),
             "kommun": mail.kommun,
             "lang": mail.lang,
-            "sealed": vault.seal({"to": mail.to, "gaps": dict(mail.gaps)}),
+            "sealed": vault.seal_at(_place(mail_id), {"to": mail.to, "gaps": dict(mail.gaps)}),
             "once": mail.once,
         }
         for mail in mails
@@ -71,9 +71,19 @@ def claim_next(storage: Storage, now: datetime) -> Claimed | None:
         row = connection.execute(claim).first()
     if row is None:
         return None
-    sealed = storage.vault.open(row.sealed)
+    sealed = open_mail(storage.vault, row.id, row.sealed)
     mail = Mail(Letter(row.letter), sealed["to"], row.lang, row.kommun, sealed["gaps"])
     return Claimed(row.id, mail, row.tries)
+
+
+def open_mail(vault: Vault, mail_id: str, sealed: str) -> dict[str, Any]:
+    """Return to whom a mail goes (`to`) and what stands in its gaps (`gaps`); raise Unreadable."""
+    found: dict[str, Any] = vault.open_at(_place(mail_id), sealed)
+    return found
+
+
+def _place(mail_id: str) -> str:
+    return place_in(m.outbox.c.sealed, mail_id)
 
 
 def mark_sent(storage: Storage, mail_id: str, now: datetime) -> None:

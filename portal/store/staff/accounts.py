@@ -10,6 +10,8 @@ from sqlalchemy import Connection, RowMapping, Select, delete, insert, select, u
 
 from portal.domain.refusals import NoSuchStaff
 from portal.domain.staff.roles import Role, Staff
+from portal.store.columns import place_in
+from portal.store.crypto import Vault
 from portal.store.staff import tables as t
 from portal.store.storage import Storage
 
@@ -176,6 +178,16 @@ def begin_anew(connection: Connection, staff_id: str, invitation: str | None, no
         invitation=invitation,
         invited_at=None if invitation is None else now,
     )
+
+
+def seal_secret(vault: Vault, staff_id: str, secret: Any) -> str:
+    """Return the secret of an app for codes as it is stored for a member of staff; for another it does not open."""
+    return vault.seal_at(place_in(t.staff.c.sealed, staff_id), secret)
+
+
+def open_secret(vault: Vault, staff_id: str, sealed: str) -> Any:
+    """Return the secret that was stored for a member of staff; raise Unreadable."""
+    return vault.open_at(place_in(t.staff.c.sealed, staff_id), sealed)
 
 
 def use_totp_counter(connection: Connection, staff_id: str, counter: int) -> bool:

@@ -53,7 +53,8 @@ def identity_in(sealed: str, kommun: str, kind: str) -> Identity | None:
     if kept is None or (kept.get("kommun"), kept.get("kind")) != (kommun, kind):
         return None
     shown = {name: kept[name] for name in ("subject", "level", "name", "number")}
-    return Identity(Identification(**shown, at=datetime.fromisoformat(kept["at"])), kept["form_key"])
+    at, issuer = datetime.fromisoformat(kept["at"]), kept.get("issuer", "")
+    return Identity(Identification(**shown, at=at, issuer=issuer), kept["form_key"])
 
 
 def sealed_identity(claims: Mapping[str, Any], kommun: str, kind: str) -> str:
@@ -65,6 +66,7 @@ def sealed_identity(claims: Mapping[str, Any], kommun: str, kind: str) -> str:
             "kommun": kommun,
             "kind": kind,
             "form_key": new_key(f"application {kommun} {kind}"),
+            "issuer": str(claims.get("iss") or "")[:LONGEST_CLAIM],
             "subject": str(claims["sub"])[:LONGEST_CLAIM],
             "level": str(claims.get("acr") or "")[:LONGEST_CLAIM],
             "name": _name_in(claims),

@@ -29,13 +29,16 @@ ISSUER = "Insatsportalen"
 
 
 class User(UserMixin):
-    """A member of staff who signs in; `staff` is who she is, the rest is what Flask-Security looks at and changes."""
+    """A member of staff who signs in; `staff` is who she is, the rest is what Flask-Security looks at and changes.
+
+    totp_secret: of her app for codes, sealed as Flask-Security carries it about, which knows no rows.
+    """
 
     fs_uniquifier = ""
     mf_recovery_codes = None
     tf_phone_number = None
 
-    def __init__(self, account: Account) -> None:
+    def __init__(self, account: Account, totp_secret: str | None) -> None:
         self.staff: Staff = account.staff
         self.id = account.staff.id  # type: ignore[assignment]  # any value is an id, though the stub says a number
         self.email = account.staff.email
@@ -43,8 +46,8 @@ class User(UserMixin):
         self.password = account.password
         self.fs_uniquifier = account.session_key
         self.fs_webauthn_user_handle = account.passkey_handle
-        self.tf_totp_secret = account.sealed
-        self.tf_primary_method = AUTHENTICATOR if account.sealed else None
+        self.tf_totp_secret = totp_secret
+        self.tf_primary_method = AUTHENTICATOR if totp_secret else None
         self.webauthn = [Key(passkey) for passkey in account.passkeys]
         self.roles = []
 
@@ -84,18 +87,29 @@ class Accounts(UserDatastore):
         names = {"fs_uniquifier": "session_key"}
         with self._storage.database.reading() as connection:
             found = store.find_account(connection, **{names.get(name, name): value for name, value in kwargs.items()})
-        return None if found is None else User(found)
+        return None if found is None else User(found, self._taken_out(found))
+
+    def _taken_out(self, account: Account) -> str | None:
+        """Return her secret sealed for no row; raise Unreadable where the one in her row is another's or damaged."""
+        if account.sealed is None:
+            return None
+        vault = self._storage.vault
+        return vault.seal(store.open_secret(vault, account.staff.id, account.sealed))
+
+    def _secret(self, user: User) -> Any:
+        return None if user.tf_totp_secret is None else self._storage.vault.open(user.tf_totp_secret)
 
     def put(self, model: User | Key) -> User | Key:
         """Write what Flask-Security has changed: a password, a secret, a key of sessions, the use of a passkey."""
         had = self.find_user(id=model.id) if isinstance(model, User) else None
+        secret = self._secret(model) if isinstance(model, User) else None
         with self._storage.database.transaction() as connection:
             if isinstance(model, User):
                 store.save_fields(
                     connection,
                     str(model.id),
                     password=model.password,
-                    sealed=model.tf_totp_secret,
+                    sealed=None if secret is None else store.seal_secret(self._storage.vault, str(model.id), secret),
                     session_key=model.fs_uniquifier,
                 )
             else:
@@ -107,7 +121,7 @@ class Accounts(UserDatastore):
                     used_at=self._clock(),
                 )
                 store.save_passkey(connection, used)
-        if had is not None and isinstance(model, User) and had.tf_totp_secret != model.tf_totp_secret:
+        if had is not None and self._secret(had) != secret:
             note_credentials(self._storage, str(model.id), "change_app", self._clock())
         return model
 

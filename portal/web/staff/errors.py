@@ -20,6 +20,7 @@ from portal.domain.refusals import (
 )
 from portal.domain.sentences import Sentence, sentence
 from portal.store.applications.printing import CannotPrint
+from portal.store.crypto import Unreadable
 from portal.store.database import DatabaseIsDown
 from portal.web.fields import sent_form
 from portal.web.staff.access import SignedOut
@@ -46,6 +47,10 @@ _SIGNED_OUT = sentence("Logga in först.")
 
 _ABSENT = (NoSuchContact, NoSuchFile, NoSuchGroup, NoSuchPlace, NoSuchSession, NoSuchStaff)
 _NO_PAPER = sentence("Det gick inte att göra en PDF")
+_DAMAGED = (
+    sentence("Det som är sparat går inte att läsa"),
+    sentence("Det är skadat eller flyttat. Säg till den som sköter portalens drift."),
+)
 _NO_APPLICATION = sentence("Ansökan finns inte, eller så hör den till en annan enhet.")
 
 
@@ -76,6 +81,12 @@ def init_errors(app: Flask) -> None:
     def not_printed(error: CannotPrint) -> AnyResponse:
         LOG.error("a paper could not be drawn while answering %s", request.endpoint)
         return _answer(503, _NO_PAPER, sentence("Hämta filerna en och en, och skriv ut sidan."))
+
+    @app.errorhandler(Unreadable)
+    def damaged(error: Unreadable) -> AnyResponse:
+        LOG.error("%s, while answering %s", error, request.endpoint)
+        g.is_down = True  # what does not open may be the account of who asks
+        return _answer(503, *_DAMAGED)
 
     @app.errorhandler(DatabaseIsDown)
     def down(error: DatabaseIsDown) -> AnyResponse:

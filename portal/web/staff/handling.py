@@ -225,14 +225,15 @@ def _delete_page(one: Opened, problems: dict[str, Sentence] | None = None) -> Re
     goes_on = application_jobs.goes_on(application_rules(), one.application, one.form)
     kind = application_rules().kinds.get(one.application.kind)
     by = application_jobs.goes_by(application_rules(), one.application, one.form)
+    is_said = kind is not None and by != EXPORTED and (by is not None or one.application.ended_at is None)
     return application_page(
         "delete",
         one,
         problems,
         goes_on=goes_on,
         is_due=goes_on is not None and goes_on <= now().date(),
-        # Of two rules only the one that lets it go is said: the other would contradict the day.
-        rule=None if kind is None or by == EXPORTED else application_rules().keeping[kind.retention],
+        # Of two rules only the one that lets it go is said: the other would contradict the day, or that there is none.
+        rule=application_rules().keeping[kind.retention] if kind is not None and is_said else None,
         is_exported=by == EXPORTED,
     )
 

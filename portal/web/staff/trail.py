@@ -11,6 +11,7 @@ from portal.domain.sentences import Sentence, sentence
 from portal.domain.staff.roles import Deed
 from portal.store.applications.stored import find_id_of_reference, references_of
 from portal.store.audit import list_events
+from portal.store.groups.planning import names_of_groups
 from portal.store.staff.accounts import find_account, names_of
 from portal.web.fields import printable
 from portal.web.staff.access import current_staff, for_deed, room
@@ -125,13 +126,14 @@ def _subject_of(typed: str) -> str | None:
 
 
 def _names(events: tuple[AuditEvent, ...]) -> dict[str, str]:
-    """Return what ids are called: e-mails of staff, references of applications."""
-    about = {event.subject.removeprefix("application:") for event in events if event.subject.startswith("application:")}
+    """Return what ids are called: e-mails of staff, references of applications, names of groups."""
     with storage().database.reading() as connection:
-        references = references_of(connection, about)
-    return references | names_of(storage(), _ids(events))
+        references = references_of(connection, _about(events, "application"))
+        groups = names_of_groups(connection, _about(events, "group"), _about(events, "sign_up"))
+    staff = names_of(storage(), _about(events, "staff") | {event.by for event in events})
+    return references | groups | staff
 
 
-def _ids(events: tuple[AuditEvent, ...]) -> set[str]:
-    about = {event.subject.removeprefix("staff:") for event in events if event.subject.startswith("staff:")}
-    return about | {event.by for event in events}
+def _about(events: tuple[AuditEvent, ...], what: str) -> set[str]:
+    """Return the ids of what deeds were about, of one sort."""
+    return {event.subject.partition(":")[2] for event in events if event.subject.startswith(f"{what}:")}

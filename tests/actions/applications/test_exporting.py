@@ -84,12 +84,13 @@ def test_consents_and_identities_stand_in_it_too_and_what_is_gone_keeps_its_id(
 ) -> None:
     kind = rules.kinds["elderly"]
     given = form(for_whom="trustee", other_name="Kanin", consents={"authority": "yes"})
-    shown = Identification("subject", "high", NOW, given.name)
+    shown = Identification("subject", "high", NOW, given.name, issuer="https://eid.example.se")
     receipt = send_at_once(storage, rules, KOMMUN, kind, "form 1", given, "sv", NOW, identified=shown)
     found = id_of(storage, rules, receipt)
     ask_for_more(storage, rules, WORKER, found, ["name"], "", NOW)
     told = exported(storage, rules, found)
     said = {"subject": "subject", "name": given.name, "number": "", "level": "high", "at": NOW.isoformat()}
+    said["issuer"] = "https://eid.example.se"
     assert told["identified"] == said
     (consent,) = told["form"]["consents"]
     assert (consent["id"], consent["text"]) == ("authority", "Ja")

@@ -7,11 +7,13 @@ import pytest
 from sqlalchemy import select
 
 from portal.actions.applications.attachments import add_file
+from portal.actions.applications.drafts import send_at_once
 from portal.actions.applications.following import add_more
 from portal.actions.applications.handling import ask_for_more, close, forward, note, set_case_number
 from portal.actions.applications.inbox import open_application
 from portal.actions.applications.printing import KEPT, ask_for_paper, draw_papers
 from portal.domain.applications.rules import ApplicationRules
+from portal.domain.applications.states import Identification
 from portal.domain.refusals import NoSuchApplication
 from portal.store.applications import tables as t
 from portal.store.applications.files import File, FileInfo, add
@@ -19,7 +21,7 @@ from portal.store.applications.printing import CannotPrint
 from portal.store.applications.stored import find_by_id
 from portal.store.audit import list_events
 from portal.store.storage import Storage
-from tests.made_up_applicants import ELSEWHERE, KOMMUN, NO_WORKER, NOW, OTHER_UNIT, WORKER, id_of, picture, sent
+from tests.made_up_applicants import ELSEWHERE, KOMMUN, NO_WORKER, NOW, OTHER_UNIT, WORKER, form, id_of, picture, sent
 from tests.store.applications.test_drawing import letters, read
 
 
@@ -53,6 +55,24 @@ def test_the_paper_has_everything_with_the_files_after_it(storage: Storage, rule
     assert whole.index("Kanariefågel") < whole.index("Hjälp hemma") < whole.index("En anteckning.")
     events = list_events(storage, KOMMUN, subject=f"application:{one}")
     assert (events[0].did, events[0].by) == ("print", "worker-1")
+
+
+def test_the_paper_says_who_was_identified_and_that_somebody_was_not(storage: Storage, rules: ApplicationRules) -> None:
+    shown = Identification("850101-2382", "loa3", NOW, "Kanariefågel Vipansson", "8501012382", "https://eid.example.se")
+    kind = rules.kinds["elderly"]
+    receipt = send_at_once(storage, rules, KOMMUN, kind, "identified", form(), "sv", NOW, identified=shown)
+    whole = " ".join(" ".join(read(paper(storage, rules, id_of(storage, rules, receipt)))).split())
+    for word in (
+        "har visat vem den är",
+        "Nivå: loa3",
+        "Utfärdare: https://eid.example.se",
+        "Id hos utfärdaren: 850101",
+    ):
+        assert word in whole, word
+    other = sent(storage, rules)
+    whole = " ".join(" ".join(read(paper(storage, rules, id_of(storage, rules, other)))).split())
+    assert "har inte visat vem den är" in whole
+    assert "Utfärdare" not in whole
 
 
 def test_a_child_s_paper_has_what_the_law_says(storage: Storage, rules: ApplicationRules) -> None:

@@ -7,18 +7,18 @@ from portal.domain.groups.deciding import Decision
 from portal.domain.groups.sign_ups import SignUp, State
 from portal.domain.people.letters import Letter
 from portal.domain.references import read_code
+from portal.store.groups.codes import code_hashes
 from portal.store.groups.details import seal_details
 from portal.store.groups.lines import Person, read_line
-from portal.store.groups.sign_ups import code_hashes
 from portal.store.storage import Storage
 from tests.made_up_groups import FIRST, NOW, published, request
 from tests.written import mails
 
 
 def test_only_who_gave_an_email_has_an_address(storage: Storage) -> None:
-    sealed = seal_details(storage.vault, request().details)
-    assert address_of(storage, Person("sv", sealed)) == "exempel1@example.se"
-    assert address_of(storage, Person("sv", None)) is None
+    sealed = seal_details(storage.vault, "a1b2", request().details)
+    assert address_of(storage, "a1b2", Person("sv", sealed)) == "exempel1@example.se"
+    assert address_of(storage, "a1b2", Person("sv", None)) is None
 
 
 def test_a_mailed_code_is_kept_as_its_hash(storage: Storage) -> None:

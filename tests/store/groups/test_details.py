@@ -20,8 +20,8 @@ words = st.text(max_size=20)
     )
 )  # fmt: skip
 def test_details_come_out_as_they_went_in(details: Details) -> None:
-    assert open_details(VAULT, seal_details(VAULT, details)) == details
+    assert open_details(VAULT, "a1b2", seal_details(VAULT, "a1b2", details)) == details
 
 
 def test_what_is_no_longer_kept_is_none() -> None:
-    assert open_details(VAULT, None) is None
+    assert open_details(VAULT, "a1b2", None) is None

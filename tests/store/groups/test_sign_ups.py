@@ -1,34 +1,21 @@
-"""Single sign-ups: found under every key, and never filled again once their person has left."""
+"""Single sign-ups: found by code, and never filled again once their person has left."""
 
 from portal.actions.groups.places import my_place, withdraw
 from portal.actions.groups.signing_up import sign_up
-from portal.store.groups.sign_ups import (
-    add_codes,
-    code_hashes,
-    find_by_code,
-    find_kept,
-    hand_over_codes,
-    list_of_group,
-    lock_kept,
-    people,
-    save_sealed,
-    take_code,
-)
-from portal.store.storage import Storage, open_storage
-from tests.conftest import KEY
+from portal.store.groups.sign_ups import find_by_code, find_kept, list_of_group, lock_kept, people, save_sealed
+from portal.store.storage import Storage
 from tests.made_up_groups import NOW, published, request
 
 
-def test_a_code_is_looked_up_under_every_key(storage: Storage, database_url: str) -> None:
-    receipt = sign_up(storage, published(storage).id, request(), NOW)
-    changed = open_storage(database_url, ["c" * 43 + "=", KEY])
-    assert receipt.code not in code_hashes(storage, receipt.code)
-    with changed.database.reading() as connection:
-        kept = find_by_code(changed, connection, receipt.code)
+def test_a_sign_up_is_found_by_its_code_and_by_its_id(storage: Storage) -> None:
+    receipts = [sign_up(storage, published(storage).id, request(who), NOW) for who in (1, 2)]
+    with storage.database.reading() as connection:
+        kept = find_by_code(storage, connection, receipts[0].code or "")
         assert kept is not None
         assert find_kept(connection, kept.sign_up.id) == kept
         assert find_kept(connection, "nobody") is None
-    changed.close()
+        assert list(people(connection, [kept.sign_up.id])) == [kept.sign_up.id]
+        assert list_of_group(connection, kept.group_id) == (kept,)
 
 
 def test_details_of_who_has_left_are_not_written_again(storage: Storage) -> None:
@@ -40,20 +27,3 @@ def test_details_of_who_has_left_are_not_written_again(storage: Storage) -> None
         assert kept is not None
         assert kept.person.sealed is None
         assert not save_sealed(connection, mine, "sealed", NOW)
-
-
-def test_codes_can_be_taken_and_handed_over(storage: Storage) -> None:
-    group = published(storage)
-    codes = [sign_up(storage, group.id, request(who), NOW).code for who in (1, 2)]
-    one, two = (my_place(storage, code, NOW).sign_up.id for code in codes)
-    with storage.database.transaction() as connection:
-        add_codes(connection, {})
-        add_codes(connection, {code_hashes(storage, "MAILED")[0]: one})
-        take_code(connection, one)
-        assert find_by_code(storage, connection, codes[0]) is None
-        hand_over_codes(connection, one, two)
-        found = find_by_code(storage, connection, "MAILED")
-        assert found is not None
-        assert found.sign_up.id == two
-        assert list(people(connection, [one])) == [one]
-        assert [kept.sign_up.id for kept in list_of_group(connection, group.id)] == [one, two]

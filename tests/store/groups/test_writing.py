@@ -19,7 +19,7 @@ AT = to_number(NOW)
 def row(sign_up_id: str, **changes: object) -> dict[str, object]:
     """Return a row of somebody who waits."""
     given = {"id": sign_up_id, "state": "waiting", "seats": 1, "line": 1, "until_at": None, "form_key": sign_up_id}
-    return {**given, "code": None, "lang": "sv", "sealed": "sealed", **changes}
+    return {**given, "code": None, "mark": None, "lang": "sv", "sealed": "sealed", **changes}
 
 
 def count(storage: Storage) -> int:
@@ -68,7 +68,7 @@ def test_every_kind_of_row_is_written(storage: Storage) -> None:
         moved=(row("a", state="withdrawn"), row("b", state="placed", code="hash", sealed=None, lang=None)),
         gone=("c",),
         mails=(mail,),
-        codes=({"code": "mailed", "id": "b"},),
+        codes=({"code": "mailed", "id": "b", "mark": "bound"},),
         told=("nobody",),
     )
     assert write(storage, group.id, version + 1, rows)

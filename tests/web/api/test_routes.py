@@ -327,6 +327,7 @@ def test_what_is_not_there_is_a_problem(client: FlaskClient, path: str) -> None:
     assert response.status_code == 404
     assert response.mimetype == "application/problem+json"
     assert response.get_json()["status"] == 404
+    assert "Välj i listan" not in response.text
 
 
 # -------------------------------------------------------------------------------------------------- groups

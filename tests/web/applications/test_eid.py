@@ -43,7 +43,7 @@ class Portal:
     """A portal with a provider, its clock and its storage."""
 
     def __init__(self, database: str, oidc: Oidc) -> None:
-        self.time = Time()
+        self.time, self.oidc = Time(), oidc
         self.app = create_app(settings(database_url=database, eid=oidc), clock=self.time)
         self.storage: Storage = open_storage(database, [KEY])
 
@@ -141,7 +141,8 @@ def test_her_name_and_number_come_from_who_identified_her(portal: Portal, rules:
 def test_the_kommun_is_told_who_she_is(portal: Portal, rules: ApplicationRules) -> None:
     identity = identity_on(come_back(portal.client(), "8501012382"))
     _, found = apply_with(portal, rules, identity, name="Vipansson")
-    assert found == Identification("8501012382", ACR, portal.time(), "Kanariefågel Maria Vipansson", "8501012382")
+    said = ("8501012382", ACR, portal.time(), "Kanariefågel Maria Vipansson", "8501012382")
+    assert found == Identification(*said, issuer=portal.oidc.issuer)
 
 
 def test_another_s_name_does_not_go_with_her_identity(portal: Portal, rules: ApplicationRules) -> None:

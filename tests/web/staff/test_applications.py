@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from portal.actions.applications.attachments import add_file
 from portal.actions.applications.drafts import Receipt
 from portal.actions.applications.units import give_units
+from portal.domain.applications import kinds
 from portal.domain.applications.rules import ApplicationRules
 from portal.domain.audit import Actor
 from portal.domain.staff.roles import Role
@@ -282,6 +283,15 @@ def test_to_another_kommun_only_with_a_yes_and_what_was_chosen_stays(room: Room,
     assert there.get(f"/applications/{one}").status == 200
 
 
+def test_who_sends_it_where_nobody_is_knows_that_before(room: Room, rules: ApplicationRules) -> None:
+    member = worker(room, ["elderly"])
+    one, _ = came(room, rules)
+    notice = "tar ingen hand om ansökningar till:"
+    assert notice in member.get(f"/applications/{one}/forward").text
+    worker(room, kinds.UNITS, email="ola@example.se")
+    assert notice not in member.get(f"/applications/{one}/forward").text
+
+
 def test_what_has_ended_refuses_and_keeps_what_was_typed(room: Room, rules: ApplicationRules) -> None:
     one, _ = came(room, rules)
     member = worker(room)
@@ -308,11 +318,17 @@ def test_it_is_deleted_when_a_rule_lets_it_go_and_that_stands_in_a_list(room: Ro
     member = worker(room)
     assert "Avsluta ansökan först." in member.get(f"/applications/{one}/delete").text
     _done(member, f"/applications/{one}/close")
-    assert "För över den till ärendesystemet först." in member.get(f"/applications/{one}/delete").text
+    page = member.get(f"/applications/{one}/delete")
+    assert "För över den till ärendesystemet först." in page.text
+    assert "i fem år" not in page.text
     told = json.loads(member.get(f"/applications/{one}/application.json").response.data)
     member.post(f"/applications/{one}/exported", {"version": told["application"]["version"]})
     member.get(f"/applications/{one}/delete")
-    assert "får inte tas bort än" in member.post(f"/applications/{one}/delete").text
+    page = member.post(f"/applications/{one}/delete")
+    assert "får inte tas bort än" in page.text
+    # It goes 30 days after its export: the five years of what was never exported would contradict that.
+    assert "får tas bort från" in page.text
+    assert "i fem år" not in page.text
     room.clock.pass_by(days=31)
     member = member.elsewhere()
     member.come_in()

@@ -4,14 +4,22 @@ import re
 
 import pytest
 
+from portal.actions.applications.inbox import open_application
+from portal.actions.groups.leading import list_sign_ups, withdraw_for
+from portal.actions.groups.places import my_place
+from portal.actions.groups.signing_up import sign_up
+from portal.domain.applications.rules import ApplicationRules
 from portal.domain.people.letters import Letter
 from portal.domain.staff.roles import Role
 from portal.settings import ROOT
 from portal.store.audit import list_events
 from portal.store.staff.accounts import find_account, list_staff
 from portal.web.staff.trail import DONE
+from tests import groups
 from tests.apps import create_app
-from tests.conftest import settings
+from tests.conftest import SITE, settings
+from tests.domain.made_up import request
+from tests.made_up_applicants import WORKER, id_of, sent
 from tests.made_up_staff import OTHER_PASSWORD, PASSWORD, Member, Room
 from tests.pages import Page
 from tests.written import mails
@@ -70,6 +78,7 @@ def add(administrator: Member, **changes: object) -> str:
     administrator.get("/people")
     page = administrator.post("/people", {"email": "lea@example.se", "roles": ["leader", "editor"], **changes})
     assert page.status == 200, page.text
+    assert f"{SITE}/staff/welcome" in page.text
     return " ".join("".join(page.one("p", class_="code").itertext()).split())
 
 
@@ -277,6 +286,27 @@ def test_the_trail_is_searched_by_person_and_deed_and_says_what_is_none(room: Ro
     for nothing in ("nobody@example.se", "A-482-177-364", "%00", "x"):
         assert "Inget är skrivet än." in administrator.get(f"/trail?find={nothing}").text or nothing == "%00"
     assert administrator.get("/trail?until=9999-12-31").status == 200
+
+
+def test_the_trail_says_references_and_names_and_finds_by_reference(
+    room: Room, administrator: Member, rules: ApplicationRules
+) -> None:
+    groups.put(room.storage, [groups.MANY])
+    code = sign_up(room.storage, groups.MANY.id, request(), room.clock.now).code or ""
+    mine = my_place(room.storage, code, room.clock.now).sign_up.id
+    withdraw_for(room.storage, groups.LEADER, mine, room.clock.now)
+    list_sign_ups(room.storage, groups.LEADER, groups.MANY.id, room.clock.now)
+    receipt = sent(room.storage, rules)
+    one = id_of(room.storage, rules, receipt)
+    open_application(room.storage, rules, WORKER, one, room.clock.now)
+    page = administrator.get("/trail")
+    rows = [" ".join("".join(row.itertext()).split()) for row in page.one("ol", class_="list").iter("li")]
+    for said in ("Läste anmälningar · ABC 3–12 år", "Avbokade åt någon · ABC 3–12 år", f"· {receipt.reference}"):
+        assert any(said in row for row in rows), (said, rows)
+    assert one not in page.text
+    assert mine not in page.text
+    found = administrator.get(f"/trail?find={receipt.reference}").one("ol", class_="list")
+    assert all(receipt.reference in "".join(row.itertext()) for row in found.iter("li"))
 
 
 def test_every_deed_that_is_recorded_has_words() -> None:
