@@ -3,6 +3,7 @@
 from sqlalchemy import func, select, update
 
 from portal.store.groups.tables import alerts, sign_ups
+from portal.store.officials.tables import survey_answers
 from portal.store.people.tables import outbox
 from portal.store.staff.tables import staff
 from portal.store.storage import Storage
@@ -15,6 +16,7 @@ SEALED = (
     (outbox, outbox.c.id),
     (alerts, alerts.c.email),
     (staff, staff.c.id),
+    (survey_answers, survey_answers.c.id),
 )
 """The tables with something sealed, and what their rows are ordered by."""
 
