@@ -83,7 +83,7 @@ ENDINGS: Mapping[str, Sentence] = {
 }
 
 VISIT, CALL = "visit", "call"
-VISIT_KINDS: Mapping[str, Sentence] = {VISIT: sentence("Besök"), CALL: sentence("Telefonsamtal")}
+VISIT_KINDS: Mapping[str, Sentence] = {VISIT: sentence("Besök på plats"), CALL: sentence("Telefonsamtal")}
 """What staff count with a tap, in support that needs no sign-up."""
 
 _BANDS = (

@@ -160,4 +160,4 @@ def wrong_fields(status: str, explanation: str, note: str) -> tuple[str, ...]:
 
 
 def _is_line(text: str) -> bool:
-    return len(text) <= LONGEST and text.isprintable()
+    return len(text) <= LONGEST and not any(ord(char) < ord(" ") for char in text)

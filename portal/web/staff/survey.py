@@ -27,11 +27,12 @@ from portal.domain.refusals import ChangedMeanwhile
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.staff.roles import Deed
 from portal.web.downloads import attached
+from portal.web.fields import printable
 from portal.web.portal import catalogue, now, skr_list
 from portal.web.staff.access import current_actor, for_deed, room
 from portal.web.staff.pages import lead_to, page, storage, tell
 
-AT_ONCE = 20
+AT_ONCE = 15
 """Rows of one page: all they can hold is within what a form may send."""
 
 _WRONG: Mapping[str, Sentence] = {
@@ -158,7 +159,7 @@ def _given(row: str, typed: Typed) -> Given:
 
 
 def _line(name: str) -> str:
-    return " ".join(request.form.get(name, "").split())
+    return " ".join(printable(request.form.get(name, "")).split())
 
 
 def _problems(fields: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, Sentence]]:
