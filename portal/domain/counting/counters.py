@@ -109,7 +109,7 @@ AGE_BAND = Dimension("age_band", sentence("Ålder"), AGE_BANDS)
 GENDER = Dimension("gender", sentence("Kön"), GENDERS)
 KIND = Dimension("kind", sentence("Vad ansökan gäller"))
 ENDING = Dimension("ending", sentence("Hur den tog slut"), ENDINGS)
-VISIT_KIND = Dimension("visit_kind", sentence("Hur"), VISIT_KINDS)
+VISIT_KIND = Dimension("visit_kind", sentence("Besök eller samtal"), VISIT_KINDS)
 VISITED = Dimension("visited", sentence("Stöd"))
 WAITED = Dimension("waited", sentence("Väntetid"), WAITING_BANDS)
 

@@ -96,7 +96,7 @@ def _explanation(kommun: Kommun, one: Surveyed) -> str:
     if one.answer is not None and one.answer.status != one.listed.status:
         return ""
     if one.listed.status == NOT_KNOWN:
-        return _unsaid(kommun)
+        return " ".join((_unsaid(kommun), *map(_by_law, one.listed.by_law)))
     if one.listed.status == NONE:
         return "Står inte i kommunens katalog."
     found = " ".join(_named(insats) for insats in one.insatser)
@@ -105,6 +105,10 @@ def _explanation(kommun: Kommun, one: Surveyed) -> str:
 
 def _named(insats: Insats) -> str:
     return f"{in_swedish(insats.name)}: {in_swedish(insats.summary)}"
+
+
+def _by_law(insats: Insats) -> str:
+    return f"Lagen säger att man kan ansöka om det: {in_swedish(insats.name)} ({insats.by_law})."
 
 
 def _unsaid(kommun: Kommun) -> str:

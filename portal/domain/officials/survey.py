@@ -45,11 +45,16 @@ class BadAnswers(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What the catalogue says of a row. `is_whole`: its source would have said so if it were otherwise."""
+    """What the catalogue says of a row.
+
+    is_whole: its source would have said so if it were otherwise; by_law: what the law lets people apply for in every
+    kommun, which is a hint and no answer.
+    """
 
     status: str
     insatser: tuple[Insats, ...] = ()
     is_whole: bool = False
+    by_law: tuple[Insats, ...] = ()
 
     @property
     def mark(self) -> str:
@@ -135,12 +140,13 @@ def survey(kommun: Kommun, skr: SkrList, answers: Mapping[str, Answer] | None = 
     }
 
 
-def _listed(kommun: Kommun, insatser: Sequence[Insats]) -> Listed:
-    found = {ASSESSED if insats.route == ASSESSED else DIRECT for insats in insatser}
+def _listed(kommun: Kommun, linked: Sequence[Insats]) -> Listed:
+    own = tuple(insats for insats in linked if insats.by_law is None)
+    found = {ASSESSED if insats.route == ASSESSED else DIRECT for insats in own}
     silent = {DIRECT, ASSESSED} - found - kommun.lists
-    if found:
-        return Listed(BOTH if len(found) > 1 else found.pop(), tuple(insatser), is_whole=not silent)
-    return Listed(NOT_KNOWN if silent else NONE, is_whole=not silent)
+    status = BOTH if len(found) > 1 else next(iter(found), NOT_KNOWN if silent else NONE)
+    by_law = tuple(insats for insats in linked if insats.by_law is not None)
+    return Listed(status, own, is_whole=not silent, by_law=by_law)
 
 
 def progress(rows: Iterable[Surveyed]) -> Progress:

@@ -76,6 +76,13 @@ def test_a_row_that_the_catalogue_has_not_says_what_that_rests_on(
     assert found["Att kontrollera"] == ("Katalogen nämner den inte." if is_whole else "")
 
 
+def test_a_row_that_is_not_known_has_what_the_law_says() -> None:
+    found = cells(offering(linked(ASSESSED, by_law="11 kap. 1 §")))
+    assert found["Svar"] == "Vet inte"
+    assert found["Förklaring"] == f"{UNSAID} Lagen säger att man kan ansöka om det: kurs (11 kap. 1 §)."
+    assert (found["Källa"], found["Väg in"]) == ("", "")
+
+
 @pytest.mark.parametrize(
     ("changes", "way_in"),
     [

@@ -84,6 +84,14 @@ def test_what_a_source_does_not_set_out_to_list_is_not_known(
     assert found.insatser == tuple(one for one in offered if "abc" in one.skr)
 
 
+def test_what_the_law_lets_people_apply_for_is_a_hint_and_no_answer() -> None:
+    by_law = replace(AN_ASSESSED, by_law="11 kap. 1 §")
+    found = row_of(offering(by_law, lists=(DIRECT,)))
+    assert (found.status, found.insatser, found.listed.by_law) == (NOT_KNOWN, (), (by_law,))
+    assert found.listed.mark == NOT_KNOWN
+    assert row_of(offering(A_DIRECT, by_law)).status == DIRECT
+
+
 def test_every_row_is_there_in_order_also_those_that_nobody_answered() -> None:
     assert list(survey(offering(A_DIRECT), LIST)) == ["abc", "cope"]
 
