@@ -73,7 +73,7 @@ class SheetRow:
         by = _SAYS_THE_CATALOGUE if answer is None else f"{_SAYS_AN_OFFICER} {answer.answered_on.isoformat()}"
         said = in_swedish(STATUSES[self.surveyed.status])
         found = (self.area, self.section, self.group, row.name, said, self.explanation, self.source, self.way_in)
-        by = by if self.surveyed.is_answered or answer is not None else ""
+        by = by if self.surveyed.status != NOT_KNOWN or answer is not None else ""
         return tuple(map(guarded, (*found, by, self.doubt, self.note, str(row.line), row.id)))
 
 

@@ -93,8 +93,13 @@ class Surveyed:
 
     @property
     def is_answered(self) -> bool:
-        """Return whether something is known."""
-        return self.status != NOT_KNOWN
+        """Return whether somebody said something: an officer, or the catalogue with more than its silence."""
+        return self.status != NOT_KNOWN and not self.is_silence
+
+    @property
+    def is_silence(self) -> bool:
+        """Return whether it is none only because a catalogue that lists everything does not name it."""
+        return self.answer is None and self.status == NONE
 
     @property
     def is_overtaken(self) -> bool:
@@ -106,7 +111,7 @@ class Surveyed:
         """Return whether an officer should look: the catalogue changed, or only its silence says a part of it."""
         if self.answer is not None:
             return self.is_overtaken
-        return self.is_answered and (self.status == NONE or not self.listed.is_whole)
+        return self.is_silence or (self.is_answered and not self.listed.is_whole)
 
     def is_among(self, shown: str) -> bool:
         """Return whether an officer who chose one of SHOWN sees it."""

@@ -13,6 +13,9 @@ from portal.web.storage import current_storage
 
 blueprint = Blueprint("officials", __name__)
 
+SILENCE = "silence"
+"""A row that only the silence of the catalogue speaks of."""
+
 
 @blueprint.get("")
 def overview() -> Response:
@@ -42,8 +45,13 @@ def skr() -> Response:
         progress=progress(surveyed.values()),
         other=other,
         beside=_surveyed(other) if other else {},
-        counts={status: sum(one.status == status for one in surveyed.values()) for status in STATUSES},
+        counts={status: sum(_told(one) == status for one in surveyed.values()) for status in (*STATUSES, SILENCE)},
     )
+
+
+def _told(one: Surveyed) -> str:
+    """Return what a row tells: that nobody named it is less than that there is none."""
+    return SILENCE if one.is_silence else one.status
 
 
 def _surveyed(kommun: Kommun) -> dict[str, Surveyed]:

@@ -135,6 +135,13 @@ def test_what_rests_on_silence_is_doubtful_until_somebody_answers(place: Kommun,
     assert not row_of(place, answered(NONE, found.listed.mark)).is_doubtful
 
 
+def test_silence_of_a_whole_catalogue_is_no_answer_until_an_officer_says_so() -> None:
+    found = row_of(offering(lists=WHOLE))
+    assert (found.status, found.is_silence, found.is_answered) == (NONE, True, False)
+    found = row_of(offering(lists=WHOLE), answered(NONE, "none"))
+    assert (found.status, found.is_silence, found.is_answered) == (NONE, False, True)
+
+
 def test_somebody_who_does_not_know_either_has_given_no_answer() -> None:
     found = row_of(offering(A_DIRECT), answered(NOT_KNOWN, "direct a"))
     assert (found.status, found.is_answered) == (NOT_KNOWN, False)
