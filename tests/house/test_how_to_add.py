@@ -199,8 +199,8 @@ STAFF: dict[Deed | None, set[str]] = {
     Deed.ANSWER_SURVEY: {
         "GET /staff/survey",
         "GET /staff/survey.csv",
-        "GET /staff/survey/<group_id>",
-        "POST /staff/survey/<group_id>",
+        "GET /staff/survey/<part_id>",
+        "POST /staff/survey/<part_id>",
     },
     Deed.COUNT_VISITS: {
         "GET /staff/visits",

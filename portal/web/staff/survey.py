@@ -77,22 +77,22 @@ def show_survey() -> Response:
     )
 
 
-@room.get("/survey/<group_id>")
+@room.get("/survey/<part_id>")
 @for_deed(Deed.ANSWER_SURVEY)
-def ask_survey(group_id: str) -> Response:
+def ask_survey(part_id: str) -> Response:
     """Show the rows of one part with their answers."""
-    return _page(group_id, {}, {})
+    return _page(part_id, {}, {})
 
 
 def _page(
-    group_id: str,
+    part_id: str,
     typed: Mapping[str, Typed],
     problems: Mapping[str, Mapping[str, Sentence]],
     *,
     is_old: bool = False,
 ) -> Response:
     """Show the form; what another has saved meanwhile stands beside what was typed."""
-    area, section, group = skr_list().find_group(group_id) or abort(404)
+    area, section, group = skr_list().find_group(part_id) or abort(404)
     found = _surveyed()
     rows = [found[row.id] for row in group.rows if row.id in typed or (not typed and found[row.id].is_among(_shown()))]
     last = max(1, -(-len(rows) // AT_ONCE))
@@ -129,11 +129,11 @@ def _as_typed(answer: Answer | None) -> Typed:
     return Typed() if answer is None else Typed(answer.status, answer.explanation, answer.note)
 
 
-@room.post("/survey/<group_id>")
+@room.post("/survey/<part_id>")
 @for_deed(Deed.ANSWER_SURVEY)
-def answer_survey(group_id: str) -> AnyResponse:
+def answer_survey(part_id: str) -> AnyResponse:
     """Remember what she answers; pages for everybody show it at once."""
-    _, _, group = skr_list().find_group(group_id) or abort(404)
+    _, _, group = skr_list().find_group(part_id) or abort(404)
     sent = [row.id for row in group.rows if f"answer-{row.id}" in request.form]
     typed = {row: Typed(*(_line(f"{name}-{row}") for name in ("answer", "explanation", "note"))) for row in sent}
     given = [_given(row, one) for row, one in typed.items()]
@@ -141,13 +141,13 @@ def answer_survey(group_id: str) -> AnyResponse:
     try:
         deeds.answer_rows(storage(), current_actor(), listed, given, now())
     except BadAnswers as refusal:
-        return _page(group_id, typed, _problems(refusal.fields))
+        return _page(part_id, typed, _problems(refusal.fields))
     except ChangedMeanwhile:
-        return _page(group_id, typed, {}, is_old=True)
+        return _page(part_id, typed, {}, is_old=True)
     tell(sentence("Sparat. Det syns på sidorna nu."))
     # Of all rows the next ones; where only some are shown those that are left have moved up.
     number = request.form.get("page", 1, type=int) + 1 if _shown() == ALL else 1
-    return lead_to("ask_survey", group_id=group_id, show=_shown(), page=number)
+    return lead_to("ask_survey", part_id=part_id, show=_shown(), page=number)
 
 
 def _given(row: str, typed: Typed) -> Given:

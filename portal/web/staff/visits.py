@@ -3,7 +3,7 @@
 What is tapped stands in the form and never in an address, so that no log says who came to what, and when.
 """
 
-from flask import Response, abort, request, session
+from flask import Response, request, session
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.actions.counting import visits as deeds
@@ -68,7 +68,7 @@ def count_visit() -> AnyResponse:
             session[TAPPED] = [now().date().isoformat(), insats_id, kind]
             tell(sentence("Räknat."))
     except NotCounted:
-        abort(400)
+        tell(sentence("Välj något i listan."))
     return lead_to("show_visits")
 
 
