@@ -21,10 +21,13 @@ from portal.actions.applications.inbox import open_application
 from portal.actions.groups.places import my_place
 from portal.actions.groups.signing_up import sign_up
 from portal.domain.applications.rules import ApplicationRules
+from portal.domain.officials.survey import Answer
 from portal.store import schema
 from portal.store.audit import list_events
 from portal.store.backup import OF_HERE, BadBackup, back_up, restore
+from portal.store.counting.visits import add_visit
 from portal.store.groups import tables as m
+from portal.store.officials.answers import read_answers, save_answer
 from portal.store.schema import metadata
 from portal.store.storage import Storage
 from tests.conftest import KEY, open_storage
@@ -58,6 +61,10 @@ def test_from_the_backup_comes_a_working_portal(
     mine = id_of(storage, rules, receipt)
     open_application(storage, rules, WORKER, mine, NOW)
     place = sign_up(storage, published(storage).id, request(), NOW)
+    with storage.database.transaction() as connection:
+        add_visit(connection, KOMMUN, "oppna-forskolan", "visit", NOW.date())
+        answer = Answer("none", "Inte i år.", "Fråga äldreomsorgen.", "not_known", NOW.date())
+        save_answer(connection, storage.vault, KOMMUN, "tillsyn", answer)
     made = back_up(storage, tmp_path / "backup", NOW)
     assert restore(empty, tmp_path / "backup") == made
     assert schema.is_current(empty.database)
@@ -69,6 +76,8 @@ def test_from_the_backup_comes_a_working_portal(
     assert read_file(empty, receipt.code, info.id, NOW) == read_file(storage, receipt.code, info.id, NOW)
     assert open_draft(empty, draft, NOW).form == form()
     assert my_place(empty, place.code, NOW).sign_up.state is place.state
+    with empty.database.reading() as connection:
+        assert read_answers(connection, empty.vault, KOMMUN) == {"tillsyn": answer}
     before = len(list_events(empty, KOMMUN))
     assert open_application(empty, rules, WORKER, mine, NOW).form == form()
     assert len(list_events(empty, KOMMUN)) == before + 1
