@@ -21,6 +21,7 @@ from portal.domain.officials.survey import (
     SHOWN,
     UNANSWERED,
     Answer,
+    BadAnswers,
     Progress,
     Surveyed,
     progress,
@@ -173,3 +174,9 @@ def test_an_answer_that_cannot_be_names_its_fields(
     status: str, explanation: str, note: str, fields: tuple[str, ...]
 ) -> None:
     assert wrong_fields(status, explanation, note) == fields
+
+
+def test_bad_answers_name_their_rows_and_fields() -> None:
+    refusal = BadAnswers({"abc": ("answer",), "cope": ("note",)})
+    assert refusal.fields == {"abc": ("answer",), "cope": ("note",)}
+    assert str(refusal) == "abc, cope"
