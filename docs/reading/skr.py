@@ -48,6 +48,7 @@ class Row:
     name: str
     explanation: str
     line: int
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,11 +102,11 @@ class _Reader:
         if not block.text:
             self.end_row(explained=block.lines == (" ",))
         elif self.cells and PUBLISHERS.match(block.text):
-            self.end_row(explained=not block.lines[0].startswith(" "))
+            self.end_row(explained=not block.lines[0].startswith(" "), source=block.text)
         else:
             self._takes_cell(block)
 
-    def end_row(self, *, explained: bool = False) -> None:
+    def end_row(self, *, explained: bool = False, source: str = "") -> None:
         """Keep the row whose cells have been read, if there is one; the heading of a table repeats its first row."""
         if not self.cells:
             return
@@ -119,7 +120,7 @@ class _Reader:
         else:
             title = name.text
         self.cells = []
-        row = Row(self.area, self.section, self.group, tidy(title), explanation, name.number)
+        row = Row(self.area, self.section, self.group, tidy(title), explanation, name.number, source)
         table = [kept for kept in self.rows if kept.area == row.area and kept.section == row.section]
         first = next((kept.name for kept in table if kept.group == row.group), None)
         if row.name != first:
@@ -144,7 +145,7 @@ class _Reader:
         if source:
             line = first[: source.start()]
             self.cells = [Block((line,), block.number, block.starts_page)]
-            self.end_row(explained=not line.endswith("  "))
+            self.end_row(explained=not line.endswith("  "), source=block.text[len(line.lstrip()) :].strip())
             return
         self.cells.append(block)
         if len(block.lines) == 1 and first.endswith("   "):

@@ -1,17 +1,24 @@
 """Commands for the catalogues of the kommuner: whether they are lawful, what they cover, what a change would do."""
 
 import csv
+import os
 import sys
 from pathlib import Path
 
 import click
+from sqlalchemy.engine import make_url
 
 from portal import swedish_time
-from portal.cli.opening import kommun_of, loaded, read_data_folder
+from portal.actions.officials.survey import public_answers_of
+from portal.cli.opening import kommun_of, loaded, opened_storage, read_data_folder
 from portal.domain.findings import ERROR
 from portal.domain.officials.contradictions import confirmed_ahead
-from portal.domain.officials.coverage import DIRECT, NOTHING, POPULATION, coverage, effect, map_of, unreached_situations
+from portal.domain.officials.coverage import DIRECT, NOTHING, POPULATION, coverage, effect, unreached_situations
 from portal.domain.officials.lives import tally
+from portal.domain.officials.sheet import SheetRow, guarded, sheet
+from portal.domain.officials.survey import Answer, survey
+from portal.settings import BadSettings, Settings
+from portal.store.database import DatabaseIsDown
 from portal.store.loading import read_knowledge
 from portal.store.officials.lives import prove_lives
 
@@ -66,19 +73,49 @@ def show_lives(folder: Path, only: tuple[str, ...]) -> None:
 @click.option("--kommun", "kommun_id", required=True)
 @click.option("--format", "shape", type=click.Choice(["text", "csv"]), default="text")
 def show_map(kommun_id: str, shape: str) -> None:
-    """Show SKR's list with what the kommun offers: none, direct, assessed."""
+    """Show SKR's list with what the kommun offers: direct, assessed, both, none, not known.
+
+    Answers that officers gave in the staff room stand before what the catalogue says.
+    """
     found = loaded(read_data_folder())
-    mapped = map_of(kommun_of(found.catalogue, kommun_id), found.skr)
-    writer = csv.writer(sys.stdout)
+    kommun = kommun_of(found.catalogue, kommun_id)
+    rows = sheet(kommun, found.skr, survey(kommun, found.skr, _answers(kommun_id)))
     if shape == "csv":
-        writer.writerow(("area", "section", "group", "id", "name", "status", "insatser"))
-    for area, section, group, row in found.skr.places():
-        one = mapped[row.id]
+        writer = csv.writer(sys.stdout)
+        writer.writerow(MAP_COLUMNS)
+        writer.writerows(_map_cells(row) for row in rows)
+        return
+    for row in rows:
+        one = row.surveyed
         insatser = " ".join(insats.id for insats in one.insatser)
-        if shape == "csv":
-            writer.writerow((area.name, section.name, group.name, row.id, row.name, one.status, insatser))
-        else:
-            click.echo(f"{one.status:9}{row.name} [{area.name} / {section.name} / {group.name}] {insatser}".rstrip())
+        status = one.status.replace("_", " ")
+        place = f"[{row.area} / {row.section} / {row.group}]"
+        click.echo(f"{status:10}{one.row.name} {place} {insatser}".rstrip())
+
+
+MAP_COLUMNS = ("area", "section", "group", "id", "name", "status", "insatser", "explanation", "source", "way_in", "by")
+"""The columns of the map as CSV; `by` says whose the answer is: the catalogue's or an officer's."""
+
+
+def _map_cells(row: SheetRow) -> tuple[str, ...]:
+    one = row.surveyed
+    insatser = " ".join(insats.id for insats in one.insatser)
+    by = "catalogue" if one.answer is None else "officer"
+    cells = (row.area, row.section, row.group, one.row.id, one.row.name, one.status, insatser)
+    return tuple(map(guarded, (*cells, row.explanation, row.source, row.way_in, by)))
+
+
+def _answers(kommun_id: str) -> dict[str, Answer]:
+    """Return what officers answered; none, said on the other stream, where no database is at hand."""
+    try:
+        settings = Settings.from_environment(os.environ)
+        url = make_url(settings.database_url)
+        if url.database and url.get_backend_name() == "sqlite" and not Path(url.database).exists():
+            raise DatabaseIsDown(f"there is no database {url.database}")
+        return public_answers_of(opened_storage(settings), kommun_id)
+    except (BadSettings, DatabaseIsDown) as reason:
+        click.echo(f"without the answers of officers: {reason}", err=True)
+        return {}
 
 
 @catalogue.command("coverage")

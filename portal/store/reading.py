@@ -221,7 +221,9 @@ class Fields:
         for word in found:
             if word not in known:
                 self.wrong(key, f"has no {word!r}; it has: {', '.join(known)}")
-        return tuple(word for word in found if word in known)
+        for word in sorted({word for word in found if found.count(word) > 1}):
+            self.wrong(key, f"has {word!r} twice")
+        return tuple(word for word in dict.fromkeys(found) if word in known)
 
     def integer(self, key: str, *, required: bool = False) -> int | None:
         """Take a whole number, or None."""

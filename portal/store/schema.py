@@ -18,6 +18,7 @@ from portal.store.counting import tables as of_counting
 from portal.store.database import Database
 from portal.store.groups import tables as of_groups
 from portal.store.languages import tables as of_languages
+from portal.store.officials import tables as of_officials
 from portal.store.people import tables as of_people
 from portal.store.staff import tables as of_staff
 
@@ -31,6 +32,7 @@ WITH_TABLES = (
     of_applications,
     of_counting,
     of_languages,
+    of_officials,
     audit,
     installation_tables,
 )

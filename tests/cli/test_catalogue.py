@@ -11,7 +11,10 @@ import pytest
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.knowledge import Knowledge
-from portal.domain.officials.coverage import coverage, map_of, unreached_situations
+from portal.domain.officials.coverage import coverage, unreached_situations
+from portal.domain.officials.survey import Answer, survey
+from portal.store.officials.answers import save_answer
+from portal.store.storage import open_storage
 from tests.cli.running import run, told
 from tests.store.made_up import ID, KOMMUN_FILE, KURS_FILE, write, write_kommun
 
@@ -104,22 +107,63 @@ def test_what_is_doubtful_is_told_only_when_asked_for(tmp_path: Path) -> None:
 def test_the_map_is_a_line_for_each_row_of_skr_s_list(knowledge: Knowledge, lekeberg: Kommun) -> None:
     told = run("catalogue", "map", "--kommun", "lekeberg")
     assert told.exit_code == 0
-    lines = told.output.splitlines()
-    assert [line.split()[0] for line in lines] == [one.status for one in map_of(lekeberg, knowledge.skr).values()]
-    assert {"none", "direct", "assessed"} == {line.split()[0] for line in lines}
+    statuses = [line[:10].strip() for line in told.stdout.splitlines()]
+    assert statuses == [one.status for one in survey(lekeberg, knowledge.skr).values()]
+    assert set(statuses) == {"none", "direct", "assessed", "both"}
+
+
+def test_what_a_source_does_not_list_is_not_known_on_the_map() -> None:
+    told = run("catalogue", "map", "--kommun", "linkoping")
+    assert {line[:10].strip() for line in told.stdout.splitlines()} == {"direct", "not known"}
+
+
+def rows_of_the_map(output: str) -> dict[str, dict[str, str]]:
+    """Return the rows of the CSV by id."""
+    return {row["id"]: row for row in csv.DictReader(io.StringIO(output))}
 
 
 def test_the_map_as_csv_has_the_same_rows(knowledge: Knowledge, lekeberg: Kommun) -> None:
     told = run("catalogue", "map", "--kommun", "lekeberg", "--format", "csv")
     assert told.exit_code == 0
-    rows = list(csv.DictReader(io.StringIO(told.output)))
-    mapped = map_of(lekeberg, knowledge.skr)
-    assert [(row["id"], row["status"]) for row in rows] == [(row_id, one.status) for row_id, one in mapped.items()]
-    for row in rows:
+    rows = rows_of_the_map(told.stdout)
+    mapped = survey(lekeberg, knowledge.skr)
+    assert [(row_id, row["status"]) for row_id, row in rows.items()] == [
+        (row_id, one.status) for row_id, one in mapped.items()
+    ]
+    for row in rows.values():
         assert row["insatser"].split() == [insats.id for insats in mapped[row["id"]].insatser]
         assert row["area"]
         assert row["section"]
         assert row["name"] == mapped[row["id"]].row.name
+        assert row["explanation"]
+        assert row["source"].startswith("000_0ec7c05ec02aba41.txt")
+        assert bool(row["way_in"]) == bool(row["insatser"])
+        assert row["by"] == "catalogue"
+
+
+def test_the_map_has_what_officers_answered(environment: dict[str, str]) -> None:
+    assert told(environment, "database", "upgrade").exit_code == 0
+    storage = open_storage(environment["PORTAL_DATABASE_URL"], [environment["PORTAL_ENCRYPTION_KEYS"]])
+    with storage.database.transaction() as connection:
+        answer = Answer("both", "=1+1", "", "none", date(2026, 11, 24))
+        save_answer(connection, storage.vault, "lekeberg", "hemtjanst-demens", answer)
+    storage.close()
+    mapped = told(environment, "catalogue", "map", "--kommun", "lekeberg", "--format", "csv")
+    assert (mapped.exit_code, mapped.stderr) == (0, "")
+    row = rows_of_the_map(mapped.stdout)["hemtjanst-demens"]
+    assert (row["status"], row["explanation"], row["by"]) == ("both", "'=1+1", "officer")
+    assert row["source"] == "Kommunens svar 2026-11-24"
+
+
+@pytest.mark.parametrize("has_settings", [False, True])
+def test_without_a_database_the_map_says_that_it_has_no_answers(
+    environment: dict[str, str], tmp_path: Path, has_settings: bool
+) -> None:
+    mapped = told(environment if has_settings else {}, "catalogue", "map", "--kommun", "lekeberg")
+    assert mapped.exit_code == 0
+    assert mapped.stderr.startswith("without the answers of officers: ")
+    assert len(mapped.stdout.splitlines()) == 409
+    assert not list(tmp_path.glob("*.sqlite*"))
 
 
 def test_the_coverage_names_the_ages_and_situations_that_nothing_direct_reaches(catalogue: Catalogue) -> None:

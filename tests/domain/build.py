@@ -99,6 +99,7 @@ def insats(
         started_by=started_by,
         weight=weight,
         given_by=frozenset(given_by),
+        follow_up=("individuals",),
     )
 
 

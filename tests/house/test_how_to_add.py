@@ -200,6 +200,16 @@ STAFF: dict[Deed | None, set[str]] = {
         "GET /staff/translations",
         "POST /staff/translations",
     },
+    Deed.ANSWER_SURVEY: {
+        "GET /staff/survey",
+        "GET /staff/survey.csv",
+        "GET /staff/survey/<part_id>",
+        "POST /staff/survey/<part_id>",
+    },
+    Deed.COUNT_VISITS: {
+        "GET /staff/visits",
+        "POST /staff/visits",
+    },
     Deed.READ_STATISTICS: {
         "GET /staff/statistics",
         "GET /staff/statistics.csv",

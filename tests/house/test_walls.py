@@ -16,14 +16,14 @@ PORTAL = ROOT / "portal"
 KNOWS = {
     "applications": {"catalogue", "counting", "people"},
     "catalogue": {"people"},
-    "counting": {"applications", "groups"},
+    "counting": {"applications", "catalogue", "groups"},
     "groups": {"catalogue", "people"},
     "insatser": {"catalogue"},  # what the web calls the catalogue's pages
     "languages": {"applications", "catalogue"},
     "officials": {"catalogue", "self_check"},
     "people": set[str](),
     "self_check": {"applications", "catalogue"},  # a result names what one can apply for
-    "staff": {"applications", "catalogue", "counting", "groups", "languages", "people"},
+    "staff": {"applications", "catalogue", "counting", "groups", "languages", "officials", "people"},
 }
 
 

@@ -12,8 +12,10 @@ from portal.actions.groups import leading
 from portal.actions.groups.jobs import run_jobs
 from portal.actions.groups.places import accept_offer, ask_for_interpreter, change_contact, my_place, withdraw
 from portal.actions.groups.signing_up import alert_me, hold, sign_up
+from portal.actions.officials.survey import Given, answer_rows, mark_of
 from portal.actions.people.mail import send_outbox
 from portal.domain.groups.details import Details
+from portal.domain.officials.survey import Listed
 from portal.domain.refusals import NoSuchPlace
 from portal.domain.sentences import in_swedish
 from portal.store.storage import Storage
@@ -57,6 +59,8 @@ def live(storage: Storage) -> list[str]:
     withdraw(storage, receipts[1].code, later)
     with pytest.raises(NoSuchPlace):
         my_place(storage, CANARY, later)
+    note = Given("abc", "none", "", f"{CANARY} i en anteckning", seen=mark_of(None))
+    answer_rows(storage, LEADER, {"abc": Listed("not_known")}, [note], later)
     codes = [receipt.code for receipt in receipts] + [
         mail.gaps["code"] for mail in mails(storage) if "code" in mail.gaps
     ]

@@ -24,10 +24,13 @@ from portal.actions.staff.accounts import COMMAND_LINE, add_staff
 from portal.actions.staff.recovery_codes import make_codes, use_code
 from portal.domain.applications.rules import ApplicationRules
 from portal.domain.staff.roles import Role
+from portal.domain.officials.survey import Answer
 from portal.store import schema
 from portal.store.audit import list_events
 from portal.store.backup import OF_HERE, BadBackup, back_up, restore
+from portal.store.counting.visits import add_visit
 from portal.store.groups import tables as m
+from portal.store.officials.answers import read_answers, save_answer
 from portal.store.schema import metadata
 from portal.store.storage import Storage
 from tests.conftest import KEY, open_storage
@@ -64,6 +67,10 @@ def test_from_the_backup_comes_a_working_portal(
     lea, _ = add_staff(storage, COMMAND_LINE, "lea@example.se", [Role.LEADER], KOMMUN, NOW)
     first, *others = make_codes(storage, lea.id, NOW)
     assert use_code(storage, lea.id, first, NOW)
+    with storage.database.transaction() as connection:
+        add_visit(connection, KOMMUN, "oppna-forskolan", "visit", NOW.date())
+        answer = Answer("none", "Inte i år.", "Fråga äldreomsorgen.", "not_known", NOW.date())
+        save_answer(connection, storage.vault, KOMMUN, "tillsyn", answer)
     made = back_up(storage, tmp_path / "backup", NOW)
     assert restore(empty, tmp_path / "backup") == made
     assert schema.is_current(empty.database)
@@ -76,6 +83,8 @@ def test_from_the_backup_comes_a_working_portal(
     assert open_draft(empty, draft, NOW).form == form()
     assert my_place(empty, place.code, NOW).sign_up.state is place.state
     assert [use_code(empty, lea.id, code, NOW) for code in (first, *others)] == [False] + [True] * len(others)
+    with empty.database.reading() as connection:
+        assert read_answers(connection, empty.vault, KOMMUN) == {"tillsyn": answer}
     before = len(list_events(empty, KOMMUN))
     assert open_application(empty, rules, WORKER, mine, NOW).form == form()
     assert len(list_events(empty, KOMMUN)) == before + 1

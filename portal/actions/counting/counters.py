@@ -11,7 +11,15 @@ from portal.domain.counting.counters import ATTENDANCE_AFTER, COUNTERS, Count, i
 from portal.domain.counting.periods import Period, tertial_of
 from portal.domain.counting.statistics import Told, Values, told_of
 from portal.store.counting.counters import add_counts, list_rows
-from portal.store.counting.tallies import ByKommun, find_days, take_day, tally_attendance, tally_groups, tally_sign_ups
+from portal.store.counting.tallies import (
+    ByKommun,
+    find_days,
+    take_day,
+    take_visits,
+    tally_attendance,
+    tally_groups,
+    tally_sign_ups,
+)
 from portal.store.database import DatabaseIsDown
 from portal.store.storage import Storage
 
@@ -143,6 +151,8 @@ def _tally_day(storage: Storage, day: date) -> bool:
         _write(connection, day, tally_groups(connection, day))
         _write(connection, day, tally_sign_ups(connection, day))
         _write(connection, met_on, tally_attendance(connection, met_on))
+        for counted_on, found in sorted(take_visits(connection, day).items()):
+            _write(connection, counted_on, found)
     return True
 
 

@@ -27,7 +27,10 @@ class Placed:
 
 @dataclass(frozen=True)
 class Kommun:
-    """One kommun with its contacts and insatser; insatser stand in the order in which lists show them."""
+    """One kommun with its contacts and insatser; insatser stand in the order in which lists show them.
+
+    lists: the routes (direct, assessed) that its source sets out to list whole; what it says nothing of is not known.
+    """
 
     id: str
     name: str
@@ -43,6 +46,12 @@ class Kommun:
     emergency_duty: Contact | None = None
     units: Mapping[str, str] = field(default_factory=dict)
     keeps_all_for_research: bool = False
+    lists: frozenset[str] = frozenset()
+
+    @property
+    def own_insatser(self) -> tuple[Insats, ...]:
+        """Return its own insatser, without what the law adds, in list order."""
+        return tuple(insats for insats in self.insatser.values() if insats.by_law is None)
 
     @cached_property
     def open_insatser(self) -> tuple[Insats, ...]:

@@ -82,6 +82,10 @@ ENDINGS: Mapping[str, Sentence] = {
     WITHDRAWN: sentence("Den som sökte tog tillbaka"),
 }
 
+VISIT, CALL = "visit", "call"
+VISIT_KINDS: Mapping[str, Sentence] = {VISIT: sentence("Besök på plats"), CALL: sentence("Telefonsamtal")}
+"""What staff count with a tap, in support that needs no sign-up."""
+
 _BANDS = (
     (2, "0-2", sentence("Högst 2 dagar")),
     (7, "3-7", sentence("3–7 dagar")),
@@ -105,6 +109,8 @@ AGE_BAND = Dimension("age_band", sentence("Ålder"), AGE_BANDS)
 GENDER = Dimension("gender", sentence("Kön"), GENDERS)
 KIND = Dimension("kind", sentence("Vad ansökan gäller"))
 ENDING = Dimension("ending", sentence("Hur den tog slut"), ENDINGS)
+VISIT_KIND = Dimension("visit_kind", sentence("Besök eller samtal"), VISIT_KINDS)
+VISITED = Dimension("visited", sentence("Stöd"))
 WAITED = Dimension("waited", sentence("Väntetid"), WAITING_BANDS)
 
 COUNTERS: Mapping[str, Counter] = {
@@ -140,6 +146,14 @@ COUNTERS: Mapping[str, Counter] = {
             sentence("Kommunen vill veta vilka den når. Staten frågar också efter antal."),
             (AGE_BAND, GENDER),
             settles_after=ATTENDANCE_AFTER + 1,
+        ),
+        Counter(
+            "visits",
+            sentence("Besök och telefonsamtal"),
+            sentence("Hur många besök och samtal personalen har räknat, när man inte behöver anmäla sig. De skriver"
+                     " aldrig vem."),
+            sentence("Kommunen vill veta om stödet används."),
+            (VISIT_KIND, VISITED),
         ),
         Counter(
             "applications",

@@ -1,4 +1,4 @@
-"""Whom a catalogue reaches and whom not: SKR's list filled in, ages by topic, and what a change would do."""
+"""Whom a catalogue reaches and whom not: ages by topic, and what a change would do."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -11,7 +11,6 @@ from portal.domain.catalogue.condition import NOT_MET, joined_limits
 from portal.domain.catalogue.insatser import Insats
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue
-from portal.domain.officials.skr import SkrList, SkrRow
 from portal.domain.self_check.asking import next_question, possible_answers
 from portal.domain.self_check.matching import match
 
@@ -21,35 +20,6 @@ OLDEST_CHILD = 25
 """Until when somebody asks for a child."""
 OLDER = 30
 """Years between that child and who asks."""
-
-
-# ----------------------------------------------------------------------------------------------- SKR's list
-
-
-@dataclass(frozen=True, slots=True)
-class Mapped:
-    """One row of SKR's list in a kommun: none, direct or assessed, and by which insatser."""
-
-    row: SkrRow
-    status: str
-    insatser: tuple[Insats, ...]
-
-
-def map_of(kommun: Kommun, skr: SkrList) -> dict[str, Mapped]:
-    """Return every row of SKR's list with what the kommun offers, by row id in the list's order."""
-    by_row: dict[str, list[Insats]] = {}
-    for insats in kommun.insatser.values():
-        for row_id in insats.skr:
-            by_row.setdefault(row_id, []).append(insats)
-    return {
-        row.id: Mapped(row, _best(by_row.get(row.id, [])), tuple(by_row.get(row.id, []))) for row in skr.rows.values()
-    }
-
-
-def _best(insatser: Sequence[Insats]) -> str:
-    if not insatser:
-        return NOTHING
-    return ASSESSED if all(insats.route == "assessed" for insats in insatser) else DIRECT
 
 
 # -------------------------------------------------------------------------------------------- ages and topics

@@ -11,7 +11,7 @@ from portal.domain.catalogue.facts import BornAbroad, Residence, Situation
 from portal.domain.catalogue.insatser import Insats
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.findings import ERROR, WARNING, Finding
-from portal.domain.sentences import Sentence, sentence
+from portal.domain.sentences import Sentence, counted, sentence
 
 IN_FORCE = date(2025, 7, 1)
 """When the law came into force."""
@@ -216,6 +216,14 @@ def _of_the_kommun(kommun: Kommun) -> Iterator[Finding]:
         if insats.by_law is not None and insats.route != "assessed":
             told = sentence("Källan säger inget om {name}, som varje kommun ska erbjuda.", name=insats.name)
             yield Finding(WARNING, file, f"law.{insats.id}", told, insats.by_law)
+    unfollowed = sum(not insats.follow_up for insats in kommun.own_insatser)
+    if unfollowed:
+        told = counted(
+            "Källan säger inte hur {n} insats ska följas upp.",
+            "Källan säger inte hur {n} insatser ska följas upp.",
+            unfollowed,
+        )
+        yield Finding(WARNING, file, "follow_up", told, "5 kap. 2 §")
     if kommun.contact_centre in kommun.contacts and kommun.contacts[kommun.contact_centre].confirmed is None:
         told = sentence("Kommunen har inte bekräftat numret till kontaktcenter.")
         yield Finding(WARNING, file, f"contacts.{kommun.contact_centre}", told, "6 kap. 2 §")

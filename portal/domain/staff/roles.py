@@ -14,6 +14,7 @@ class Role(StrEnum):
     EDITOR = "editor"
     CASE_WORKER = "case-worker"
     STATISTICS = "statistics"
+    VISITS = "visits"
     ADMINISTRATOR = "administrator"
 
 
@@ -25,18 +26,21 @@ class Deed(StrEnum):
     READ_WISHES = "read_wishes"
     EDIT_CONTACTS = "edit_contacts"
     READ_REPORTS = "read_reports"
+    ANSWER_SURVEY = "answer_survey"
     HANDLE_APPLICATIONS = "handle_applications"
     READ_STATISTICS = "read_statistics"
+    COUNT_VISITS = "count_visits"
     RUN_STAFF = "run_staff"
     READ_TRAIL = "read_trail"
 
 
 MAY: Mapping[Role, frozenset[Deed]] = {
-    Role.LEADER: frozenset({Deed.BE_STAFF, Deed.LEAD_GROUPS, Deed.READ_WISHES}),
-    Role.EDITOR: frozenset({Deed.BE_STAFF, Deed.EDIT_CONTACTS, Deed.READ_REPORTS}),
-    Role.CASE_WORKER: frozenset({Deed.BE_STAFF, Deed.HANDLE_APPLICATIONS}),
+    Role.LEADER: frozenset({Deed.BE_STAFF, Deed.LEAD_GROUPS, Deed.READ_WISHES, Deed.COUNT_VISITS}),
+    Role.EDITOR: frozenset({Deed.BE_STAFF, Deed.EDIT_CONTACTS, Deed.READ_REPORTS, Deed.ANSWER_SURVEY}),
+    Role.CASE_WORKER: frozenset({Deed.BE_STAFF, Deed.HANDLE_APPLICATIONS, Deed.COUNT_VISITS}),
     Role.STATISTICS: frozenset({Deed.BE_STAFF, Deed.READ_STATISTICS, Deed.READ_WISHES}),
-    Role.ADMINISTRATOR: frozenset({Deed.BE_STAFF, Deed.RUN_STAFF, Deed.READ_TRAIL}),
+    Role.VISITS: frozenset({Deed.BE_STAFF, Deed.COUNT_VISITS}),
+    Role.ADMINISTRATOR: frozenset({Deed.BE_STAFF, Deed.RUN_STAFF, Deed.READ_TRAIL, Deed.ANSWER_SURVEY}),
 }
 """Who may do what. An administrator runs the staff and reads the trail, but no resident's details (SoLPuL 10 §)."""
 
@@ -48,6 +52,7 @@ ROLE_NAMES: Mapping[Role, Sentence] = {
     Role.EDITOR: sentence("Redaktör"),
     Role.CASE_WORKER: sentence("Handläggare"),
     Role.STATISTICS: sentence("Statistik"),
+    Role.VISITS: sentence("Räknar besök"),
     Role.ADMINISTRATOR: sentence("Administratör"),
 }
 

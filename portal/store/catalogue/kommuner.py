@@ -19,6 +19,10 @@ RESEARCH = ("all", "sample")
 """What is kept for research: all of the kommun's records, or those of who was born on certain days (2025:468 13:1)."""
 
 
+LISTED = ("direct", "assessed")
+"""What the source of a kommun may set out to list whole: insatser without needs assessment, and with."""
+
+
 def read_kommun(folder: Path, known: Known, law: Law, findings: Findings) -> Kommun:
     """Return one kommun from its folder, with what the law adds where its catalogue is silent."""
     file = f"kommuner/{folder.name}/kommun.yaml"
@@ -47,6 +51,7 @@ def read_kommun(folder: Path, known: Known, law: Law, findings: Findings) -> Kom
         doubtful_villkor=fields.strings("doubtful_villkor", required=False),
         units=_read_units(fields, known.units, contacts),
         keeps_all_for_research=fields.one_of("research", RESEARCH, required=False) == "all",
+        lists=frozenset(fields.some_of("lists", LISTED, required=False)),
     )
     if "neighbour" in kommun.residence_options and not kommun.neighbours:
         fields.wrong("neighbours", "an insats is shared with a neighbour, but none is named")

@@ -1,14 +1,26 @@
-"""What the groups' own rows say of a day: sign-ups, meetings, who came. Counted once, when the day has settled."""
+"""What groups and taps say of a day: sign-ups, meetings, who came, visits. Counted once, when the day has settled."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
-from portal.domain.counting.counters import AGE_BAND, COUNTERS, GENDER, IN_LINE, INSATS, LEFT, OUTCOME, PLACE, Count
+from portal.domain.counting.counters import (
+    AGE_BAND,
+    COUNTERS,
+    GENDER,
+    IN_LINE,
+    INSATS,
+    LEFT,
+    OUTCOME,
+    PLACE,
+    VISIT_KIND,
+    VISITED,
+    Count,
+)
 from portal.domain.groups.sign_ups import State
 from portal.domain.groups.terms import GroupState
 from portal.domain.instants import STOCKHOLM
@@ -95,6 +107,20 @@ def tally_attendance(connection: Connection, day: date) -> ByKommun:
             Count(counter.key_of(GENDER), gender),
         )
         _add(found, kommun, divided, int(number))
+    return found
+
+
+def take_visits(connection: Connection, day: date) -> dict[date, ByKommun]:
+    """Take the visits up to a day out of their table, and return them by the day they were counted on.
+
+    What stays is as fine as it is ever shown: of a visit nobody can read any more on which day what was visited.
+    """
+    visit, counter = m.visits.c, COUNTERS["visits"]
+    taken = connection.execute(delete(m.visits).where(visit.counted_on <= day).returning(*visit))
+    found: dict[date, ByKommun] = {}
+    for kommun, counted_on, insats, kind, number in taken:
+        divided = (Count(counter.id), Count(counter.key_of(VISIT_KIND), kind), Count(counter.key_of(VISITED), insats))
+        _add(found.setdefault(counted_on, {}), kommun, divided, number)
     return found
 
 

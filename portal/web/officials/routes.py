@@ -2,12 +2,19 @@
 
 from flask import Blueprint, Response, request
 
+from portal.actions.officials.survey import public_answers_of
 from portal.domain.catalogue.kommuner import Kommun
-from portal.domain.officials.coverage import Mapped, coverage, map_of, unreached_situations
+from portal.domain.officials.coverage import coverage, unreached_situations
 from portal.domain.officials.law import examine
+from portal.domain.officials.survey import STATUSES, Surveyed, progress, survey
+from portal.store.database import DatabaseIsDown
 from portal.web.portal import catalogue, current_kommun, pages, skr_list
+from portal.web.storage import current_storage
 
 blueprint = Blueprint("officials", __name__)
+
+SILENCE = "silence"
+"""A row that only the silence of the catalogue speaks of."""
 
 
 @blueprint.get("")
@@ -29,16 +36,31 @@ def law() -> Response:
 def skr() -> Response:
     """Show SKR's national list filled in, beside another kommun where one is chosen."""
     kommun, other = current_kommun(), _other()
-    mapped = map_of(kommun, skr_list())
-    beside = map_of(other, skr_list()) if other else {}
-    counts = {status: _count(mapped, status) for status in ("direct", "assessed", "none")}
+    surveyed = _surveyed(kommun)
     return pages().page(
-        "officials/skr.html", areas=skr_list().areas, mapped=mapped, other=other, beside=beside, counts=counts
+        "officials/skr.html",
+        skr=skr_list(),
+        surveyed=surveyed,
+        statuses=STATUSES,
+        progress=progress(surveyed.values()),
+        other=other,
+        beside=_surveyed(other) if other else {},
+        counts={status: sum(_told(one) == status for one in surveyed.values()) for status in (*STATUSES, SILENCE)},
     )
 
 
-def _count(mapped: dict[str, Mapped], status: str) -> int:
-    return sum(one.status == status for one in mapped.values())
+def _told(one: Surveyed) -> str:
+    """Return what a row tells: that nobody named it is less than that there is none."""
+    return SILENCE if one.is_silence else one.status
+
+
+def _surveyed(kommun: Kommun) -> dict[str, Surveyed]:
+    """Return every row with the kommun's own answers; while the database is down the catalogue speaks alone."""
+    try:
+        answers = public_answers_of(current_storage(), kommun.id)
+    except DatabaseIsDown:
+        answers = {}
+    return survey(kommun, skr_list(), answers)
 
 
 @blueprint.get("/coverage")

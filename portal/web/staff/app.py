@@ -22,8 +22,10 @@ from portal.web.staff import (  # noqa: F401 - each puts its pages in the room
     people,
     sign_ups,
     statistics,
+    survey,
     trail,
     translations,
+    visits,
     welcome,
     wishes,
 )

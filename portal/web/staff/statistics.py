@@ -10,10 +10,11 @@ from flask import Response, abort, current_app, request
 from markupsafe import Markup
 
 from portal.actions.counting.counters import list_tertials, report
-from portal.domain.counting.counters import INSATS, KIND, LANGUAGE, OTHER, OTHER_NAME, TOPIC, Dimension
+from portal.domain.counting.counters import INSATS, KIND, LANGUAGE, OTHER, OTHER_NAME, TOPIC, VISITED, Dimension
 from portal.domain.counting.periods import TERTIALS, Period, find_tertial, tertial, tertial_of
 from portal.domain.counting.statistics import Division, Part, Told, Values, year_of
 from portal.domain.counting.suppression import Shown
+from portal.domain.counting.visits import is_counted_by_tap
 from portal.domain.groups.wishes import SHOWN_FROM
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.staff.roles import Deed
@@ -93,6 +94,7 @@ def _values() -> Values:
         LANGUAGE.id: tuple(pages().portal.languages),
         TOPIC.id: tuple(catalogue().topics),
         INSATS.id: tuple(insats for insats in kommun.insatser if insats in in_groups),
+        VISITED.id: tuple(insats.id for insats in kommun.insatser.values() if is_counted_by_tap(insats)),
         KIND.id: tuple(application_rules().kinds),
     }
 
@@ -135,7 +137,7 @@ def value_name(dimension: Dimension, value: str) -> Markup:
 def _sentence(dimension: Dimension, value: str) -> Sentence:
     if dimension == TOPIC:
         return catalogue().topics[value].name
-    if dimension == INSATS:
+    if dimension in (INSATS, VISITED):
         return current_kommun().insatser[value].name
     if dimension == KIND:
         return application_rules().kinds[value].name

@@ -35,6 +35,8 @@ DONE: dict[str, Sentence] = {
     "restore_contact": sentence("Tog tillbaka katalogens kontakt"),
     "close_contact": sentence("Stängde en enhet"),
     "open_contact": sentence("Öppnade en enhet"),
+    "answer_survey": sentence("Svarade på SKR:s enkät"),
+    "take_back_survey": sentence("Tog tillbaka ett svar på SKR:s enkät"),
     "open_application": sentence("Läste en ansökan"),
     "open_file": sentence("Öppnade en fil i en ansökan"),
     "search_applications": sentence("Sökte bland ansökningar"),

@@ -118,7 +118,7 @@ def test_a_machine_that_counts_without_end_is_not_counted_without_end(storage: S
 def test_what_is_not_in_the_list_is_not_counted(storage: Storage) -> None:
     batch = Batch(storage, lambda: NOW, Later())
     with pytest.raises(NotCounted):
-        batch.count("solbacka", [Count("self_checks"), Count("visits")])
+        batch.count("solbacka", [Count("self_checks"), Count("footsteps")])
     batch.flush()
     assert rows(storage) == []
 
@@ -145,7 +145,7 @@ def test_a_deed_is_counted_in_its_own_transaction(storage: Storage) -> None:
             count_now(connection, "solbacka", counts, NOW)
 
     with pytest.raises(NotCounted):
-        deed(Count("visits"))
+        deed(Count("footsteps"))
     assert rows(storage) == []
     deed()
     assert [row.number for row in rows(storage)] == [1, 1]

@@ -24,6 +24,7 @@ def test_each_counter_says_what_it_is_and_why() -> None:
         "groups",
         "sign_ups",
         "attendance",
+        "visits",
         "applications",
         "applications_begun",
         "applications_ended",
@@ -96,7 +97,7 @@ def test_what_is_in_the_list_is_counted(count: Count) -> None:
 @pytest.mark.parametrize(
     "count",
     [
-        Count("visits"),
+        Count("footsteps"),
         Count("self_checks", "sv"),
         Count("self_checks_by_result", "maybe"),
         Count("self_checks_by_age", "35"),

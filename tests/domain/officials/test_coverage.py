@@ -1,9 +1,7 @@
-"""Whom a catalogue reaches: SKR's list, ages by topic, situations that nobody serves, the effect of a change."""
+"""Whom a catalogue reaches: ages by topic, situations that nobody serves, the effect of a change."""
 
 from collections import Counter
 from dataclasses import replace
-
-import pytest
 
 from portal.domain.catalogue.age_range import AgeRange
 from portal.domain.catalogue.ages import Age, ChildAge, RecipientAge
@@ -21,50 +19,16 @@ from portal.domain.officials.coverage import (
     Run,
     coverage,
     effect,
-    map_of,
     population,
     reach,
     unreached_situations,
 )
-from portal.domain.officials.skr import SkrArea, SkrGroup, SkrList, SkrRow, SkrSection
 from portal.domain.self_check.asking import next_question
 from tests.domain.build import catalogue, insats, kommun
 
 ADULT = Age(AgeRange(18, None))
 FOR_HERSELF = For(("me",))
 LIVES_HERE = Residence(("registered", "staying"))
-
-# -------------------------------------------------------------------------------------------- SKR's list
-
-ROW = SkrRow("abc", "ABC", 10)
-LIST = SkrList((SkrArea("family", "", (SkrSection("open", "", (SkrGroup("parents", "", (ROW,)),)),)),))
-
-
-def linked(name: str, route: str, *rows: str) -> Insats:
-    """Return an insats that realises these rows."""
-    return replace(insats(name, route=route), skr=rows)
-
-
-@pytest.mark.parametrize(
-    ("offered", "status", "by"),
-    [
-        ((), NOTHING, ()),
-        ((linked("other", "direct", "another-row"),), NOTHING, ()),
-        ((linked("a", "assessed", "abc"),), ASSESSED, ("a",)),
-        ((linked("a", "direct", "abc"),), DIRECT, ("a",)),
-        ((linked("a", "other", "abc"),), DIRECT, ("a",)),
-        ((linked("a", "assessed", "abc"), linked("b", "direct", "another-row", "abc")), DIRECT, ("a", "b")),
-    ],
-)
-def test_a_row_is_direct_as_soon_as_one_insats_needs_no_assessment(
-    offered: tuple[Insats, ...], status: str, by: tuple[str, ...]
-) -> None:
-    found = map_of(kommun(*offered), LIST)
-    assert list(found) == ["abc"]
-    assert found["abc"].row == ROW
-    assert found["abc"].status == status
-    assert tuple(one.id for one in found["abc"].insatser) == by
-
 
 # -------------------------------------------------------------------------------------------- ages by topic
 

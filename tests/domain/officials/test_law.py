@@ -321,3 +321,11 @@ def test_a_contact_centre_that_nobody_confirmed_is_doubtful() -> None:
     contacts = {**place.contacts, "kontaktcenter": replace(place.contacts["kontaktcenter"], confirmed=None)}
     assert findings_of(replace(place, contacts=contacts)) == [(WARNING, "contacts.kontaktcenter", "6 kap. 2 §")]
     assert findings_of(replace(place, contacts={})) == []
+
+
+def test_that_a_source_says_nothing_of_follow_up_is_told_once_with_how_many() -> None:
+    silent = [replace(insats(name), follow_up=()) for name in ("a", "b")]
+    found = list(examine(kommun(*silent, insats("c"))))
+    assert findings_of(kommun(*silent, insats("c"))) == [(WARNING, "follow_up", "5 kap. 2 §")]
+    assert in_swedish(found[0].says) == "Källan säger inte hur 2 insatser ska följas upp."
+    assert findings_of(kommun(insats("c"), replace(silent[0], by_law="13 kap. 1 §", route="assessed"))) == []

@@ -32,3 +32,9 @@ def test_every_row_has_its_place() -> None:
 
 def test_an_empty_list_has_no_rows() -> None:
     assert SkrList(()).rows == {}
+
+
+def test_a_group_is_found_with_its_area_and_section() -> None:
+    assert LIST.find_group("children") == (FAMILY, OPEN, CHILDREN)
+    assert LIST.find_group("nobody") is None
+    assert list(LIST.groups) == ["parents", "children", "old"]

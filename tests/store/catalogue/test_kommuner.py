@@ -191,6 +191,16 @@ def test_a_kommun_says_whom_to_call_about_an_application_and_what_is_kept_for_re
     assert not load_catalogue(tmp_path).kommuner[ID].keeps_all_for_research
 
 
+def test_a_kommun_says_what_its_source_sets_out_to_list(tmp_path: Path) -> None:
+    write_kommun(tmp_path)
+    assert load_catalogue(tmp_path).kommuner[ID].lists == frozenset()
+    write_kommun(tmp_path, kommun={"lists": ["direct"]})
+    kommun = load_catalogue(tmp_path).kommuner[ID]
+    assert kommun.lists == {"direct"}
+    assert {one.id for one in kommun.own_insatser} == {"kurs"}
+    assert len(kommun.insatser) > 1
+
+
 @pytest.mark.parametrize(
     ("changes", "place", "says"),
     [
@@ -198,6 +208,8 @@ def test_a_kommun_says_whom_to_call_about_an_application_and_what_is_kept_for_re
         ({"units": {"nowhere": "vaxel"}}, "units.nowhere", "is not a key"),
         ({"units": ["vaxel"]}, "units", "must be a mapping"),
         ({"research": "some"}, "research", "has no 'some'"),
+        ({"lists": ["direct", "other"]}, "lists", "has no 'other'"),
+        ({"lists": "direct"}, "lists", "must be a list"),
     ],
 )
 def test_a_unit_or_a_rule_of_research_that_is_none_is_refused(

@@ -1,6 +1,7 @@
 """The four catalogues against their sources: every entry is there, by its route and its heading."""
 
 import csv
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from portal.domain.catalogue.answers import Answer, Answers
 from portal.domain.catalogue.condition import MET, NOT_MET, Condition
 from portal.domain.catalogue.conditions import flatten
 from portal.domain.catalogue.whole import Catalogue
+from portal.domain.counting.visits import counted_by_unit
 from portal.domain.knowledge import Knowledge
 
 LISTED = Path(__file__).parent / "insatser.csv"
@@ -52,6 +54,31 @@ def test_nothing_else_is_there_but_what_the_law_adds(catalogue: Catalogue) -> No
 def test_each_catalogue_is_whole(catalogue: Catalogue, kommun: str, count: int) -> None:
     own = [insats for insats in catalogue.kommuner[kommun].insatser.values() if insats.by_law is None]
     assert len(own) == count
+
+
+@pytest.mark.parametrize(
+    ("kommun", "asked"),
+    [
+        # 18 "Besöksstatistik" and 11 "Individbaserad uppföljning"; [315] hands statistics in
+        ("alingsas", {"visits": 18, "individuals": 11, "national_statistics": 1}),
+        # [325-328]: ISU, and for the business statistics and surveys
+        ("mellerud", {"visits": 7, "individuals": 10, "outcomes": 10, "survey": 6}),
+        ("lekeberg", {"individuals": 22, "outcomes": 5}),  # each entry's own words (docs/reading/lekeberg.md)
+        ("linkoping", {}),  # the document says nothing of it
+    ],
+)
+def test_follow_up_is_what_each_source_asks_for(catalogue: Catalogue, kommun: str, asked: dict[str, int]) -> None:
+    own = catalogue.kommuner[kommun].own_insatser
+    assert Counter(one for insats in own for one in insats.follow_up) == asked
+
+
+@pytest.mark.parametrize(
+    ("kommun", "count"),
+    [("alingsas", 17), ("mellerud", 3), ("lekeberg", 2), ("linkoping", 0)],
+)
+def test_visits_that_no_group_counts_can_be_counted_by_a_tap(catalogue: Catalogue, kommun: str, count: int) -> None:
+    units = counted_by_unit(catalogue.kommuner[kommun])
+    assert sum(len(insatser) for insatser in units.values()) == count
 
 
 @pytest.mark.parametrize("kommun", ["lekeberg", "alingsas", "mellerud", "linkoping"])

@@ -1,13 +1,22 @@
 """The pages for the kommun: the law's guard, SKR's list filled in, ages by topic, two kommuner side by side."""
 
+from collections import Counter
+from datetime import date
+from xml.etree.ElementTree import Element
+
 import pytest
 
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.knowledge import Knowledge
-from portal.domain.officials.coverage import coverage, map_of
+from portal.domain.officials.coverage import coverage
 from portal.domain.officials.law import examine
-from tests.pages import PAGE_BUDGET, Visitor
+from portal.domain.officials.survey import Answer, survey
+from portal.store.officials.answers import save_answer
+from portal.store.storage import open_storage
+from portal.web.storage import put_storage
+from tests.conftest import KEY, Town
+from tests.pages import PAGE_BUDGET, Page, Visitor
 
 PAGES = ("", "/law", "/skr", "/coverage", "/skr?with=linkoping", "/coverage?with=mellerud")
 
@@ -28,12 +37,45 @@ def test_the_law_page_lists_everything_the_guard_says(visitor: Visitor, lekeberg
         assert finding.paragraph is None or finding.paragraph in page.text
 
 
+def cells_of(page: Page) -> list[Element]:
+    """Return the cell of the kommun in each row."""
+    return [row.findall("td")[0] for row in page.all("tr") if row.findall("td")]
+
+
 def test_the_skr_page_fills_in_every_row(visitor: Visitor, knowledge: Knowledge, lekeberg: Kommun) -> None:
     page = visitor.get("/sv/lekeberg/officials/skr?with=linkoping")
-    mapped = map_of(lekeberg, knowledge.skr)
-    for status in ("direct", "assessed", "none"):
-        cells = [cell for row in page.all("tr") for cell in row.findall("td")[:1] if cell.get("class") == status]
-        assert len(cells) == sum(one.status == status for one in mapped.values()), status
+    mapped = survey(lekeberg, knowledge.skr)
+    assert [cell.get("class") for cell in cells_of(page)] == [one.status for one in mapped.values()]
+    silent = [cell for cell in cells_of(page) if cell.text == "Katalogen nämner den inte"]
+    assert len(silent) == sum(one.is_silence for one in mapped.values()) > 300
+    assert "86 av 409 rader har ett svar." in page.text
+
+
+def test_what_a_source_that_lists_one_route_does_not_say_is_not_known(visitor: Visitor) -> None:
+    page = visitor.get("/sv/linkoping/officials/skr")
+    assert Counter(cell.get("class") for cell in cells_of(page)) == {"direct": 49, "not_known": 360}
+    assert "Kommunens källa handlar bara om stöd som man inte ansöker om." in page.text
+    assert "Svara tillsammans med dem." in page.text
+    assert "Kommunens källa handlar bara" not in visitor.get("/sv/lekeberg/officials/skr").text
+
+
+def test_officers_answers_stand_there_and_without_a_database_the_catalogue_speaks_alone(town: Town) -> None:
+    answer = Answer("both", "<b>I hela kommunen</b>", "Fråga Eva.", "direct", date(2026, 11, 24))
+    with town.storage.database.transaction() as connection:
+        save_answer(connection, town.storage.vault, "linkoping", "hemtjanst-demens", answer)
+    page = town.visitor.get("/sv/lekeberg/officials/skr?with=linkoping")
+    assert "Både direkt och ansök" in page.text
+    page = town.visitor.get("/sv/linkoping/officials/skr")
+    assert "<b>I hela kommunen</b>" in page.text
+    assert "Katalogen säger nu: Vet inte" in page.text
+    assert "50 av 409 rader har ett svar." in page.text
+    assert "Eva" not in page.response.text
+    away = open_storage("sqlite:////nowhere/at/all.sqlite", [KEY])
+    put_storage(town.visitor.client.application, away)
+    page = town.visitor.get("/sv/linkoping/officials/skr")
+    assert page.status == 200
+    assert "49 av 409 rader har ett svar." in page.text
+    away.close()
 
 
 def test_the_coverage_page_shows_every_run_of_ages_of_both(visitor: Visitor, catalogue: Catalogue) -> None:

@@ -1,0 +1,1 @@
+"""What officers of a kommun do with its own catalogue."""
