@@ -7,13 +7,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.knowledge import Knowledge
 from portal.domain.officials.coverage import coverage, map_of, unreached_situations
 from tests.cli.running import run, told
-from tests.store.made_up import ID, KOMMUN_FILE, KURS_FILE, write, write_kommun
+from tests.store.made_up import GONE, ID, KOMMUN_FILE, KURS_FILE, write, write_kommun
+
+EVERYDAY = {"situation": {"parenting": ["everyday"]}}
+ONLY_PLACED = {"situation": {"parenting": ["placed"]}}
 
 
 def test_a_whole_catalogue_ends_well() -> None:
@@ -68,6 +72,65 @@ def test_a_catalogue_that_misleads_is_told(
     told = run("catalogue", "check", str(tmp_path))
     assert told.exit_code == 1
     assert [found for found in told.output.splitlines() if found.startswith(line)], told.output
+
+
+@pytest.mark.parametrize(
+    ("kurs", "line"),
+    [
+        (
+            {"fits": {"parenting": {"any": 1, "everyday": 2}}, "conditions": [ONLY_PLACED]},
+            "fits.parenting.any: is for whoever ticks parenting, but the conditions refuse everyday, ",
+        ),
+        (
+            {"fits": {"parenting": {"everyday": 2}}, "conditions": [{"not": EVERYDAY}]},
+            "fits.parenting.everyday: nobody can give it: the conditions refuse whoever ticks it; drop the fit or",
+        ),
+        (
+            {"fits": {"parenting": {"moon": 2}}},
+            "fits.parenting: has no option 'moon'; it has: any, everyday, ",
+        ),
+        (
+            {"fits": {"housing": {"any": 1, "tonight": 3}}, "weight": "placement"},
+            "fits.housing.any: another place to live is shown only for a situation: name the options it is for",
+        ),
+        (
+            {"guidance": ["Åldern spelar ingen roll."]},
+            "guidance.1: says “Åldern spelar ingen roll”, but a condition asks for an age: say which, or drop the",
+        ),
+    ],
+)
+def test_an_entry_that_contradicts_itself_is_refused_with_its_place_and_what_to_do(
+    tmp_path: Path, kurs: dict[str, object], line: str
+) -> None:
+    topics: dict[str, object] = {"topics": GONE} if "fits" in kurs else {}
+    write_kommun(tmp_path, kurs={**topics, **kurs})
+    told = run("catalogue", "check", str(tmp_path))
+    assert told.exit_code == 1
+    assert [found for found in told.output.splitlines() if found.startswith(f"{KURS_FILE}: {line}")], told.output
+
+
+@pytest.mark.parametrize(
+    ("life", "line"),
+    [
+        ({"must": ["nowhere"]}, "somebody.must: has no 'nowhere'; it has: kurs, "),
+        ({"answers": {"moon": "full"}}, "somebody.answers.moon: there is no such question; there are: topics, for, "),
+        (
+            {"answers": {"topics": ["moon"]}},
+            "somebody.answers.topics: is no answer to it; it has: parenting, separation, ",
+        ),
+        ({"answers": {"age": 300}}, "somebody.answers.age: is no answer to it; it takes whole numbers from 0 to 120"),
+    ],
+)
+def test_a_life_that_names_what_there_is_not_is_refused_with_its_place_and_what_to_do(
+    tmp_path: Path, life: dict[str, object], line: str
+) -> None:
+    home = write_kommun(tmp_path)
+    whole = {"id": "somebody", "tells": "Någon.", "answers": {"topics": ["parenting"]}, "at_most": 9, "source": "[1]"}
+    (home / "lives.yaml").write_text(yaml.safe_dump([{**whole, **life}]), "utf-8")
+    told = run("catalogue", "check", str(tmp_path))
+    assert told.exit_code == 1
+    file = f"kommuner/{ID}/lives.yaml"
+    assert [found for found in told.output.splitlines() if found.startswith(f"{file}: {line}")], told.output
 
 
 def test_a_confirmation_as_it_is_documented_is_read(tmp_path: Path) -> None:
