@@ -12,7 +12,13 @@ import yaml
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.knowledge import Knowledge
-from portal.domain.officials.coverage import coverage, map_of, unreached_situations
+from portal.domain.officials.coverage import (
+    ages_by_topic,
+    map_of,
+    situations,
+    unreached_situations,
+    worse_situations,
+)
 from tests.cli.running import run, told
 from tests.store.made_up import GONE, ID, KOMMUN_FILE, KURS_FILE, write, write_kommun
 
@@ -189,15 +195,23 @@ def test_the_coverage_names_the_ages_and_situations_that_nothing_direct_reaches(
     kommun = catalogue.kommuner["mellerud"]
     told = run("catalogue", "coverage", "--kommun", "mellerud")
     assert told.exit_code == 0
-    found = re.findall(r"^(\w+): (\d+)–(\d+) years: (\w+)$", told.output, re.MULTILINE)
-    assert found == [
-        (topic, str(run.first), str(run.last), {"none": "nothing"}.get(run.status, run.status))
-        for topic, runs in coverage(kommun, catalogue).items()
-        for run in runs
-        if run.status != "direct"
-    ]
+    reached = situations(kommun, catalogue)
+    found = re.findall(r"^([\w.]+): (\d+)–(\d+) years: (\w+)$", told.output, re.MULTILINE)
     lacking = dict(re.findall(r"^(\w+): no insats for: (.+)$", told.output, re.MULTILINE))
-    assert lacking == {topic: ", ".join(options) for topic, options in unreached_situations(kommun, catalogue).items()}
+    unreached = unreached_situations(reached)
+    assert lacking == {topic: ", ".join(options) for topic, options in unreached.items()}
+    assert lacking
+    whole = [(topic, run) for topic, runs in ages_by_topic(reached).items() for run in runs if run.status != "direct"]
+    worse = [
+        (f"{topic}.{option}", run)
+        for topic, option, run in worse_situations(reached)
+        if option not in unreached.get(topic, ())
+    ]
+    assert worse
+    assert found == [
+        (place, str(run.first), str(run.last), {"none": "nothing"}.get(run.status, run.status))
+        for place, run in (*whole, *worse)
+    ]
     assert len(told.output.splitlines()) == len(found) + len(lacking)
 
 
@@ -221,13 +235,16 @@ def test_a_new_insats_is_gained_and_when_taken_away_lost(versions: tuple[Path, P
     old, new = versions
     gained = [line for line in changes(old, new) if "sparradet" in line]
     assert gained
-    assert all(re.fullmatch(rf"{ID}: \+\d+ of 50 residents: sparradet in (direct|maybe)", line) for line in gained)
-    assert [line for line in changes(new, old) if "sparradet" in line] == [line.replace("+", "-") for line in gained]
+    kinds = r"\(for \w+ \d+.*; years [\d-]+ \d+.*; about money.*\)"
+    said = rf"{ID}: \+\d+ of 50 residents: sparradet in (direct|maybe) {kinds}"
+    assert all(re.fullmatch(said, line) for line in gained if "stands" not in line), gained
+    lost = [line for line in changes(new, old) if "sparradet" in line]
+    assert lost == [line.replace(": +", ": -") for line in gained if "stands" not in line]
 
 
 def test_the_same_catalogue_changes_nothing(versions: tuple[Path, Path]) -> None:
     old, _ = versions
-    assert changes(old, old) == [f"{ID}: nobody gains or loses anything"]
+    assert changes(old, old) == [f"{ID}: nobody gains or loses anything, and nobody is told otherwise"]
 
 
 def test_only_the_kommuner_named_are_compared(versions: tuple[Path, Path]) -> None:

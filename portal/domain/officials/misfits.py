@@ -4,17 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from portal.domain.catalogue.answers import Answers, QuestionBank
-from portal.domain.catalogue.condition import NOT_MET, Condition
-from portal.domain.catalogue.conditions import flatten
-from portal.domain.catalogue.facts import Acute, Situation
+from portal.domain.catalogue.condition import NOT_MET
 from portal.domain.catalogue.fits import ANY
 from portal.domain.catalogue.insatser import Insats, Variant
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.findings import ERROR, Finding
 from portal.domain.sentences import Sentence
-
-_BY_SITUATION = (Situation, Acute)
-"""The conditions that look at what she ticked under a topic."""
 
 _TOGETHER = 3
 """Options of one topic that are tried together: whose it is, what, and one more."""
@@ -57,10 +52,9 @@ def _in_no_part(insats: Insats) -> Iterator[tuple[str, str]]:
 
 def _refused(insats: Insats, options: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
     for one in insats.variants if insats.is_open else ():
-        rules = [rule for rule in one.rules if any(isinstance(part, _BY_SITUATION) for part in flatten((rule,)))]
-        for topic, named in one.fits.weights.items() if rules else ():
+        for topic, named in one.fits.weights.items() if one.asks_about_situations else ():
             known = options.get(topic, ())
-            refused = [option for option in known if _is_refused(rules, _ticked(topic, option))]
+            refused = [option for option in known if _is_refused(one, _ticked(topic, option))]
             if ANY in named and refused:
                 yield (
                     f"{_place(one)}.{topic}.any",
@@ -68,7 +62,7 @@ def _refused(insats: Insats, options: Mapping[str, Sequence[str]]) -> Iterator[t
                     "name the options it is for, or change the conditions",
                 )
             for option in refused:
-                if option in named and all(_is_refused(rules, ticked) for ticked in _with_others(topic, option, known)):
+                if option in named and all(_is_refused(one, ticked) for ticked in _with_others(topic, option, known)):
                     yield (
                         f"{_place(one)}.{topic}.{option}",
                         "nobody can give it: the conditions refuse whoever ticks it; drop the fit or the condition",
@@ -90,5 +84,5 @@ def _with_others(topic: str, option: str, known: Sequence[str]) -> Iterator[Answ
             yield _ticked(topic, option, *more)
 
 
-def _is_refused(rules: Sequence[Condition], answers: Answers) -> bool:
-    return any(rule.evaluate(answers) is NOT_MET for rule in rules)
+def _is_refused(variant: Variant, answers: Answers) -> bool:
+    return any(rule.evaluate(answers) is NOT_MET for rule in variant.rules)

@@ -3,7 +3,14 @@
 from flask import Blueprint, Response, request
 
 from portal.domain.catalogue.kommuner import Kommun
-from portal.domain.officials.coverage import Mapped, coverage, map_of, unreached_situations
+from portal.domain.officials.coverage import (
+    Mapped,
+    ages_by_topic,
+    coverage,
+    map_of,
+    situations,
+    unreached_situations,
+)
 from portal.domain.officials.law import examine
 from portal.web.portal import catalogue, current_kommun, pages, skr_list
 
@@ -45,12 +52,13 @@ def _count(mapped: dict[str, Mapped], status: str) -> int:
 def ages() -> Response:
     """Show which ages each topic reaches, beside another kommun where one is chosen."""
     kommun, other = current_kommun(), _other()
+    found = situations(kommun, catalogue())
     return pages().page(
         "officials/coverage.html",
-        reached=coverage(kommun, catalogue()),
+        reached=ages_by_topic(found),
         other=other,
         beside=coverage(other, catalogue()) if other else {},
-        situations=unreached_situations(kommun, catalogue()),
+        situations=unreached_situations(found),
     )
 
 
