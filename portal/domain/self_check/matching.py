@@ -114,7 +114,7 @@ def shown(known: "Known") -> list[Standing]:
     best: dict[str, Standing] = {}
     for one in standings(known):
         before = best.get(one.insats.id)
-        if before is None or _is_better(one, before):
+        if before is None or _is_better(one, before, known.said):
             best[one.insats.id] = one
     if any(one.insats.given_by for one in best.values()):
         reached = {one.insats.id for one in best.values() if one.listed != NEAR}
@@ -126,10 +126,15 @@ def _order(one: Standing) -> tuple[bool, bool, int, int, int]:
     return one.order
 
 
-def _is_better(one: Standing, other: Standing) -> bool:
+def _is_better(one: Standing, other: Standing, said: Said) -> bool:
+    """Return whether a variant says more to her than another of the same insats: of equals what she ticked herself."""
     if one.listed != other.listed:
         return _BEST_FIRST.index(one.listed) < _BEST_FIRST.index(other.listed)
-    return one.score > other.score
+    if one.score != other.score:
+        return one.score > other.score
+    return (one.placed.weighed.options & said.chosen).bit_count() > (
+        other.placed.weighed.options & said.chosen
+    ).bit_count()
 
 
 def _enough(found: list[Standing], answers: Answers) -> list[Standing]:
