@@ -38,7 +38,11 @@ class Fits:
 
     def options(self, topic: str) -> frozenset[str]:
         """Return the options of a topic that it is for."""
-        return frozenset(self.weights.get(topic, {})) - {ANY}
+        return self._options.get(topic, frozenset())
+
+    @cached_property
+    def _options(self) -> dict[str, frozenset[str]]:
+        return {topic: frozenset(named) - {ANY} for topic, named in self.weights.items()}
 
     def joined(self, other: "Fits") -> "Fits":
         """Return both together: where they differ, the larger weight."""
