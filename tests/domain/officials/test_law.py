@@ -321,3 +321,12 @@ def test_a_contact_centre_that_nobody_confirmed_is_doubtful() -> None:
     contacts = {**place.contacts, "kontaktcenter": replace(place.contacts["kontaktcenter"], confirmed=None)}
     assert findings_of(replace(place, contacts=contacts)) == [(WARNING, "contacts.kontaktcenter", "6 kap. 2 §")]
     assert findings_of(replace(place, contacts={})) == []
+
+
+def test_a_social_emergency_duty_that_is_unknown_or_unconfirmed_is_asked_for() -> None:
+    place = kommun()
+    assert place.emergency_duty is not None
+    unconfirmed = replace(place, emergency_duty=replace(place.emergency_duty, confirmed=None))
+    for asked in (replace(place, emergency_duty=None), unconfirmed):
+        assert findings_of(asked) == [(WARNING, "emergency_duty", "29 kap. 4 §")]
+    assert findings_of(place) == []
