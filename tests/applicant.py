@@ -118,9 +118,12 @@ def multipart(fields: Mapping[str, Any], name: str, content: bytes) -> dict[str,
 
 
 def answers_for(kind: ApplicationKind) -> dict[str, Any]:
-    """Return answers that can be sent."""
+    """Return answers that can be sent, and that can wait."""
     sorts = {"yes_no": "yes", "number": "1", "text": "Vipansson", "date": "2026-12-01"}
-    facts = {f"facts.{one.id}": one.options[0].id if one.options else sorts[one.kind] for one in kind.facts}
+    waits = {
+        one.id: next((option.id for option in one.options if option.id not in one.acute), "") for one in kind.facts
+    }
+    facts = {f"facts.{one.id}": waits[one.id] or sorts[one.kind] for one in kind.facts}
     return {
         "for_whom": "self",
         "name": "Kanariefågel Vipansson",

@@ -49,7 +49,7 @@ def begun(storage: Storage, rules: ApplicationRules, who: object = 1, kind: str 
 
 def sent(storage: Storage, rules: ApplicationRules, who: object = 1, kind: str = "elderly", **changes: Any) -> Receipt:
     """Return the receipt of an application that somebody has sent."""
-    facts = {fact.id: _answer(fact.kind, fact.options) for fact in rules.kinds[kind].facts}
+    facts = {fact.id: _answer(fact.kind, fact.options) for fact in rules.kinds[kind].facts if fact.id != "now"}
     given = form(**{"facts": facts, **changes})
     return send_at_once(storage, rules, KOMMUN, rules.kinds[kind], f"form {who}", given, "ar", NOW)
 

@@ -3,6 +3,8 @@
 import csv
 import os
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -13,8 +15,18 @@ from portal.actions.officials.survey import public_answers_of
 from portal.cli.opening import kommun_of, loaded, opened_storage, read_data_folder
 from portal.domain.findings import ERROR
 from portal.domain.officials.contradictions import confirmed_ahead
-from portal.domain.officials.coverage import DIRECT, NOTHING, POPULATION, coverage, effect, unreached_situations
+from portal.domain.officials.coverage import (
+    DIRECT,
+    NOTHING,
+    Run,
+    ages_by_topic,
+    situations,
+    unreached_situations,
+    worse_situations,
+)
+from portal.domain.officials.effect import GAINED, LOST, Change, Effect, Kinds, effect
 from portal.domain.officials.lives import tally
+from portal.domain.officials.population import POPULATION
 from portal.domain.officials.sheet import SheetRow, guarded, sheet
 from portal.domain.officials.survey import Answer, survey
 from portal.settings import BadSettings, Settings
@@ -121,17 +133,23 @@ def _answers(kommun_id: str) -> dict[str, Answer]:
 @catalogue.command("coverage")
 @click.option("--kommun", "kommun_id", required=True)
 def show_coverage(kommun_id: str) -> None:
-    """Show the ages and situations that no insats reaches."""
-    found = loaded(read_data_folder()).catalogue
-    kommun = kommun_of(found, kommun_id)
-    for topic, runs in coverage(kommun, found).items():
+    """Show the ages and situations that no insats reaches, or only one that one applies for."""
+    catalogue = loaded(read_data_folder()).catalogue
+    found = situations(kommun_of(catalogue, kommun_id), catalogue)
+    for topic, runs in ages_by_topic(found).items():
         for run in runs:
             if run.status != DIRECT:
-                click.echo(
-                    f"{topic}: {run.first}–{run.last} years: {'nothing' if run.status == NOTHING else run.status}"
-                )
-    for topic, options in unreached_situations(kommun, found).items():
+                click.echo(f"{topic}: {_ages(run)}")
+    unreached = unreached_situations(found)
+    for topic, options in unreached.items():
         click.echo(f"{topic}: no insats for: {', '.join(options)}")
+    for topic, option, run in worse_situations(found):
+        if option not in unreached.get(topic, ()):
+            click.echo(f"{topic}.{option}: {_ages(run)}")
+
+
+def _ages(run: Run) -> str:
+    return f"{run.first}–{run.last} years: {'nothing' if run.status == NOTHING else run.status}"
 
 
 @catalogue.command("effect")
@@ -140,7 +158,7 @@ def show_coverage(kommun_id: str) -> None:
 @click.option("--kommun", "only", multiple=True, help="Only these kommuner.")
 @click.option("--size", default=POPULATION, show_default=True, help="Residents of the fixed population.")
 def show_effect(old: Path, new: Path, only: tuple[str, ...], size: int) -> None:
-    """Show which residents gain or lose which insatser between two versions.
+    """Show which kinds of residents gain or lose which insatser between two versions, or are told otherwise.
 
     OLD and NEW hold kommuner/; NEW is PORTAL_DATA where it is left out.
     """
@@ -152,14 +170,42 @@ def show_effect(old: Path, new: Path, only: tuple[str, ...], size: int) -> None:
     for kommun_id in only or known:
         click.echo(f"{kommun_id}: comparing {size} residents …", err=True)
         found = effect(before, after, kommun_id, size)
-        for sign, counted in (("+", found.gained), ("-", found.lost)):
-            for (name, insats_id), number in sorted(counted.items()):
-                click.echo(f"{kommun_id}: {sign}{number} of {size} residents: {insats_id} in {name}")
-        for question in found.appeared:
-            asked = f"{found.asked_after[question]} of {found.questioned}"
-            click.echo(f"{kommun_id}: new question: {question}, asked of {asked}")
-        for question in found.vanished:
-            asked = f"{found.asked_before[question]} of {found.questioned}"
-            click.echo(f"{kommun_id}: question gone: {question}, was asked of {asked}")
-        if not (found.gained or found.lost or found.appeared or found.vanished):
-            click.echo(f"{kommun_id}: nobody gains or loses anything")
+        for line in _effect_lines(found):
+            click.echo(f"{kommun_id}: {line}")
+
+
+def _effect_lines(found: Effect) -> Iterator[str]:
+    for change, kinds in sorted(found.changes.items(), key=lambda one: (one[0][0], one[0][2], one[0][1])):
+        yield f"{_said(change, kinds.count)} of {found.size} residents: {_kinds(change, kinds)}"
+    for question in found.appeared:
+        yield f"new question: {question}, asked of {found.asked_after[question]} of {found.questioned}"
+    for question in found.vanished:
+        yield f"question gone: {question}, was asked of {found.asked_before[question]} of {found.questioned}"
+    if not (found.changes or found.appeared or found.vanished):
+        yield "nobody gains or loses anything, and nobody is told otherwise"
+
+
+_SIGNS = {GAINED: "+", LOST: "-"}
+_TOLD = {
+    "parts": "other parts of it",
+    "needs": "something else is needed first",
+    "earlier": "stands earlier",
+    "later": "stands later",
+    "first": "stands first",
+}
+
+
+def _said(change: Change, count: int) -> str:
+    return f"{_SIGNS.get(change[0], '~')}{count}"
+
+
+def _kinds(change: Change, kinds: Kinds) -> str:
+    """Return what happens to whom: the most common three of whom they ask for, of what age, and about what."""
+    what, how, insats_id = change
+    where = f"in {how}" if what in _SIGNS else _TOLD[how]
+    whom, ages, about = (_most(counted) for counted in (kinds.whom, kinds.ages, kinds.about))
+    return f"{insats_id} {where} (for {whom}; years {ages}; about {about})"
+
+
+def _most(counted: Counter[str]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in counted.most_common(3))

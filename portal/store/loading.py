@@ -10,7 +10,9 @@ from portal.domain.catalogue.whole import Catalogue
 from portal.domain.findings import ERROR, Finding
 from portal.domain.knowledge import Knowledge
 from portal.domain.officials.contradictions import contradictions
+from portal.domain.officials.guidance import contradicting_guidance
 from portal.domain.officials.law import examine
+from portal.domain.officials.misfits import misfits
 from portal.store.applications.rules import read_application_rules
 from portal.store.catalogue.insatser import ID, Known
 from portal.store.catalogue.kommuner import read_kommun
@@ -115,7 +117,16 @@ def read_knowledge(
     kommuner = {folder.name: read_kommun(folder, known, law, findings) for folder in folders}
     by_law = (*law.offers, *law.assessed)
     found = Knowledge(Catalogue(questions, topics, helplines, kommuner, leave_to, by_law), rules.of(kommuner), skr)
-    examined = (one for kommun in kommuner.values() for one in (*examine(kommun), *contradictions(kommun)))
+    examined = (
+        one
+        for kommun in kommuner.values()
+        for one in (
+            *examine(kommun),
+            *contradictions(kommun),
+            *contradicting_guidance(kommun),
+            *misfits(kommun, questions),
+        )
+    )
     return found, (*findings.found, *(one for one in examined if not findings.follows(one.file)))
 
 

@@ -8,7 +8,7 @@ from statistics import median
 from portal.domain.catalogue.answers import Answer, Answers
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue
-from portal.domain.officials.coverage import population
+from portal.domain.officials.population import population
 from portal.domain.self_check.asking import next_question
 from portal.domain.self_check.matching import match
 from portal.store.loading import load_catalogue

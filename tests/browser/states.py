@@ -57,7 +57,7 @@ def states(knowledge: Knowledge) -> Mapping[str, tuple[State, ...]]:
     """Return every state by the room it belongs to."""
     return {
         "first pages": _first_pages(),
-        "questions": tuple(_questions(knowledge.catalogue)),
+        "questions": (*_questions(knowledge.catalogue), *_stops()),
         "mistakes": tuple(_mistakes(knowledge.catalogue)),
         "results": _results(),
         "searching": _searching(),
@@ -110,6 +110,11 @@ def _questions(catalogue: Catalogue) -> Iterable[State]:
     for question in catalogue.questions:
         # With violence among the answers, so that the lines to call stand above the question.
         yield State(f"the question {question}", CHECK, (("topics", "violence"), ("change", question)))
+
+
+def _stops() -> Iterable[State]:
+    unsafe: Fields = (("topics", "violence"), ("violence", "not_safe_now"), ("q", "violence"))
+    yield State("an answer that cannot wait", CHECK, unsafe)
 
 
 def _mistakes(catalogue: Catalogue) -> Iterable[State]:
@@ -246,6 +251,8 @@ def _applications() -> Iterable[State]:
     yield State("an application brings answers along", form, (*EVERY_LIST, ("bring", "1")))
     for step in ("who", "person", "consent", "reach", "contact", "wants", "files", "check"):
         yield State(f"an application, {step}", form, (*APPLYING, ("q", step), ("stay", "1")))
+    cannot_wait: Fields = (*APPLYING, ("facts.now", "no_wish_to_live"), ("q", "wants"))
+    yield State("an application that cannot wait", form, cannot_wait)
     for step in ("who", "person", "reach", "wants"):
         yield State(f"an application, mistakes in {step}", form, (("q", step), ("number", "x")), status=422)
     wrong: Fields = (("ways", "call"), ("ways", "email"), ("ways", "letter"), ("number", "x"), ("q", "contact"))

@@ -7,16 +7,20 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.knowledge import Knowledge
-from portal.domain.officials.coverage import coverage, unreached_situations
+from portal.domain.officials.coverage import ages_by_topic, situations, unreached_situations, worse_situations
 from portal.domain.officials.survey import Answer, survey
 from portal.store.officials.answers import save_answer
 from portal.store.storage import open_storage
 from tests.cli.running import run, told
-from tests.store.made_up import ID, KOMMUN_FILE, KURS_FILE, write, write_kommun
+from tests.store.made_up import GONE, ID, KOMMUN_FILE, KURS_FILE, write, write_kommun
+
+EVERYDAY = {"situation": {"parenting": ["everyday"]}}
+ONLY_PLACED = {"situation": {"parenting": ["placed"]}}
 
 
 def test_a_whole_catalogue_ends_well() -> None:
@@ -71,6 +75,65 @@ def test_a_catalogue_that_misleads_is_told(
     told = run("catalogue", "check", str(tmp_path))
     assert told.exit_code == 1
     assert [found for found in told.output.splitlines() if found.startswith(line)], told.output
+
+
+@pytest.mark.parametrize(
+    ("kurs", "line"),
+    [
+        (
+            {"fits": {"parenting": {"any": 1, "everyday": 2}}, "conditions": [ONLY_PLACED]},
+            "fits.parenting.any: is for whoever ticks parenting, but the conditions refuse everyday, ",
+        ),
+        (
+            {"fits": {"parenting": {"everyday": 2}}, "conditions": [{"not": EVERYDAY}]},
+            "fits.parenting.everyday: nobody can give it: the conditions refuse whoever ticks it; drop the fit or",
+        ),
+        (
+            {"fits": {"parenting": {"moon": 2}}},
+            "fits.parenting: has no option 'moon'; it has: any, everyday, ",
+        ),
+        (
+            {"fits": {"housing": {"any": 1, "tonight": 3}}, "weight": "placement"},
+            "fits.housing.any: another place to live is shown only for a situation: name the options it is for",
+        ),
+        (
+            {"guidance": ["Åldern spelar ingen roll."]},
+            "guidance.1: says “Åldern spelar ingen roll”, but a condition asks for an age: say which, or drop the",
+        ),
+    ],
+)
+def test_an_entry_that_contradicts_itself_is_refused_with_its_place_and_what_to_do(
+    tmp_path: Path, kurs: dict[str, object], line: str
+) -> None:
+    topics: dict[str, object] = {"topics": GONE} if "fits" in kurs else {}
+    write_kommun(tmp_path, kurs={**topics, **kurs})
+    told = run("catalogue", "check", str(tmp_path))
+    assert told.exit_code == 1
+    assert [found for found in told.output.splitlines() if found.startswith(f"{KURS_FILE}: {line}")], told.output
+
+
+@pytest.mark.parametrize(
+    ("life", "line"),
+    [
+        ({"must": ["nowhere"]}, "somebody.must: has no 'nowhere'; it has: kurs, "),
+        ({"answers": {"moon": "full"}}, "somebody.answers.moon: there is no such question; there are: topics, for, "),
+        (
+            {"answers": {"topics": ["moon"]}},
+            "somebody.answers.topics: is no answer to it; it has: parenting, separation, ",
+        ),
+        ({"answers": {"age": 300}}, "somebody.answers.age: is no answer to it; it takes whole numbers from 0 to 120"),
+    ],
+)
+def test_a_life_that_names_what_there_is_not_is_refused_with_its_place_and_what_to_do(
+    tmp_path: Path, life: dict[str, object], line: str
+) -> None:
+    home = write_kommun(tmp_path)
+    whole = {"id": "somebody", "tells": "Någon.", "answers": {"topics": ["parenting"]}, "at_most": 9, "source": "[1]"}
+    (home / "lives.yaml").write_text(yaml.safe_dump([{**whole, **life}]), "utf-8")
+    told = run("catalogue", "check", str(tmp_path))
+    assert told.exit_code == 1
+    file = f"kommuner/{ID}/lives.yaml"
+    assert [found for found in told.output.splitlines() if found.startswith(f"{file}: {line}")], told.output
 
 
 def test_a_confirmation_as_it_is_documented_is_read(tmp_path: Path) -> None:
@@ -170,15 +233,23 @@ def test_the_coverage_names_the_ages_and_situations_that_nothing_direct_reaches(
     kommun = catalogue.kommuner["mellerud"]
     told = run("catalogue", "coverage", "--kommun", "mellerud")
     assert told.exit_code == 0
-    found = re.findall(r"^(\w+): (\d+)–(\d+) years: (\w+)$", told.output, re.MULTILINE)
-    assert found == [
-        (topic, str(run.first), str(run.last), {"none": "nothing"}.get(run.status, run.status))
-        for topic, runs in coverage(kommun, catalogue).items()
-        for run in runs
-        if run.status != "direct"
-    ]
+    reached = situations(kommun, catalogue)
+    found = re.findall(r"^([\w.]+): (\d+)–(\d+) years: (\w+)$", told.output, re.MULTILINE)
     lacking = dict(re.findall(r"^(\w+): no insats for: (.+)$", told.output, re.MULTILINE))
-    assert lacking == {topic: ", ".join(options) for topic, options in unreached_situations(kommun, catalogue).items()}
+    unreached = unreached_situations(reached)
+    assert lacking == {topic: ", ".join(options) for topic, options in unreached.items()}
+    assert lacking
+    whole = [(topic, run) for topic, runs in ages_by_topic(reached).items() for run in runs if run.status != "direct"]
+    worse = [
+        (f"{topic}.{option}", run)
+        for topic, option, run in worse_situations(reached)
+        if option not in unreached.get(topic, ())
+    ]
+    assert worse
+    assert found == [
+        (place, str(run.first), str(run.last), {"none": "nothing"}.get(run.status, run.status))
+        for place, run in (*whole, *worse)
+    ]
     assert len(told.output.splitlines()) == len(found) + len(lacking)
 
 
@@ -202,13 +273,16 @@ def test_a_new_insats_is_gained_and_when_taken_away_lost(versions: tuple[Path, P
     old, new = versions
     gained = [line for line in changes(old, new) if "sparradet" in line]
     assert gained
-    assert all(re.fullmatch(rf"{ID}: \+\d+ of 50 residents: sparradet in (direct|maybe)", line) for line in gained)
-    assert [line for line in changes(new, old) if "sparradet" in line] == [line.replace("+", "-") for line in gained]
+    kinds = r"\(for \w+ \d+.*; years [\d-]+ \d+.*; about money.*\)"
+    said = rf"{ID}: \+\d+ of 50 residents: sparradet in (direct|maybe) {kinds}"
+    assert all(re.fullmatch(said, line) for line in gained if "stands" not in line), gained
+    lost = [line for line in changes(new, old) if "sparradet" in line]
+    assert lost == [line.replace(": +", ": -") for line in gained if "stands" not in line]
 
 
 def test_the_same_catalogue_changes_nothing(versions: tuple[Path, Path]) -> None:
     old, _ = versions
-    assert changes(old, old) == [f"{ID}: nobody gains or loses anything"]
+    assert changes(old, old) == [f"{ID}: nobody gains or loses anything, and nobody is told otherwise"]
 
 
 def test_only_the_kommuner_named_are_compared(versions: tuple[Path, Path]) -> None:

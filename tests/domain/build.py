@@ -1,6 +1,7 @@
 """Small values of the domain: a question, an insats, a kommun, each with only what a test names."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from portal.domain.catalogue.answers import Option, Question, QuestionBank
@@ -134,7 +135,9 @@ def kommun(*insatser: Insats) -> Kommun:
         ),
         Contact("oppenvarden", sentence("Öppenvården"), through="kontaktcenter"),
     )
+    duty = replace(contacts[0], id="emergency_duty", unit=sentence("Socialjouren"))
     return Kommun(
+        emergency_duty=duty,
         id="lillby",
         name="Lillby",
         full_name="Lillby kommun",

@@ -23,8 +23,8 @@ from portal.actions.groups.signing_up import sign_up
 from portal.actions.staff.accounts import COMMAND_LINE, add_staff
 from portal.actions.staff.recovery_codes import make_codes, use_code
 from portal.domain.applications.rules import ApplicationRules
-from portal.domain.staff.roles import Role
 from portal.domain.officials.survey import Answer
+from portal.domain.staff.roles import Role
 from portal.store import schema
 from portal.store.audit import list_events
 from portal.store.backup import OF_HERE, BadBackup, back_up, restore

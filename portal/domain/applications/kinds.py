@@ -1,7 +1,7 @@
 """What a person can apply for, as data: the kinds, the few facts each needs, and who in the kommun gets it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from portal.domain.catalogue.answers import Option
 from portal.domain.sentences import Sentence, sentence
@@ -37,7 +37,10 @@ def door_of(unit: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One question of a kind: how it is answered, why it is asked, and its options or its lowest and highest number."""
+    """One question of a kind: how it is answered, why it is asked, and its options or its lowest and highest number.
+
+    acute: the answers that cannot wait for an application, each with the acute needs that it shows.
+    """
 
     id: str
     kind: str
@@ -47,6 +50,7 @@ class Fact:
     options: tuple[Option, ...] = ()
     low: int = 0
     high: int = 0
+    acute: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +77,7 @@ class ApplicationKind:
     def door(self) -> str:
         """Return the door that it comes in by."""
         return door_of(self.unit)
+
+    def needs_now(self, facts: Mapping[str, str]) -> frozenset[str]:
+        """Return the acute needs that the answers to its questions show: none of them can wait for an application."""
+        return frozenset(need for fact in self.facts for need in fact.acute.get(facts.get(fact.id, ""), ()))

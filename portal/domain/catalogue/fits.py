@@ -38,7 +38,11 @@ class Fits:
 
     def options(self, topic: str) -> frozenset[str]:
         """Return the options of a topic that it is for."""
-        return frozenset(self.weights.get(topic, {})) - {ANY}
+        return self._options.get(topic, frozenset())
+
+    @cached_property
+    def _options(self) -> dict[str, frozenset[str]]:
+        return {topic: frozenset(named) - {ANY} for topic, named in self.weights.items()}
 
     def joined(self, other: "Fits") -> "Fits":
         """Return both together: where they differ, the larger weight."""
@@ -66,6 +70,18 @@ NEED_NOW: Mapping[str, frozenset[str]] = {
 """The options that cannot wait: what answers one of them comes before everything else, however heavy it is."""
 
 
+_OF_OLD_AGE = frozenset({"ageing"})
+"""The topics that are about growing old: who is younger, and asks for herself or a child, does not mean them."""
+
+_OLD_FROM = 60
+
+
+def is_too_young_for_old_age(answers: Answers) -> bool:
+    """Return whether what is about growing old cannot be what she means, although she has not said what she means."""
+    age = answers.get("age")
+    return isinstance(age, int) and age < _OLD_FROM and answers.get("for") != "relative"
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What somebody has said, as bits of a scale.
@@ -81,7 +97,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """What one set of fits is on a scale: bits by weight, those of options alone, and topics that have options."""
+    """What one set of fits is on a scale: bits by weight, those of options alone, and topics that have options.
+
+    breadth: how many topics it is for; breadth_before_old_age: without those that are about growing old.
+    """
 
     can_help: int
     target_group: int
@@ -89,6 +108,11 @@ class Weighed:
     options: int
     with_options: int
     breadth: int
+    breadth_before_old_age: int
+
+    def breadth_for(self, is_young: bool) -> int:
+        """Return how general it is to somebody who does not know what it is about: of how many topics she may mean."""
+        return self.breadth_before_old_age if is_young else self.breadth
 
     def score(self, said: Said) -> int:
         """Return how much of what was said it answers; 0 where it answers nothing of it.
@@ -137,7 +161,15 @@ class Scale:
                 by_weight[weight] |= self._bits[topic, option]
                 options |= 0 if option == ANY else self._bits[topic, option]
             with_options |= self._bits[topic, ANY] if fits.options(topic) else 0
-        return Weighed(by_weight[1], by_weight[2], by_weight[3], options, with_options, breadth=len(fits.topics))
+        return Weighed(
+            by_weight[1],
+            by_weight[2],
+            by_weight[3],
+            options,
+            with_options,
+            breadth=len(fits.topics),
+            breadth_before_old_age=len(fits.topics - _OF_OLD_AGE),
+        )
 
     def _of(self, topic: str, options: Iterable[str]) -> int:
         bits = 0

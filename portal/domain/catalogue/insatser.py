@@ -7,6 +7,8 @@ from functools import cached_property
 from portal.domain.catalogue.age_range import AgeRange
 from portal.domain.catalogue.ages import Age, BabyMonths, ChildAge, RecipientAge
 from portal.domain.catalogue.condition import Condition
+from portal.domain.catalogue.conditions import flatten
+from portal.domain.catalogue.facts import Acute, Situation
 from portal.domain.catalogue.fits import HEAVINESS, PLACEMENT, Fits
 from portal.domain.catalogue.ways_in import INVITATION_NEEDED, REFERRAL_NEEDED, guardian_from
 from portal.domain.sentences import Sentence
@@ -246,6 +248,11 @@ class Variant:
     part: Part | None
     rules: tuple[Condition, ...]
     fits: Fits
+
+    @cached_property
+    def asks_about_situations(self) -> bool:
+        """Return whether a rule looks at what somebody ticks under a topic."""
+        return any(isinstance(rule, Situation | Acute) for rule in flatten(self.rules))
 
 
 def may_be_for_somebody_under(age: int, conditions: tuple[Condition, ...]) -> bool:

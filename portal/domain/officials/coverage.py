@@ -1,28 +1,24 @@
-"""Whom a catalogue reaches and whom not: ages by topic, and what a change would do."""
+"""Whom a catalogue reaches and whom not: ages by topic and situation."""
 
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from random import Random
+from dataclasses import dataclass
 
-from portal.domain.catalogue.answers import Answer, Answers, Question
-from portal.domain.catalogue.condition import NOT_MET, joined_limits
-from portal.domain.catalogue.insatser import Insats
-from portal.domain.catalogue.kommuner import Kommun
+from portal.domain.catalogue.ages import YOUNGEST_PARENT
+from portal.domain.catalogue.answers import Answer, Answers
+from portal.domain.catalogue.condition import NOT_MET
+from portal.domain.catalogue.fits import ANY
+from portal.domain.catalogue.insatser import GROWN_UP, Variant
+from portal.domain.catalogue.kommuner import Kommun, Placed
 from portal.domain.catalogue.whole import Catalogue
-from portal.domain.self_check.asking import next_question, possible_answers
-from portal.domain.self_check.matching import match
 
 NOTHING, ASSESSED, DIRECT = "none", "assessed", "direct"
 OLDEST = 100
-OLDEST_CHILD = 25
-"""Until when somebody asks for a child."""
-OLDER = 30
-"""Years between that child and who asks."""
+
+OLDEST_CHILD = 70
+"""Parents are tried who ask for a child of at most this age: older than that few are asked for by a parent."""
 
 
-# -------------------------------------------------------------------------------------------- ages and topics
+# ------------------------------------------------------------------------------- ages, topics and situations
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,201 +33,130 @@ class Run:
 def coverage(kommun: Kommun, catalogue: Catalogue) -> dict[str, tuple[Run, ...]]:
     """Return, for each topic, the ages that it reaches: direct, assessed or none.
 
-    An age is reached when somebody of that age who asks for herself, or a grown-up who asks for a child of that age,
-    is refused by no condition; her situation is left open and she is registered in the kommun. Support for parents
-    therefore stands at the age of the child.
+    An age is reached when somebody of that age, or who asks for somebody of that age, ticks what real residents tick
+    under the topic (one option, alone or with another), lives in the kommun, and is refused by nothing that is for it.
+    Support for parents therefore stands at the age of the child.
     """
-    return {topic: _runs(_reaches(topic, kommun.by_topic.get(topic, ()))) for topic in catalogue.topics}
+    return ages_by_topic(situations(kommun, catalogue))
 
 
-def _reaches(topic: str, insatser: Sequence[Insats]) -> Iterator[tuple[int, str]]:
-    """Yield how each age is reached at which that may change, the youngest first."""
-    limits = joined_limits([rule for insats in insatser for rule in insats.rules])
-    own, of_children = limits.get("age", frozenset()), limits.get("children", frozenset())
-    changes = {0, OLDEST_CHILD + 1, *own, *(age - OLDER for age in own), *of_children}
-    for age in sorted(changes):
-        if 0 <= age <= OLDEST:
-            yield age, reach(topic, insatser, age)
+Situations = Mapping[str, Mapping[str, tuple[Run, ...]]]
+"""Topic → option id of its follow-up, or ANY where it has none → the ages that it reaches."""
 
 
-def reach(topic: str, insatser: Sequence[Insats], age: int) -> str:
-    """Return how insatser of a topic reach an age."""
-    statuses = {
-        insats.route
-        for answers in _askers(topic, age)
-        for insats in insatser
-        if all(rule.evaluate(answers) is not NOT_MET for rule in insats.rules)
-    }
-    if not statuses:
-        return NOTHING
-    return ASSESSED if statuses == {"assessed"} else DIRECT
+def ages_by_topic(found: Situations) -> dict[str, tuple[Run, ...]]:
+    """Return the ages that each topic reaches: at each the best that one of its situations reaches."""
+    return {topic: _best_of(list(options.values())) for topic, options in found.items()}
 
 
-def _askers(topic: str, age: int) -> Iterator[Answers]:
-    common: dict[str, Answer] = {"topics": frozenset({topic}), "residence": "registered"}
-    yield {**common, "for": "me", "age": age, "children": ()}
-    if age <= OLDEST_CHILD:
-        yield {**common, "for": "child", "age": age + OLDER, "children": (age,)}
-
-
-def _runs(reaches: Iterable[tuple[int, str]]) -> tuple[Run, ...]:
-    """Return the runs of ages, from how they are reached from each one on."""
-    runs: list[Run] = []
-    for age, status in reaches:
-        if not runs or runs[-1].status != status:
-            runs[-1:] = [*(Run(run.first, age - 1, run.status) for run in runs[-1:]), Run(age, OLDEST, status)]
-    return tuple(runs)
-
-
-def unreached_situations(kommun: Kommun, catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
-    """Return, by topic, the situations (option ids of its follow-up) for which no insats of the kommun is open."""
-    found: dict[str, tuple[str, ...]] = {}
-    for question in catalogue.questions.values():
-        if question.only_if is None:
-            continue
-        lacking = tuple(
-            option.id for option in question.options if not _serves(kommun, question.only_if, question.id, option.id)
-        )
-        if lacking:
-            found[question.only_if] = lacking
+def situations(kommun: Kommun, catalogue: Catalogue) -> Situations:
+    """Return the same for each situation of each topic."""
+    ages = _telling_ages(kommun)
+    found: dict[str, dict[str, tuple[Run, ...]]] = {}
+    for topic in catalogue.topics:
+        question = catalogue.questions.get(topic)
+        options = (ANY,) if question is None else tuple(option.id for option in question.options)
+        offered = kommun.placed_by_topic.get(topic, ())
+        found[topic] = {
+            option: _runs(ages, [reach(offered, topic, option, options, age) for age in ages]) for option in options
+        }
     return found
 
 
-def _serves(kommun: Kommun, topic: str, question_id: str, option_id: str) -> bool:
-    answers: dict[str, Answer] = {"topics": frozenset({topic}), question_id: frozenset({option_id})}
-    return any(
-        all(rule.evaluate(answers) is not NOT_MET for rule in insats.rules) for insats in kommun.by_topic.get(topic, ())
-    )
+def unreached_situations(found: Situations) -> dict[str, tuple[str, ...]]:
+    """Return, by topic, the situations (option ids of its follow-up) that no insats is for, whoever asks."""
+    lacking = {
+        topic: tuple(option for option, runs in options.items() if option != ANY and _is_nothing(runs))
+        for topic, options in found.items()
+    }
+    return {topic: options for topic, options in lacking.items() if options}
 
 
-# ---------------------------------------------------------------------------------------- the effect of a change
+def worse_situations(found: Situations) -> Iterator[tuple[str, str, Run]]:
+    """Yield the situations (topic, option) with the ages at which they reach less than their topic does."""
+    for topic, whole in ages_by_topic(found).items():
+        for option, runs in found[topic].items():
+            for run in runs:
+                if any(_overlap(run, best) and _RANK.index(run.status) < _RANK.index(best.status) for best in whole):
+                    yield topic, option, run
 
 
-POPULATION = 4000
-"""Answer sets of the fixed population: large enough that an insats for one year of age meets some of them."""
+def _overlap(one: Run, other: Run) -> bool:
+    return one.first <= other.last and other.first <= one.last
 
 
-QUESTIONED = 500
-"""How many of them are followed from question to question: enough to meet each, in an eighth of the time."""
+def _is_nothing(runs: Sequence[Run]) -> bool:
+    return all(run.status == NOTHING for run in runs)
 
 
-def population(catalogue: Catalogue, size: int = POPULATION) -> Iterator[dict[str, Answer]]:
-    """Yield the fixed population: each resident answers every question, the same in every run.
-
-    1–3 topics; 0–2 situations of each; own age 10–94; 0–3 children of 0–20 years, months for those under two;
-    every other option equally often.
-    """
-    chance = Random(20250701)  # noqa: S311 - a fixed population, not a secret
-    for _ in range(size):
-        children = tuple(sorted(chance.randint(0, 20) for _ in range(chance.choice((0, 0, 1, 1, 2, 3)))))
-        yield {question.id: _drawn(question, children, chance) for question in catalogue.questions.values()}
+def _telling_ages(kommun: Kommun) -> tuple[int, ...]:
+    """Return the ages at which something may change: between two of them nobody is told anything else."""
+    numbers = {number for name in ("age", "children", "helped_age") for number in kommun.limits.get(name, frozenset())}
+    return tuple(sorted({0, YOUNGEST_PARENT, GROWN_UP, OLDEST_CHILD + 1, *(one for one in numbers if one <= OLDEST)}))
 
 
-def _drawn(question: Question, children: tuple[int, ...], chance: Random) -> Answer:
-    if question.kind == "ages":
-        return children
-    if question.kind == "months":
-        return tuple(sorted(12 * age + chance.randint(0, 11) for age in children if age < 2))
-    if question.kind == "age":
-        return chance.randint(10, 94)
-    options = [option.id for option in question.options]
-    if question.kind == "one_of":
-        return chance.choice(options)
-    return frozenset(chance.sample(options, chance.choice((1, 1, 2, 3) if question.only_if is None else (0, 1, 1, 2))))
+def reach(offered: Sequence[Placed], topic: str, option: str, options: Sequence[str], age: int) -> str:
+    """Return the best way in which somebody of an age with that option reaches what is for it."""
+    for_it = [one.variant for one in offered if {option, ANY} & set(one.variant.fits.weights[topic])]
+    # What is direct is looked at first, and nothing after it: most ages are settled by the first few.
+    for status, found in (
+        (DIRECT, [one for one in for_it if one.insats.route != "assessed"]),
+        (ASSESSED, [one for one in for_it if one.insats.route == "assessed"]),
+    ):
+        for one in found:
+            ticked = _ticked(option, options) if one.asks_about_situations else (frozenset({option}),)
+            if any(_is_open_to(one, answers) for answers in _answers(topic, option, ticked, age)):
+                return status
+    return NOTHING
 
 
-@dataclass(frozen=True)
-class Effect:
-    """What a change does to the population of one kommun, in residents of `size`; of those `questioned` were asked."""
-
-    kommun: str
-    size: int
-    gained: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    lost: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    asked_before: Mapping[str, int] = field(default_factory=dict)
-    asked_after: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def questioned(self) -> int:
-        """Return how many residents were followed from question to question."""
-        return min(self.size, QUESTIONED)
-
-    @property
-    def appeared(self) -> tuple[str, ...]:
-        """Return the questions that somebody is asked only after the change."""
-        return tuple(question for question in self.asked_after if question not in self.asked_before)
-
-    @property
-    def vanished(self) -> tuple[str, ...]:
-        """Return the questions that nobody is asked after the change."""
-        return tuple(question for question in self.asked_before if question not in self.asked_after)
+def _answers(topic: str, option: str, ticked: Iterable[frozenset[str]], age: int) -> Iterator[Answers]:
+    askers = tuple(_askers(topic, age))
+    for options in ticked:
+        for asker in askers:
+            yield asker if option == ANY else {**asker, topic: options}
 
 
-def effect(old: Catalogue, new: Catalogue, kommun_id: str, size: int = POPULATION) -> Effect:
-    """Return who gains and who loses which insats (list, id) in a kommun between two versions of the catalogue."""
-    gained: Counter[tuple[str, str]] = Counter()
-    lost: Counter[tuple[str, str]] = Counter()
-    asked: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
-    askers = _askers_of(old, new, kommun_id)
-    for number, resident in enumerate(population(new, size)):
-        before, after = (_entries(version, kommun_id, resident) for version in (old, new))
-        gained.update(after - before)
-        lost.update(before - after)
-        if number < QUESTIONED:
-            paths = {asker: asker.path(resident) for asker in set(askers) if asker is not None}
-            for asker, count in zip(askers, asked, strict=True):
-                count.update(() if asker is None else paths[asker])
-    return Effect(kommun_id, size, dict(gained), dict(lost), dict(asked[0]), dict(asked[1]))
+def _is_open_to(variant: Variant, answers: Answers) -> bool:
+    return all(rule.evaluate(answers) is not NOT_MET for rule in variant.rules)
 
 
-def _entries(version: Catalogue, kommun_id: str, resident: Answers) -> set[tuple[str, str]]:
-    kommun = version.find_kommun(kommun_id)
-    if kommun is None:
-        return set()
-    found = match(kommun, version, resident)
-    lists = {"direct": found.direct, "maybe": found.maybe, "apply": found.apply}
-    return {(name, one.insats.id) for name, matches in lists.items() for one in matches}
+def _ticked(option: str, options: Sequence[str]) -> Iterator[frozenset[str]]:
+    """Yield what a resident with that option ticks: it alone, or with one other (whose it is, or what it is)."""
+    yield frozenset({option})
+    yield from (frozenset({option, other}) for other in options if other != option)
 
 
-def _askers_of(old: Catalogue, new: Catalogue, kommun_id: str) -> "tuple[_Asker | None, _Asker | None]":
-    """Return who asks in each version, where it has the kommun; the same where nothing that is asked has changed."""
-    before, after = old.find_kommun(kommun_id), new.find_kommun(kommun_id)
-    first = None if before is None else _Asker(old, before)
-    if before == after and old.questions == new.questions:
-        return first, first
-    return first, None if after is None else _Asker(new, after)
+def _askers(topic: str, age: int) -> Iterator[Answers]:
+    """Yield those who ask for somebody of an age: herself, her parent, who helps her, and a helper of that age."""
+    common: dict[str, Answer] = {"topics": frozenset({topic}), "residence": "registered"}
+    common |= {"referral": "yes", "born_abroad": "yes", "guardian_consent": "yes"}
+    yield {**common, "for": "me", "age": age, "children": ()}
+    if age <= OLDEST_CHILD:
+        yield {**common, "for": "child", "age": min(max(GROWN_UP, age + 30), OLDEST), "children": (age,)}
+    yield {**common, "for": "relative", "age": 45, "children": (), "helped_age": age}
+    yield {**common, "for": "relative", "age": age, "children": (), "helped_age": age}
 
 
-class _Asker:
-    """Asks residents in one version of a catalogue; what follows on answers of the same sort is worked out once."""
+def _best_of(by_option: Sequence[Sequence[Run]]) -> tuple[Run, ...]:
+    """Return the runs of a topic: at each age the best that one of its situations reaches."""
+    starts = tuple(sorted({run.first for runs in by_option for run in runs}))
+    statuses = [
+        max((run.status for runs in by_option for run in runs if run.first <= age <= run.last), key=_RANK.index)
+        for age in starts
+    ]
+    return _runs(starts, statuses)
 
-    def __init__(self, catalogue: Catalogue, kommun: Kommun) -> None:
-        self._catalogue, self._kommun = catalogue, kommun
-        self._next: dict[tuple[object, ...], Question | None] = {}
-        self._starts = {
-            name: sorted(number for number in numbers if number - 1 in numbers)
-            for name, numbers in kommun.limits.items()
-        }
 
-    def path(self, resident: Answers) -> list[str]:
-        """Return the questions that a resident is asked, in order."""
-        so_far: dict[str, Answer] = {}
-        sort: tuple[object, ...] = ()
-        while (question := self._next_question(so_far, sort)) is not None:
-            given = resident.get(question.id)  # the new question bank may have lost what the old one still asks
-            offered = possible_answers(self._kommun, question)
-            so_far[question.id] = "elsewhere" if question.id == "residence" and given not in offered else given
-            sort = (*sort, self._sort_of(question.id, so_far[question.id]))
-        return list(so_far)
+_RANK = (NOTHING, ASSESSED, DIRECT)
 
-    def _next_question(self, so_far: Answers, sort: tuple[object, ...]) -> Question | None:
-        if sort not in self._next:
-            self._next[sort] = next_question(self._kommun, self._catalogue, so_far)
-        return self._next[sort]
 
-    def _sort_of(self, question: str, answer: Answer) -> object:
-        """Return what no condition of the kommun tells apart: of a number, between which limits it lies."""
-        starts = self._starts.get(question, [])
-        if isinstance(answer, int):
-            return bisect_right(starts, answer)
-        return frozenset(bisect_right(starts, one) for one in answer) if isinstance(answer, tuple) else answer
+def _runs(starts: Sequence[int], statuses: Sequence[str]) -> tuple[Run, ...]:
+    """Return the runs of ages, of which each start has a status that holds until the next."""
+    runs: list[Run] = []
+    for first, status, after in zip(starts, statuses, (*starts[1:], OLDEST + 1), strict=True):
+        if runs and runs[-1].status == status:
+            runs[-1] = Run(runs[-1].first, after - 1, status)
+        else:
+            runs.append(Run(first, after - 1, status))
+    return tuple(runs)

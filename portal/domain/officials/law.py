@@ -224,6 +224,16 @@ def _of_the_kommun(kommun: Kommun) -> Iterator[Finding]:
             unfollowed,
         )
         yield Finding(WARNING, file, "follow_up", told, "5 kap. 2 §")
+    yield from _unconfirmed(kommun, file)
+
+
+def _unconfirmed(kommun: Kommun, file: str) -> Iterator[Finding]:
     if kommun.contact_centre in kommun.contacts and kommun.contacts[kommun.contact_centre].confirmed is None:
         told = sentence("Kommunen har inte bekräftat numret till kontaktcenter.")
         yield Finding(WARNING, file, f"contacts.{kommun.contact_centre}", told, "6 kap. 2 §")
+    if kommun.emergency_duty is None:
+        told = sentence("Numret till socialjouren saknas. Skriv det om det finns.")
+        yield Finding(WARNING, file, "emergency_duty", told, "29 kap. 4 §")
+    elif kommun.emergency_duty.confirmed is None:
+        told = sentence("Kommunen har inte bekräftat numret till socialjouren.")
+        yield Finding(WARNING, file, "emergency_duty", told, "29 kap. 4 §")

@@ -11,19 +11,37 @@ FIRST = 4
 """Lines that are shown at once; the others are a tap away."""
 
 _GROWN_UP = 18
-_FOR_CHILDREN, _TICKED, _NEED = 7, 4, 2
+_FOR_CHILDREN, _TICKED, _NEED, _TOPIC = 7, 4, 2, 1
 
 
-def lines_for(lines: Iterable[Helpline], answers: Answers) -> list[Helpline]:
+def lines_for(lines: Iterable[Helpline], answers: Answers, *, is_empty: bool = False) -> list[Helpline]:
     """Return the lines for these answers, the best first: for a need that cannot wait, a child, what she ticked.
 
-    The line for everything (112) comes before all others where there is a need; a topic alone brings no line.
+    The line for everything (112) comes before all others where there is a need; a topic alone brings a line only to
+    somebody whose lists are empty.
     """
-    needs, ticked, is_child = acute_needs(answers), _ticked(answers), is_under_age(answers)
+    topics = answers.get("topics")
+    chosen = topics if is_empty and isinstance(topics, frozenset) else frozenset()
+    return _sorted(lines, acute_needs(answers), _ticked(answers), chosen, is_child=is_under_age(answers))
 
+
+def lines_for_needs(lines: Iterable[Helpline], needs: frozenset[str], *, is_child: bool) -> list[Helpline]:
+    """Return the lines for acute needs that were told elsewhere than in the self-check, the best first."""
+    return _sorted(lines, needs, frozenset(), frozenset(), is_child=is_child)
+
+
+def _sorted(
+    lines: Iterable[Helpline],
+    needs: frozenset[str],
+    ticked: frozenset[str],
+    topics: frozenset[str],
+    *,
+    is_child: bool,
+) -> list[Helpline]:
     def score(line: Helpline) -> int:
         found = _TICKED if line.when & ticked else 0
         found += _FOR_CHILDREN if is_child and CHILD in line.when else 0
+        found += _TOPIC if line.when & topics and (is_child or CHILD not in line.when) else 0
         return found + (_NEED if line.when & needs else 0)
 
     scored = [(score(line), line) for line in lines]

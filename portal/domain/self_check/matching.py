@@ -6,7 +6,7 @@ from functools import cached_property
 
 from portal.domain.catalogue.answers import Answers
 from portal.domain.catalogue.condition import NOT_MET, UNKNOWN, Condition
-from portal.domain.catalogue.fits import Said
+from portal.domain.catalogue.fits import Said, is_too_young_for_old_age
 from portal.domain.catalogue.insatser import Insats, Part
 from portal.domain.catalogue.kommuner import Kommun, Placed
 from portal.domain.catalogue.ways_in import Guardian
@@ -114,7 +114,7 @@ def shown(known: "Known") -> list[Standing]:
     best: dict[str, Standing] = {}
     for one in standings(known):
         before = best.get(one.insats.id)
-        if before is None or _is_better(one, before):
+        if before is None or _is_better(one, before, known.said):
             best[one.insats.id] = one
     if any(one.insats.given_by for one in best.values()):
         reached = {one.insats.id for one in best.values() if one.listed != NEAR}
@@ -126,10 +126,15 @@ def _order(one: Standing) -> tuple[bool, bool, int, int, int]:
     return one.order
 
 
-def _is_better(one: Standing, other: Standing) -> bool:
+def _is_better(one: Standing, other: Standing, said: Said) -> bool:
+    """Return whether a variant says more to her than another of the same insats: of equals what she ticked herself."""
     if one.listed != other.listed:
         return _BEST_FIRST.index(one.listed) < _BEST_FIRST.index(other.listed)
-    return one.score > other.score
+    if one.score != other.score:
+        return one.score > other.score
+    return (one.placed.weighed.options & said.chosen).bit_count() > (
+        other.placed.weighed.options & said.chosen
+    ).bit_count()
 
 
 def _enough(found: list[Standing], answers: Answers) -> list[Standing]:
@@ -160,8 +165,9 @@ def standings(known: "Known") -> Iterator[Standing]:
     """Yield where every variant stands that answers something of what was said and is not refused twice over."""
     said, knows_topic = known.said, isinstance(known.answers.get("topics"), frozenset)
     failed, unknown = known.failed, known.unknown
+    is_young = is_too_young_for_old_age(known.answers)
     for one in about(known.kommun, known.answers):
-        score = one.weighed.score(said) if knows_topic else one.weighed.breadth
+        score = one.weighed.score(said) if knows_topic else one.weighed.breadth_for(is_young)
         insats = one.variant.insats
         if not score or (insats.is_placement and not one.weighed.options & said.chosen):
             continue
@@ -169,7 +175,7 @@ def standings(known: "Known") -> Iterator[Standing]:
             continue
         urgent = bool(one.weighed.options & said.need)
         if not_met := one.rules & failed:
-            if not_met & (not_met - 1) == 0 and knows_topic:  # exactly one
+            if not_met & (not_met - 1) == 0 and knows_topic and not insats.given_by:  # exactly one
                 yield Standing(one, NEAR, score, urgent)
         elif insats.route == "assessed":
             yield Standing(one, APPLY, score, urgent)

@@ -18,6 +18,8 @@ from portal.store.reading import Fields, Findings, read_each, read_yaml
 
 T = TypeVar("T")
 
+YES_NO = ("yes", "no")
+
 DRAFT = "draft"
 """The rule for what was never sent."""
 
@@ -103,7 +105,7 @@ def _read_kind(kind_id: str, fields: Fields, known: _Known) -> ApplicationKind:
         fields.one_of("retention", known.keeping) or "",
         fields.one_of("consent", CONSENTS) or "none",
         fields.boolean("files") is not False,
-        tuple(fields.each("facts", _read_fact, required=False).values()),
+        tuple(fields.each("facts", lambda key, one: _read_fact(key, one, known), required=False).values()),
     )
     door = fields.one_of("door", DOORS, required=False) or DOORS[0]
     if door != door_of(kind.unit):
@@ -111,7 +113,7 @@ def _read_kind(kind_id: str, fields: Fields, known: _Known) -> ApplicationKind:
     return kind
 
 
-def _read_fact(fact_id: str, fields: Fields) -> Fact:
+def _read_fact(fact_id: str, fields: Fields, known: _Known) -> Fact:
     kind = fields.one_of("kind", FACT_KINDS) or "text"
     options = tuple(fields.each("options", _read_option, required=kind == "choice").values())
     if kind == "choice" and len(options) < 2:
@@ -128,7 +130,18 @@ def _read_fact(fact_id: str, fields: Fields) -> Fact:
         options,
         low,
         high,
+        _read_acute(fields, YES_NO if kind == "yes_no" else tuple(option.id for option in options), known),
     )
+
+
+def _read_acute(fact: Fields, answers: tuple[str, ...], known: _Known) -> dict[str, tuple[str, ...]]:
+    """Read which answers cannot wait, each with its acute needs."""
+    fields = fact.fields("acute", required=False)
+    if fields is None:
+        return {}
+    found = {answer: fields.some_of(answer, known.acute) for answer in answers if fields.has(answer)}
+    fields.done()
+    return found
 
 
 def _read_option(option_id: str, fields: Fields) -> Option:

@@ -67,5 +67,15 @@ def _read_answers(fields: Fields, questions: QuestionBank) -> Answers:
         return {}
     answers, problems = questions.read_json({str(name): answer for name, answer in value.items()})
     for problem in problems:
-        fields.wrong(f"answers.{problem.field}", "is no answer to a question of data/questions.yaml")
+        fields.wrong(f"answers.{problem.field}", _what_it_takes(questions, problem.field))
     return answers
+
+
+def _what_it_takes(questions: QuestionBank, name: str) -> str:
+    """Return what is wrong with an answer, and what could stand there instead."""
+    question = questions.get(name)
+    if question is None:
+        return f"there is no such question; there are: {', '.join(questions)}"
+    if question.options:
+        return f"is no answer to it; it has: {', '.join(option.id for option in question.options)}"
+    return f"is no answer to it; it takes whole numbers from {question.low} to {question.high}"

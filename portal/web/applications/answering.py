@@ -38,7 +38,7 @@ from portal.store.applications.quarantine import LARGEST
 from portal.store.database import DatabaseIsDown
 from portal.web.applications.beginning import filling_of, new_filling
 from portal.web.applications.cleaning import clean_beside
-from portal.web.applications.forms import KEY, Filling, Sent, brought_from, sent_of
+from portal.web.applications.forms import AT_STOP, KEY, Filling, Sent, brought_from, sent_of
 from portal.web.applications.keeping import keep, kept_if_begun, without_draft
 from portal.web.applications.pace import DRAFTS, UPLOADS, Pace
 from portal.web.applications.shown import (
@@ -53,6 +53,7 @@ from portal.web.applications.shown import (
     show_step,
 )
 from portal.web.applications.steps import CHECK, FILES
+from portal.web.applications.stopping import show_stop
 from portal.web.form_keys import OPEN_TOO_LONG
 from portal.web.portal import application_rules, catalogue, current_kommun, current_language, current_voice, now
 from portal.web.storage import current_storage
@@ -81,6 +82,8 @@ def answer(kind: ApplicationKind, sent: Sent) -> Response:
     """Do what a button says with what was typed."""
     filling, pressed = filling_of(kind, sent), sent.get("do", "")
     if "stay" in sent:
+        return show_stop(filling) if AT_STOP in sent and filling.needs_now else _show(filling, filling.step)
+    if pressed == "look":
         return _show(filling, filling.step)
     if "back" in sent:
         return _back(filling)
@@ -94,14 +97,17 @@ def answer(kind: ApplicationKind, sent: Sent) -> Response:
         return deeds[verb](filling)
     if verb == "remove":
         return remove(filling, rest)
-    return _forward(filling)
+    return _forward(filling, is_heard=pressed == "go_on")
 
 
-def _forward(filling: Filling) -> Response:
+def _forward(filling: Filling, *, is_heard: bool) -> Response:
+    """Show the next step; where an answer cannot wait, whom to call now, until she says that she goes on."""
     step = filling.step
     problems = filling.problems_in(step)
     if problems:
         return _show(filling, step, problems, status=422)
+    if filling.needs_now and not is_heard:
+        return show_stop(filling)
     return _next(kept_if_begun(filling), step)
 
 

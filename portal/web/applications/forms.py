@@ -22,6 +22,9 @@ CODE, KEY, STEP, CHANGING, BROUGHT, IDENTITY = "code", "form_key", "q", "changin
 """Fields that are no answer: what opens the draft on disk, the form's key, the step, whether it is reached from the
 check, which answers came along from the self-check, and the sealed word of an electronic identity."""
 
+AT_STOP = "at_stop"
+"""The field of the page that says whom to call now: with it a change of language shows that page again."""
+
 SEVERAL = ("ways", "hours")
 _ONE = (*LONGEST, "is_protected", "age")
 _CONSENT = re.compile(r"consents\.[a-z_]{1,40}")
@@ -113,6 +116,12 @@ class Filling:
         """Return the step that was sent; the first where it names none that there is."""
         named = self.sent.get(STEP, "")
         return named if named in self.steps else self.steps[0]
+
+    @property
+    def needs_now(self) -> frozenset[str]:
+        """Return the acute needs that the answers of this step show; each is told whom to call before it goes on."""
+        asked = {name.removeprefix("facts.") for name in self.fields(self.step) if name.startswith("facts.")}
+        return self.kind.needs_now({name: answer for name, answer in self.form.facts.items() if name in asked})
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:

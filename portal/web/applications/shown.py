@@ -73,7 +73,7 @@ def show_step(
         count=len(filling.steps),
         title=title,
         fields=fields,
-        hidden=hidden_fields([*filling.kept(but=names), ("q", step), *_changing(filling)]),
+        hidden=hidden_fields([*filling.kept(but=names), ("q", step), *changing(filling)]),
         problems=list(wrong.items()),
         wrong=wrong,
         says=None if says is None else voice.html(says),
@@ -100,7 +100,8 @@ def _title_of(filling: Filling, step: str) -> Sentence:
     return TITLES[step]
 
 
-def _changing(filling: Filling) -> list[tuple[str, str]]:
+def changing(filling: Filling) -> list[tuple[str, str]]:
+    """Return the field that says that a step was reached to change it."""
     return [("changing", "1")] if filling.is_changing else []
 
 

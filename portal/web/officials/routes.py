@@ -4,7 +4,7 @@ from flask import Blueprint, Response, request
 
 from portal.actions.officials.survey import public_answers_of
 from portal.domain.catalogue.kommuner import Kommun
-from portal.domain.officials.coverage import coverage, unreached_situations
+from portal.domain.officials.coverage import ages_by_topic, coverage, situations, unreached_situations
 from portal.domain.officials.law import examine
 from portal.domain.officials.survey import STATUSES, Surveyed, progress, survey
 from portal.store.database import DatabaseIsDown
@@ -67,12 +67,13 @@ def _surveyed(kommun: Kommun) -> dict[str, Surveyed]:
 def ages() -> Response:
     """Show which ages each topic reaches, beside another kommun where one is chosen."""
     kommun, other = current_kommun(), _other()
+    found = situations(kommun, catalogue())
     return pages().page(
         "officials/coverage.html",
-        reached=coverage(kommun, catalogue()),
+        reached=ages_by_topic(found),
         other=other,
         beside=coverage(other, catalogue()) if other else {},
-        situations=unreached_situations(kommun, catalogue()),
+        situations=unreached_situations(found),
     )
 
 

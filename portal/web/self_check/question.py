@@ -57,9 +57,12 @@ def gaps_of(kommun: Kommun) -> dict[str, str]:
     return {"kommun": kommun.name, "neighbours": " / ".join(kommun.neighbours)}
 
 
-def acute_lines(answers: Answers) -> list[Helpline]:
-    """Return the lines that stand first because of what the answers say, the one for everything first."""
-    return lines_for(catalogue().helplines, answers)
+def acute_lines(answers: Answers, *, is_empty: bool = False) -> list[Helpline]:
+    """Return the lines that stand first because of what the answers say, the one for everything first.
+
+    is_empty: she gets no support at all, so that the lines for her topics are what there is.
+    """
+    return lines_for(catalogue().helplines, answers, is_empty=is_empty)
 
 
 def told(problems: tuple[Problem, ...], voice: Voice) -> list[tuple[str, Markup, Markup]]:

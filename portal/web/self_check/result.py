@@ -47,7 +47,7 @@ def show_result(answers: Answers, matches: Matches, problems: tuple[Problem, ...
         applications=_applications(matches.apply, ready),
         near=joined([ready.match("near", found) for found in near]),
         centre=ready.contact(centre, kommun, "h3", now()) if not matches.direct else None,
-        lines=acute_lines(answers),
+        lines=acute_lines(answers, is_empty=not (matches.direct or matches.maybe or matches.apply)),
         is_urgent=bool(acute_needs(answers)),
         duty=kommun.emergency_duty,
         is_young=is_under_age(answers),

@@ -16,10 +16,10 @@ blueprint = Blueprint("self_check", __name__)
 # Fields of the form that are not questions: which question the page asked, and which button was pressed.
 # changing: the question was reached from the result, to change its answer.
 # beside: the result is to be shown in two languages.
-# go_on: she has seen whom to call now, and chooses to go on.
+# go_on: she has seen whom to call now, and chooses to go on.  at_stop: the page said whom to call now.
 ASKED, SKIP, BACK, CHANGE, STAY, CHANGING, BESIDE = "q", "skip", "back", "change", "stay", "changing", "beside"
-GO_ON = "go_on"
-BUTTONS = (ASKED, SKIP, BACK, CHANGE, STAY, CHANGING, BESIDE, GO_ON)
+GO_ON, AT_STOP = "go_on", "at_stop"
+BUTTONS = (ASKED, SKIP, BACK, CHANGE, STAY, CHANGING, BESIDE, GO_ON, AT_STOP)
 
 
 @blueprint.get("")
@@ -40,6 +40,8 @@ def answer() -> Response:
     if BESIDE in pressed:
         show_in_both()
         return _next(answers, problems)
+    if STAY in pressed and AT_STOP in pressed and asked is not None and cannot_wait(asked.id, answers):
+        return show_stop(asked, answers)
     if STAY in pressed:
         return _stay(asked, answers, is_change=is_change)
     if BACK in pressed:

@@ -3,7 +3,7 @@
 import pytest
 
 from portal.domain.catalogue.answers import Answer, Answers
-from portal.domain.catalogue.fits import ANY, NEED_NOW, NO_FITS, Fits, Scale
+from portal.domain.catalogue.fits import ANY, NEED_NOW, NO_FITS, Fits, Scale, is_too_young_for_old_age
 
 TALKS = Fits({"violence": {ANY: 1, "victim": 3, "not_safe_now": 2}, "money": {"debts": 2}})
 COURSE = Fits({"parenting": {ANY: 2}})
@@ -61,3 +61,24 @@ def test_joined_fits_keep_the_larger_weight() -> None:
     joined = TALKS.joined(other)
     assert joined.weights["violence"] == {ANY: 1, "victim": 3, "not_safe_now": 2, "sexual": 3}
     assert joined.topics == {"violence", "money", "parenting"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "is_too_young"),
+    [
+        ({"age": 59}, True),
+        ({"age": 59, "for": "child"}, True),
+        ({"age": 60}, False),
+        ({"age": 30, "for": "relative"}, False),
+        ({"age": None}, False),
+        ({}, False),
+    ],
+)
+def test_who_is_too_young_for_old_age_does_not_mean_it(answers: Answers, is_too_young: bool) -> None:
+    assert is_too_young_for_old_age(answers) is is_too_young
+
+
+def test_what_is_for_the_old_is_less_general_to_the_young() -> None:
+    alarm = Fits({"ageing": {ANY: 1}, "caring": {"illness": 1}})
+    weighed = Scale([alarm]).weighed(alarm)
+    assert (weighed.breadth_for(is_young=False), weighed.breadth_for(is_young=True)) == (2, 1)

@@ -329,3 +329,12 @@ def test_that_a_source_says_nothing_of_follow_up_is_told_once_with_how_many() ->
     assert findings_of(kommun(*silent, insats("c"))) == [(WARNING, "follow_up", "5 kap. 2 §")]
     assert in_swedish(found[0].says) == "Källan säger inte hur 2 insatser ska följas upp."
     assert findings_of(kommun(insats("c"), replace(silent[0], by_law="13 kap. 1 §", route="assessed"))) == []
+
+
+def test_a_social_emergency_duty_that_is_unknown_or_unconfirmed_is_asked_for() -> None:
+    place = kommun()
+    assert place.emergency_duty is not None
+    unconfirmed = replace(place, emergency_duty=replace(place.emergency_duty, confirmed=None))
+    for asked in (replace(place, emergency_duty=None), unconfirmed):
+        assert findings_of(asked) == [(WARNING, "emergency_duty", "29 kap. 4 §")]
+    assert findings_of(place) == []

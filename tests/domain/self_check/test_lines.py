@@ -4,7 +4,7 @@ import pytest
 
 from portal.domain.catalogue.answers import Answer, Answers
 from portal.domain.catalogue.whole import Catalogue
-from portal.domain.self_check.lines import FIRST, cannot_wait, is_under_age, lines_for
+from portal.domain.self_check.lines import FIRST, cannot_wait, is_under_age, lines_for, lines_for_needs
 
 
 def about(*topics: str, **more: Answer) -> Answers:
@@ -55,3 +55,20 @@ def test_what_cannot_wait_is_said_by_what_is_ticked_under_that_topic() -> None:
     assert not cannot_wait("money", answers)
     assert not cannot_wait("age", {"age": 12})
     assert not cannot_wait("violence", about("violence", violence=frozenset({"victim"})))
+
+
+def test_who_gets_nothing_at_all_is_told_the_lines_for_her_topics(catalogue: Catalogue) -> None:
+    answers = about("wellbeing", age=66, wellbeing=frozenset({"relationships"}))
+    assert lines_for(catalogue.helplines, answers) == []
+    assert [line.id for line in lines_for(catalogue.helplines, answers, is_empty=True)] == ["sos", "mind", "vard"]
+    child = lines_for(catalogue.helplines, {**answers, "age": 12}, is_empty=True)
+    assert child[0].id == "bris"
+    assert lines_for(catalogue.helplines, {"topics": None}, is_empty=True) == []
+
+
+def test_needs_told_in_a_form_bring_their_lines_and_a_child_hers(catalogue: Catalogue) -> None:
+    crisis = lines_for_needs(catalogue.helplines, frozenset({"crisis"}), is_child=False)
+    assert [line.id for line in crisis] == ["sos", "mind", "vard"]
+    young = lines_for_needs(catalogue.helplines, frozenset({"crisis"}), is_child=True)
+    assert [line.id for line in young][:2] == ["sos", "bris"]
+    assert [line.id for line in lines_for_needs(catalogue.helplines, frozenset({"food"}), is_child=False)] == ["sos"]

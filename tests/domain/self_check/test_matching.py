@@ -160,6 +160,13 @@ def test_who_doesnt_know_the_topic_is_not_told_what_nearly_fits() -> None:
     assert found_in(LILLBY, {"topics": None, "age": 17, "children": ()}) == Matches()
 
 
+def test_who_doesnt_know_the_topic_and_is_young_is_not_met_by_old_age() -> None:
+    alarm, talks = insats("alarm", topics=("ageing", "money")), insats("talks", topics=("money", "violence"))
+    place = kommun(insats("only", topics=("ageing",)), alarm, talks)
+    assert ids(found_in(place, {"topics": None, "age": 30}).maybe) == ["talks", "alarm"]
+    assert ids(found_in(place, {"topics": None, "age": 80}).maybe) == ["alarm", "talks", "only"]
+
+
 def test_for_an_unknown_topic_the_topic_is_what_is_unknown_first() -> None:
     (_, course) = found_in(LILLBY, {"topics": None}).maybe
     assert course.unknown == ("topics", "children")
@@ -245,6 +252,9 @@ def test_the_law_s_offer_is_shown_only_to_those_whom_the_kommun_s_own_does_not_r
     assert ids(found_in(place, answers_about("money", age=40)).direct) == ["law"]
     young = found_in(place, answers_about("money", age=14, guardian_consent="no"))
     assert ids(young.direct + young.maybe) == ["law"]
+    refusing = kommun(own, insats("law", ADULT, topics=("money",), route="other", given_by=("own",)))
+    refused = found_in(refusing, answers_about("money", age=14, guardian_consent="no"))
+    assert ids(refused.near) == ["own"]  # what the kommun gives itself is not told twice
 
 
 def test_a_part_that_decides_brings_its_own_people_its_own_guardian_rule_and_its_own_fits() -> None:
@@ -266,6 +276,14 @@ def test_a_part_that_decides_brings_its_own_people_its_own_guardian_rule_and_its
     assert [shown.id for shown in at_sixteen("victim").direct[0].parts] == ["hurt", "more"]
     assert at_sixteen("perpetrator").direct == ()
     assert ids(at_sixteen("perpetrator").near) == ["talks"]
+
+
+def test_of_two_parts_that_fit_as_well_the_one_she_ticked_gives_the_reason() -> None:
+    for_all, for_hurt = part("all", fits={"violence": {"any": 2}}), part("hurt", fits={"violence": {"victim": 2}})
+    for parts in ((for_all, for_hurt), (for_hurt, for_all)):
+        place = kommun(insats("talks", topics=("violence",), parts=parts, without_guardian_from=15))
+        (found,) = found_in(place, answers_about("violence", violence=frozenset({"victim"}), age=30)).direct
+        assert in_swedish(found.reasons[0]) == "Du svarade: victim."
 
 
 def test_nobody_reads_more_than_nine_and_each_topic_keeps_its_best_two() -> None:

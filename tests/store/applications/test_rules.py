@@ -23,6 +23,16 @@ BROKEN: dict[str, tuple[str, dict[str, object], str]] = {
     "an unknown rule of keeping": ("application_kinds", {"other.retention": "x"}, "other.retention: has no 'x'"),
     "an unknown consent": ("application_kinds", {"other.consent": "x"}, "other.consent: has no 'x'"),
     "an unknown need": ("application_kinds", {"other.acute": ["x"]}, "other.acute: has no 'x'"),
+    "an answer that cannot wait and shows nothing": (
+        "application_kinds",
+        {"housing.facts.tonight.acute": {"no": ["x"]}},
+        "housing.facts.tonight.acute.no: has no 'x'",
+    ),
+    "an answer that nobody can give": (
+        "application_kinds",
+        {"housing.facts.tonight.acute": {"perhaps": ["shelter"]}},
+        "housing.facts.tonight.acute.perhaps: is not a key",
+    ),
     "another door than the unit's": ("application_kinds", {"other.door": "family_counselling"}, "other.door: the unit"),
     "no door of its own": ("application_kinds", {"family-counselling.door": GONE}, "family-counselling.door: the unit"),
     "an unknown key": ("application_kinds", {"other.colour": "red"}, "other.colour: is not a key"),

@@ -111,7 +111,7 @@ VOCABULARY: dict[str, list[str]] = {
     "wellbeing": ["no_wish_to_live", "crisis", "grief", "mild", "lasting", "severe", "impulses", "relationships"],
     "work": ["unemployed", "far_from_work", "supported_job", "guidance", "holiday_job", "swedish"],
 }
-NUMBERS = {"age": (0, 120), "children": (0, 25), "babies": (0, 23), "helped_age": (0, 120)}
+NUMBERS = {"age": (0, 120), "children": (0, 90), "babies": (0, 23), "helped_age": (0, 120)}
 
 
 @pytest.fixture(scope="module")
