@@ -21,6 +21,7 @@
     const leave = event.target.closest(".leave");
     if (leave) {
       event.preventDefault();
+      waiting = null;
       document.body.replaceChildren();
       document.title = "";
       location.replace(leave.href);
@@ -35,12 +36,7 @@
 
   // A change of language within the self-check, and every form about a place in a group: the browser would write a form
   // that it sends itself to its disk (to bring the page back after a crash), so the page is fetched and put in place.
-  const speak = async (form, button) => {
-    const typed = new FormData(form, button);
-    const sent = form.enctype === "multipart/form-data" ? typed : new URLSearchParams(typed); // a file needs the first
-    const address = button.hasAttribute("formaction") ? button.formAction : form.action;
-    const answer = await fetch(address, { method: "POST", body: sent });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const put = (page) => {
     for (const name of ["lang", "dir"]) {
       document.documentElement.setAttribute(name, page.documentElement.getAttribute(name));
     }
@@ -50,14 +46,86 @@
       if (!known) document.head.append(document.adoptNode(link));
     }
     document.body.replaceWith(document.adoptNode(page.body));
+    window.htmx.process(document.body);
+  };
+  const speak = async (form, button) => {
+    const typed = new FormData(form, button);
+    const sent = form.enctype === "multipart/form-data" ? typed : new URLSearchParams(typed); // a file needs the first
+    const address = button.hasAttribute("formaction") ? button.formAction : form.action;
+    const answer = await fetch(address, { method: "POST", body: sent });
+    put(new DOMParser().parseFromString(await answer.text(), "text/html"));
     // After a sign-up the address is that of my place: to load it anew asks for the code, and sends nothing twice.
     const place = document.querySelector("[data-address]");
     history.replaceState(history.state, "", place ? place.dataset.address : answer.url);
-    window.htmx.process(document.body);
     if (check()) arrived();
+    leadBack();
     settle();
     offerReading();
   };
+
+  // A result waits here, in memory only, while what it leads to is looked at: those pages are fetched and put in its
+  // place, and Back, or the button of the result that is put on each of them, brings it back as it was.
+  let waiting = null;
+  let steps = 0; // so that a page which comes late, when somebody has gone on, is not put over what she looks at now
+  const leadBack = () => {
+    const main = document.getElementById("main");
+    if (!waiting || !main) return;
+    const way = waiting.way.cloneNode(true);
+    way.hidden = false;
+    for (const name of ["lang", "dir"]) way.setAttribute(name, waiting[name]);
+    main.prepend(way);
+  };
+  const look = async (address, isNew) => {
+    const step = steps += 1;
+    const answer = await fetch(address);
+    const text = await answer.text();
+    if (step !== steps) return;
+    if (!(answer.headers.get("content-type") || "").startsWith("text/html")) return location.assign(address);
+    const way = document.getElementById("to-result");
+    if (!waiting) {
+      const { lang, dir } = document.documentElement;
+      waiting = { body: document.body, title: document.title, lang, dir, way, depth, at: scrollY };
+    }
+    put(new DOMParser().parseFromString(text, "text/html"));
+    if (isNew) {
+      depth += 1;
+      history.pushState({ depth, away: true }, "", answer.url);
+    }
+    leadBack();
+    settle();
+    offerReading();
+  };
+  const bringBack = () => {
+    const { body, title, lang, dir, at } = waiting;
+    steps += 1;
+    depth = waiting.depth;
+    waiting = null;
+    Object.assign(document.documentElement, { lang, dir });
+    document.title = title;
+    document.body.replaceWith(body);
+    shown = place();
+    scrollTo(0, at);
+  };
+  const isLookedAt = (address) => {
+    const to = new URL(address, location.href);
+    return to.origin === location.origin && !/\/(self-check|apply|my-application|staff|api)(\/|$)/.test(to.pathname);
+  };
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-result]") && waiting) return history.go(waiting.depth - depth);
+    const link = event.target.closest("a[href]");
+    const isOther = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented;
+    if (!link || isOther || (!waiting && !document.getElementById("to-result"))) return;
+    const leads = link.matches(".leave, [download], [href^='#']") || (link.target && !link.matches("[data-look]"));
+    if (leads || !isLookedAt(link.href)) return;
+    event.preventDefault();
+    look(link.href, true).catch(() => location.assign(link.href));
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "get" || (!waiting && !document.getElementById("to-result")) || !isLookedAt(form.action)) return;
+    event.preventDefault();
+    look(`${form.action}?${new URLSearchParams(new FormData(form, event.submitter))}`, true).catch(() => form.submit());
+  });
   document.addEventListener("submit", (event) => {
     const button = event.submitter;
     if (button && button.classList.contains("native")) {
@@ -84,7 +152,7 @@
   let depth = 0;
   let shown = place();
   let goingBack = false;
-  if (history.state && history.state.depth) {
+  if (history.state && history.state.depth && !history.state.away) {
     history.go(-history.state.depth); // after a reload the check begins anew, and so does its history
   }
   const arrived = () => {
@@ -106,6 +174,11 @@
   });
   addEventListener("popstate", (event) => {
     const wanted = event.state && event.state.depth ? event.state.depth : 0;
+    if (waiting && event.state && event.state.away) { // from one page that is looked at to another
+      depth = wanted;
+      return look(location.href, false).catch(() => location.reload());
+    }
+    if (waiting) bringBack();
     const back = document.querySelector("button[name=back]");
     if (wanted > depth) {
       history.back();

@@ -114,9 +114,26 @@ def walk(resident: Resident, seen: Visit) -> None:
     seen.look(page)
     resident.go_through(ANSWERS)
     seen.look(page)
+    page.locator("#more > summary").click()
     page.locator("input[name=i]").first.check()
-    page.locator("#share button.button").first.click()
-    page.locator("ul.cards").wait_for()
+    pressed = page.locator("#share button.button").first
+    if resident.has_script:
+        pressed.click()
+        page.locator("ul.cards").wait_for()
+        seen.look(page)
+        page.go_back()
+        page.locator(
+            "footer a[href$='/groups']"
+        ).click()  # not a card: its title may well hold a word that is secret here
+        page.locator("[data-result]:visible").wait_for()
+        seen.look(page)
+        page.go_back()
+        page.locator(".first h2").wait_for()
+    else:
+        with page.context.expect_page() as opened:
+            pressed.click()
+        opened.value.locator("ul.cards").wait_for()
+        seen.look(opened.value)
     seen.look(page)
     page.goto("/sv/lekeberg/insatser")
     page.locator("#q").fill(SOUGHT)
@@ -157,7 +174,9 @@ def test_no_title_holds_an_answer(seen: Visit) -> None:
 
 
 def test_the_history_holds_a_count_at_most(seen: Visit) -> None:
-    assert all(state is None or (list(state) == ["depth"] and state["depth"] < 20) for state in seen.histories)
+    kept = [state for state in seen.histories if state is not None]
+    assert all(set(state) <= {"depth", "away"} and state["depth"] < 20 for state in kept)
+    assert {state["away"] for state in kept if "away" in state} <= {True}
 
 
 def test_no_request_says_which_page_it_comes_from(seen: Visit) -> None:

@@ -82,6 +82,7 @@ def test_from_the_self_check_to_the_status(applicant: Applicant, server: Server)
     resident = Resident(page, applicant.has_script)
     resident.begin("ar")
     resident.go_through(ANSWERS)
+    applicant.page.locator("#applying > summary").click()
     applicant.press("button[name=bring]")
     # She is asked nothing that she has answered.
     assert page.locator("#check input[type=radio]").count() == 0

@@ -127,7 +127,7 @@ def test_the_first_stop_skips_to_the_content(page: Page) -> None:
 def test_an_answer_is_changed_by_keyboard(resident: Resident) -> None:
     resident.begin()
     resident.go_through({"topics": ("couple",)})
-    tab_to(resident.page, "form#check summary")
+    tab_to(resident.page, "#more > summary")
     resident.page.keyboard.press("Enter")
     tab_to(resident.page, "[name=change]")
     resident.leave_form()

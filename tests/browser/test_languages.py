@@ -210,6 +210,7 @@ def test_what_is_read_is_the_page_each_part_in_its_own_language(page: Page) -> N
 def test_a_result_is_shown_in_two_languages_and_keeps_its_answers(page: Page, language: str) -> None:
     reach(page, language, State("a result", CHECK, EVERY_LIST))
     before = page.locator("#check").evaluate("form => [...new FormData(form)].map(pair => pair.join('='))")
+    page.locator("#more > summary").click()
     page.locator("button[name=beside]").click()
     page.locator("h1 .beside").wait_for()
     assert page.locator("h1 .beside").inner_text() == "Stöd som kan passa dig"

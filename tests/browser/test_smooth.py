@@ -159,8 +159,8 @@ def test_back_works_at_the_first_press_after_a_reload(resident: Resident) -> Non
 def test_back_from_a_change_keeps_every_answer(resident: Resident) -> None:
     resident.begin()
     resident.go_through(MOTHER)
-    resident.page.locator("form#check summary").click()
-    resident.page.locator("form#check [name=change][value=topics]").click()
+    resident.page.locator("#more > summary").click()
+    resident.page.locator("[name=change][value=topics]").click()
     expect(resident.page.locator("h1")).to_have_text(FIRST)
     resident.page.go_back()
     expect(resident.page.locator("h1")).not_to_have_text(FIRST)

@@ -44,6 +44,7 @@ def apply(page: Page) -> str:
     applicant, resident = Applicant(page, has_script=True), Resident(page)
     resident.begin("ar")
     resident.go_through(ANSWERS)
+    applicant.page.locator("#applying > summary").click()
     applicant.press("button[name=bring]")
     applicant.next()
     page.locator("#name").fill(NAME)

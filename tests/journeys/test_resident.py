@@ -91,12 +91,17 @@ def said(element: Element) -> str:
 
 
 def cards(page: Page, part: str) -> dict[str, str]:
-    """Return the insatser of one part of the result by name, each with what its card says."""
-    return {
-        said(card.findall("h4")[0]): said(card)
-        for section in page.all("section", aria_labelledby=f"{part}-title")
-        for card in section.iter("article")
-    }
+    """Return the insatser of one part of the result by name, each with what is said of it; what stands first too."""
+    found: dict[str, str] = {}
+    for first in page.all("section", class_="first"):
+        is_sure = "Du kan kontakta dem direkt." in said(first)
+        is_applied_for = any("/apply/" in link.get("href", "") for link in first.iter("a"))
+        if not is_applied_for and is_sure == (part == "direct"):
+            found[said(first.findall("h2")[0])] = said(first)
+            found |= {said(name): said(line) for line in first.iter("details") for name in line.iter("h3")}
+    for section in page.all("section", aria_labelledby=f"{part}-title"):
+        found |= {said(name): said(line) for line in section.iter("details") for name in line.iter("h3")}
+    return found
 
 
 def insatser(page: Page) -> set[str]:
@@ -115,8 +120,8 @@ def test_a_mother_of_a_child_of_8_finds_both_courses_with_reasons_and_contact(vi
     page = result(visitor, MOTHER)
     found = cards(page, "direct")
     assert "Du har barn mellan 3 och 12 år." in found[ABC]
-    assert "Du har barn mellan 3 och 12 år." in found[COPE]
-    contact = said(page.one("section", aria_labelledby="direct-title"))
+    assert "Passar av samma skäl som ovan." in found[COPE]
+    contact = said(page.one("section", class_="first"))
     assert NUMBER in contact
     assert "Öppet nu till 11:45" in contact
     assert "Hej! Kan jag få prata med öppenvården?" in contact
@@ -159,7 +164,7 @@ def test_a_boy_of_14_whose_guardians_say_yes_finds_support(visitor: Visitor) -> 
 def test_a_boy_of_14_whose_guardians_say_no_still_sees_whom_to_call(visitor: Visitor) -> None:
     page = result(visitor, {**BOY_OF_14, "guardian_consent": ("no",)})
     assert cards(page, "direct") == {}
-    assert NUMBER in said(page.one("section", aria_labelledby="direct-title"))
+    assert NUMBER in said(page.one("div", class_="nearest"))
 
 
 # ------------------------------------------------------------------------------------------ an acute need

@@ -1,6 +1,7 @@
 """The page of the result: whom to contact, what may fit, what to apply for, what did not fit and why."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, repeat
 
 from flask import Response
@@ -26,6 +27,7 @@ from portal.web.portal import (
     own_address,
     pages,
 )
+from portal.web.self_check.laid_out import Best, Page
 from portal.web.self_check.question import acute_lines, gaps_of, told
 from portal.web.shown.fragments import Fragments
 from portal.web.shown.qr import MOST_CHARACTERS, qr_code
@@ -36,29 +38,59 @@ def show_result(answers: Answers, matches: Matches, problems: tuple[Problem, ...
     """Show what fits these answers, and why."""
     kommun, voice, ready = current_kommun(), current_voice(), fragments()
     bank, gaps = catalogue().questions, gaps_of(kommun)
-    centre = kommun.contacts[kommun.contact_centre]
-    near = [found for found in matches.near if found.insats.route != "assessed"]
+    page = Page(kommun, ready, now())
+    best, rest = _best(matches, page, kommun)
+    # 112 stands at the head of every page; here it comes after those who listen.
+    is_empty = not (matches.direct or matches.maybe or matches.apply)
+    lines = sorted(acute_lines(answers, is_empty=is_empty), key=lambda line: line.always)
+    direct, maybe = page.units(rest.direct), page.units(rest.maybe)
     return pages().page(
         "self_check/result.html",
         status=422 if problems else 200,
         block="main",
-        direct=_units(matches.direct, kommun, ready),
-        maybe=_units(matches.maybe, kommun, ready),
+        best=best,
+        direct=direct,
+        maybe=maybe,
+        centre=None if matches.direct or matches.maybe else _centre(kommun, ready),
+        is_unconfirmed=page.is_unconfirmed or not all(line.confirmed for line in lines),
         applications=_applications(matches.apply, ready),
-        near=joined([ready.match("near", found) for found in near]),
-        centre=ready.contact(centre, kommun, "h3", now()) if not matches.direct else None,
-        lines=acute_lines(answers, is_empty=not (matches.direct or matches.maybe or matches.apply)),
+        near=joined([ready.match("near", found) for found in matches.near if found.insats.route != "assessed"]),
+        takes=joined([ready.match("take", found) for found in (*matches.direct, *matches.maybe)]),
+        lines=lines,
         is_urgent=bool(acute_needs(answers)),
         duty=kommun.emergency_duty,
         is_young=is_under_age(answers),
         says_no=answers.get("guardian_consent") == "no",
-        apply_first=any(found is matches.first for found in matches.apply),
         hidden=hidden_fields(bank.write_form(answers)),
         counted=hidden_fields(_to_count(answers, matches)),
         given=joined([_given(bank[asked], value, voice, ready, gaps) for asked, value in answers.items()]),
         problems=told(problems, voice),
         code=_code_of_list(matches) if is_in_both() else None,
     )
+
+
+def _best(matches: Matches, page: Page, kommun: Kommun) -> tuple[Best | None, Matches]:
+    """Return what stands first, and the lists without it; what its own unit offers besides stands with it."""
+    first = matches.first
+    if first is None:
+        return None, matches
+    if any(found is first for found in matches.apply):
+        return page.to_apply_for(first, application_rules().kinds[first.insats.application or "other"]), matches
+    unit = kommun.contact_of(first.insats).id
+    listed = matches.direct if any(found is first for found in matches.direct) else matches.maybe
+    beside = [found for found in listed if found is not first and kommun.contact_of(found.insats).id == unit]
+    shown = {first.insats.id, *(found.insats.id for found in beside)}
+    rest = replace(
+        matches,
+        direct=tuple(found for found in matches.direct if found.insats.id not in shown),
+        maybe=tuple(found for found in matches.maybe if found.insats.id not in shown),
+    )
+    return page.to_contact(first, beside, is_sure=listed is matches.direct), rest
+
+
+def _centre(kommun: Kommun, ready: Fragments) -> Markup:
+    """Return the nearest human being, for whoever nothing fits for sure."""
+    return ready.contact(kommun.contacts[kommun.contact_centre], kommun, "h3", now())
 
 
 def _code_of_list(matches: Matches) -> Markup | None:
@@ -80,18 +112,6 @@ def _to_count(answers: Answers, matches: Matches) -> list[tuple[str, str]]:
     chosen = answers.get("topics")
     topics = [topic for topic in catalogue().topics if isinstance(chosen, frozenset) and topic in chosen]
     return [("direct", "yes" if matches.direct else "no"), *(("topic", topic) for topic in topics)]
-
-
-def _units(matches: Sequence[Match], kommun: Kommun, ready: Fragments) -> list[Markup]:
-    """Return one piece for each unit to contact: how to reach it, then the cards of what it offers."""
-    units: dict[str, list[Markup]] = {}
-    instant = now()
-    for found in matches:
-        contact = kommun.contact_of(found.insats)
-        if contact.id not in units:
-            units[contact.id] = [ready.contact(contact, kommun, "h3", instant)]
-        units[contact.id].append(ready.match("card", found))
-    return [joined(unit) for unit in units.values()]
 
 
 def _applications(matches: Sequence[Match], ready: Fragments) -> list[tuple[ApplicationKind, Markup]]:

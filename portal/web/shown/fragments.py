@@ -44,12 +44,13 @@ class Fragments:
         self.truth: Markup = around.truth if around else frame["truthful"]()
         self.to_swedish: Markup = around.to_swedish if around else frame["to_swedish"]()
         self.right_to_apply: Markup = frame["right_to_apply"]()
+        self.how_to_apply: Markup = frame["how_to_apply"]()
         self.no_answer: Markup = self._matches["no_answer"]()
         self.texts: tuple[Texts, ...] = context["texts"]
         self._around: dict[str, tuple[Markup, Markup]] = {}
         self._answers: dict[tuple[str, str], Markup] = {}
         self._cards: dict[CardKey, Markup] = {}
-        self._shown: dict[tuple[str, str], tuple[datetime, Markup]] = {}
+        self._shown: dict[tuple[str, ...], tuple[datetime, Markup]] = {}
 
     def answer(self, question: Question, value: str, said: Markup) -> Markup:
         """Return the line of a chosen option in the list of answers given."""
@@ -86,7 +87,7 @@ class Fragments:
         return {insats.id: self._matches["in_list"](insats) for insats in by_name}
 
     def match(self, look: str, found: Match) -> Markup:
-        """Return one insats of a result as it looks in its list: card, assessed or near."""
+        """Return one insats of a result as it looks where it stands: first, why, line, take, assessed or near."""
         parts = tuple([part.id for part in found.parts])
         key = (look, found.insats.id, found.reasons, found.to_ask or found.not_met, parts)
         ready = self._cards.get(key)
@@ -97,10 +98,19 @@ class Fragments:
         return ready
 
     def contact(self, contact: Contact, kommun: Kommun, level: str, at: datetime) -> Markup:
-        """Return the card of a contact, made anew every minute because it says whether somebody answers."""
+        """Return the card of a contact, with a heading of that level."""
+        return self._now("contact_card", contact, kommun, at, level)
+
+    def calling(self, look: str, contact: Contact, kommun: Kommun, at: datetime) -> Markup:
+        """Return how a contact is reached as it looks where it stands: call_first, call_next or call_again."""
+        return self._now(look, contact, kommun, at)
+
+    def _now(self, look: str, contact: Contact, kommun: Kommun, at: datetime, *more: str) -> Markup:
+        """Return a contact in that look, made anew every minute because it says whether somebody answers."""
         minute = at.replace(second=0, microsecond=0)
-        shown = self._shown.get((contact.id, level))
+        key = (contact.id, look, *more)
+        shown = self._shown.get(key)
         if shown is None or shown[0] != minute:
             card = card_of(contact, kommun, self._voice, minute)
-            shown = self._shown[(contact.id, level)] = (minute, self._contacts["contact_card"](card, level))
+            shown = self._shown[key] = (minute, self._contacts[look](card, *more))
         return shown[1]

@@ -26,18 +26,18 @@ def ready(app: Flask) -> Iterator[Fragments]:
 def test_a_match_looks_the_same_for_all_who_have_the_same_reasons(ready: Fragments, lekeberg: Kommun) -> None:
     insats = lekeberg.get_insats("abc-3-12")
     reason, other = sentence("Du har barn."), sentence("Du bor här.")
-    card = ready.match("card", Match(insats, reasons=(reason,)))
-    assert ready.match("card", Match(insats, reasons=(reason,))) is card
+    card = ready.match("why", Match(insats, reasons=(reason,)))
+    assert ready.match("why", Match(insats, reasons=(reason,))) is card
     assert "Du har barn." in card
-    assert "Du bor här." in ready.match("card", Match(insats, reasons=(other,)))
+    assert "Du bor här." in ready.match("why", Match(insats, reasons=(other,)))
 
 
 def test_a_match_looks_different_in_each_list_and_with_what_is_to_ask(ready: Fragments, lekeberg: Kommun) -> None:
     insats = lekeberg.get_insats("abc-3-12")
     reason, rule = (sentence("Du har barn."),), (sentence("För den som bor här."),)
     shown = {
-        ready.match("card", Match(insats, reasons=reason)),
-        ready.match("card", Match(insats, reasons=reason, to_ask=rule)),
+        ready.match("line", Match(insats, reasons=reason)),
+        ready.match("line", Match(insats, reasons=reason, to_ask=rule)),
         ready.match("assessed", Match(insats, reasons=reason)),
         ready.match("near", Match(insats, not_met=rule)),
     }
