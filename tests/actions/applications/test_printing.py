@@ -51,6 +51,7 @@ def test_the_paper_has_everything_with_the_files_after_it(storage: Storage, rule
         assert word in whole, word
     assert set(letters(normalize("NFKC", wants))) <= set(letters(whole))
     assert whole.index("Kanariefågel") < whole.index("Hjälp hemma") < whole.index("En anteckning.")
+    assert f"Kom in: {NOW:%Y-%m-%d %H:%M}" in first
     events = list_events(storage, KOMMUN, subject=f"application:{one}")
     assert (events[0].did, events[0].by) == ("print", "worker-1")
 
