@@ -114,6 +114,7 @@ def fill(storage: Storage, code: str, name: str, many: int, size: int) -> None:
 
 
 def test_there_is_an_end_to_how_many_and_how_much(storage: Storage, rules: ApplicationRules) -> None:
+    assert (MOST_FILES, MOST_BYTES) == (20, 60 * 1024 * 1024)  # her page says twenty
     many, much = begun(storage, rules, 1), begun(storage, rules, 2)
     fill(storage, many, "many", MOST_FILES, 1)
     with pytest.raises(TooManyFiles):

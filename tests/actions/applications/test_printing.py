@@ -115,6 +115,10 @@ def test_papers_are_sealed_and_gone_within_the_hour(storage: Storage, rules: App
     with storage.database.reading() as connection:
         sealed = connection.execute(select(t.papers.c.sealed)).scalar_one()
     assert b"%PDF" not in sealed
+    assert timedelta(hours=1) == KEPT
+    draw_papers(storage, rules, NOW + KEPT)
+    with storage.database.reading() as connection:
+        assert len(connection.execute(select(t.papers)).all()) == 1
     draw_papers(storage, rules, NOW + KEPT + timedelta(seconds=1))
     with storage.database.reading() as connection:
         assert connection.execute(select(t.papers)).all() == []
