@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from tests.mutants.making import Mutant
 
-ENOUGH, A_FEW = 30.0, 5.0
+ENOUGH, A_FEW = 20.0, 5.0
 """So many CPU seconds of tests, as they were recorded, are enough for one mutant; and for a second look."""
 
 UNKNOWN = 0.2
@@ -29,9 +29,11 @@ class Reach:
         lines = self.lines.get(mutant.path, {})
         first, last = mutant.lines
         ran = frozenset[str]().union(*(lines.get(line, ()) for line in range(first, last + 1))) - self.failed
-        if mutant.is_at_import or not ran:  # it is felt wherever the file is used; or its lines run in other processes
+        if mutant.is_at_import:  # it is felt wherever the file is used
             whole = frozenset[str]().union(*lines.values()) - self.failed
             return self.enough([*self._quickest(own), *self._quickest(whole - {*own})])
+        if not ran:  # no test has been there, or only in a process of its own
+            return self.enough(self._quickest(own))
         new = [test for test in own if test not in self.seconds and "postgresql" not in test]
         return self.enough([*new, *self._quickest(ran & {*own}), *self._quickest(ran - {*own})])
 

@@ -87,14 +87,16 @@ def try_all(lists: Sequence[Sequence[Mutant]], folder: Path, recorded: Path) -> 
         listed.write_text(json.dumps([asdict(mutant) for mutant in mutants]), encoding="utf-8")
         variables = environment(copy, {TRY: listed, RECORDED: recorded})
         words = [*PYTEST, "-p", "tests.mutants.trying", *TESTS]
-        workers.append((subprocess.Popen(words, cwd=copy, env=variables, stdout=subprocess.PIPE), listed))  # noqa: S603
+        with listed.with_suffix(".said").open("wb") as said:  # a pipe would fill, and hold the worker up
+            workers.append((subprocess.Popen(words, cwd=copy, env=variables, stdout=said), listed))  # noqa: S603
     results = []
     for worker, listed in workers:
-        said, _ = worker.communicate()
+        worker.wait()
         told = listed.with_suffix(".told")
         results += [json.loads(line) for line in told.read_text(encoding="utf-8").splitlines()] if told.exists() else []
         if worker.returncode not in (0, 5):
-            raise SystemExit(f"The tests could not be collected:\n{said.decode()[-3000:]}")
+            said = listed.with_suffix(".said").read_text(encoding="utf-8", errors="replace")
+            raise SystemExit(f"The tests could not be run:\n{said[-3000:]}")
     return results
 
 

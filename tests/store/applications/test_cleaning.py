@@ -307,6 +307,13 @@ def test_a_jpeg_without_its_notes_shows_the_same() -> None:
         assert before.tobytes() == after.tobytes()
 
 
+def test_a_note_of_any_length_is_taken_out_whole() -> None:
+    for many in (1, 40, 400, 8000):
+        plain = without_notes(picture("JPEG", comment=HIDDEN * many))
+        assert HIDDEN not in plain
+        assert plain == without_notes(picture("JPEG"))
+
+
 # ------------------------------------------------------------------------------------------------- the process
 
 
