@@ -7,8 +7,9 @@ from pathlib import Path, PurePosixPath
 
 from tests.mutants.making import Mutant
 
-ENOUGH, A_FEW = 20.0, 5.0
-"""So many CPU seconds of tests, as they were recorded, are enough for one mutant; and for a second look."""
+ENOUGH, ENOUGH_OWN, A_FEW = 20.0, 60.0, 5.0
+"""So many CPU seconds of tests, as they were recorded, are enough for one mutant; more of its own tests; less for a
+second look."""
 
 UNKNOWN = 0.2
 """The CPU seconds of a test that is newer than the recording."""
@@ -31,11 +32,15 @@ class Reach:
         ran = frozenset[str]().union(*(lines.get(line, ()) for line in range(first, last + 1))) - self.failed
         if mutant.is_at_import:  # it is felt wherever the file is used
             whole = frozenset[str]().union(*lines.values()) - self.failed
-            return self.enough([*self._quickest(own), *self._quickest(whole - {*own})])
+            return self._own_first(own, whole - {*own})
         if not ran:  # no test has been there, or only in a process of its own
-            return self.enough(self._quickest(own))
+            return self._own_first(own, ())
         new = [test for test in own if test not in self.seconds and "postgresql" not in test]
-        return self.enough([*new, *self._quickest(ran & {*own}), *self._quickest(ran - {*own})])
+        return self._own_first([*new, *(ran & {*own})], ran - {*own})
+
+    def _own_first(self, own: Iterable[str], others: Iterable[str]) -> list[str]:
+        first = self.enough(self._quickest(own), ENOUGH_OWN)
+        return [*first, *self.enough(self._quickest(others), ENOUGH - self.time_for(first))]
 
     def time_for(self, tests: Iterable[str]) -> float:
         """Return the CPU seconds that tests took."""
