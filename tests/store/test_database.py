@@ -172,7 +172,7 @@ def test_a_folder_that_is_gone_is_a_database_that_is_down(tmp_path: Path) -> Non
         raise AssertionError
 
 
-def test_postgresql_gives_a_lock_up_before_the_statement_that_waits_for_it_and_a_silent_deed_last(
+def test_a_server_gives_a_lock_up_before_the_statement_that_waits_for_it_and_a_silent_deed_last(
     postgresql: str,
 ) -> None:
     database = Database(postgresql.format(name="portal"))
