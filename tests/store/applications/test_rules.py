@@ -107,6 +107,8 @@ def test_every_unit_gets_something_and_every_rule_is_used(rules: ApplicationRule
 def test_all_time_limits_but_the_confirmation_are_rules_of_law(rules: ApplicationRules) -> None:
     goals = {one.id for one in rules.time_limits.values() if not one.is_law}
     assert goals == {"confirmation"}
+    assert rules.time_limits["confirmation"].paragraph == "9 § förvaltningslagen"
+    assert all(rule.paragraph for rule in (*rules.time_limits.values(), *rules.keeping.values()))
 
 
 def test_nobody_is_asked_for_a_personnummer_a_diagnosis_or_a_reason(rules: ApplicationRules) -> None:
