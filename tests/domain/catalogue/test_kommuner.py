@@ -1,11 +1,13 @@
 """A kommun: its lists, the conditions that its insatser share, and its contacts."""
 
 from dataclasses import replace
+from datetime import date, time
 
 import pytest
 
 from portal.domain.catalogue.conditions import Any
 from portal.domain.catalogue.facts import Acute, Referral, Residence
+from portal.domain.catalogue.opening import Closure, Hours
 from portal.domain.catalogue.ways_in import InvitationNeeded
 from tests.domain.build import insats, kommun
 from tests.domain.catalogue.test_insatser import ADULT
@@ -65,3 +67,29 @@ def test_an_application_leads_to_the_contact_of_its_unit_else_to_the_contact_cen
     lillby = replace(kommun(), units={"children": "oppenvarden"})
     assert lillby.contact_of_unit("children").id == "oppenvarden"
     assert lillby.contact_of_unit("elderly").id == "kontaktcenter"
+
+
+def test_who_has_no_hours_answers_when_the_one_whose_phone_it_is_does() -> None:
+    centre, unit = LILLBY.contacts["kontaktcenter"], LILLBY.contacts["oppenvarden"]
+    assert LILLBY.answering(unit) is centre
+    own = replace(unit, hours=(Hours(0, time(8), time(12)),))
+    assert LILLBY.answering(own) is own
+
+
+def test_a_unit_is_visited_where_it_says_and_else_at_the_one_it_is_reached_through() -> None:
+    centre, unit = LILLBY.contacts["kontaktcenter"], LILLBY.contacts["oppenvarden"]
+    assert LILLBY.visited_at(unit) is centre
+    assert LILLBY.visited_at(centre) is centre
+    with_phone = replace(unit, phone="070-174 06 05")
+    assert LILLBY.visited_at(with_phone) is centre  # an own number moves no unit
+    own = replace(unit, visit="Gatan 1")
+    assert LILLBY.visited_at(own) is own
+
+
+def test_nobody_answers_at_a_unit_while_the_one_whose_phone_it_is_is_closed() -> None:
+    first, second = (Closure(name, date(2026, 12, 1), date(2026, 12, 2), "Flytt") for name in ("1", "2"))
+    centre = replace(LILLBY.contacts["kontaktcenter"], closures=(first,))
+    unit = replace(LILLBY.contacts["oppenvarden"], closures=(second,))
+    town = replace(LILLBY, contacts={one.id: one for one in (centre, unit)})
+    assert town.closures_of(unit) == (second, first)
+    assert town.closures_of(centre) == (first,)
