@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: install run test check axe fuzz bench drill lock pictures translations clean
+.PHONY: install run test check axe fuzz mutants bench drill lock pictures translations clean
 
 install: $(INSTALLED) translations
 
@@ -40,6 +40,10 @@ axe: install
 # Twenty thousand spoilt requests on each database, from a seed that is printed; SEED sends the same again.
 fuzz: install
 	@$(BIN)/python tests/bad_input.py $(if $(SEED),--seed $(SEED))
+
+# Two hundred faults, one at a time, in a copy: does a test of that floor see each? SEED puts in the same again.
+mutants: install
+	@nice $(BIN)/python -m tests.mutants.run $(if $(SEED),--seed $(SEED))
 
 bench: install
 	@$(BIN)/python tests/bench/run.py

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from portal.store.database import BadDatabaseUrl, Database, DatabaseIsDown, run
-from portal.store.patience import CONNECTIONS
+from portal.store.patience import CONNECTIONS, OF_A_REQUEST
 from portal.store.storage import Storage
 
 ADD = "INSERT INTO wishes VALUES (%(form_key)s, 'solbacka', 'kurs', 'ti', 'day', '2026-11-24')"
@@ -170,3 +170,17 @@ def test_a_folder_that_is_gone_is_a_database_that_is_down(tmp_path: Path) -> Non
     shutil.rmtree(tmp_path / "disk")
     with pytest.raises(DatabaseIsDown, match="folder"), gone.transaction():
         raise AssertionError
+
+
+def test_a_server_gives_a_lock_up_before_the_statement_that_waits_for_it_and_a_silent_deed_last(
+    postgresql: str,
+) -> None:
+    database = Database(postgresql.format(name="portal"))
+    try:
+        with database.reading() as connection:
+            names = ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout", "TimeZone")
+            shown = [connection.execute(text(f"SHOW {name}")).scalar_one() for name in names]
+    finally:
+        database.close()
+    assert (OF_A_REQUEST.statement, OF_A_REQUEST.deed) == (3, 5)
+    assert shown == ["2s", "3s", "10s", "UTC"]

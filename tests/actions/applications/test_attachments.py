@@ -34,6 +34,7 @@ from portal.domain.refusals import (
 from portal.store.applications import files
 from portal.store.applications.files import File, FileInfo
 from portal.store.applications.quarantine import LARGEST
+from portal.store.job_turns import turn_of
 from portal.store.storage import Storage
 from tests.made_up_applicants import NOW, WORKER, begun, form, id_of, picture, sent
 
@@ -114,6 +115,7 @@ def fill(storage: Storage, code: str, name: str, many: int, size: int) -> None:
 
 
 def test_there_is_an_end_to_how_many_and_how_much(storage: Storage, rules: ApplicationRules) -> None:
+    assert (MOST_FILES, MOST_BYTES) == (20, 60 * 1024 * 1024)  # her page says twenty
     many, much = begun(storage, rules, 1), begun(storage, rules, 2)
     fill(storage, many, "many", MOST_FILES, 1)
     with pytest.raises(TooManyFiles):
@@ -153,3 +155,12 @@ def test_what_waits_counts_among_the_files_there_may_be(storage: Storage, rules:
         add_file(storage, rules, code, f"{number}.png", picture(), NOW, later)
     with pytest.raises(TooManyFiles):
         add_file(storage, rules, code, "one more.png", picture(), NOW, later)
+
+
+def test_files_are_left_to_the_run_that_is_cleaning_already(storage: Storage, rules: ApplicationRules) -> None:
+    code = begun(storage, rules)
+    add_file(storage, rules, code, "brev.png", picture(), NOW, later)
+    with turn_of(storage, "files", NOW) as is_mine:
+        assert is_mine
+        assert clean_files(storage, NOW) == 0
+    assert clean_files(storage, NOW) == 1

@@ -20,6 +20,7 @@ from portal.store.applications.files import File, FileInfo, add
 from portal.store.applications.printing import CannotPrint
 from portal.store.applications.stored import find_by_id
 from portal.store.audit import list_events
+from portal.store.job_turns import turn_of
 from portal.store.storage import Storage
 from tests.made_up_applicants import ELSEWHERE, KOMMUN, NO_WORKER, NOW, OTHER_UNIT, WORKER, form, id_of, picture, sent
 from tests.store.applications.test_drawing import letters, read
@@ -53,6 +54,7 @@ def test_the_paper_has_everything_with_the_files_after_it(storage: Storage, rule
         assert word in whole, word
     assert set(letters(normalize("NFKC", wants))) <= set(letters(whole))
     assert whole.index("Kanariefågel") < whole.index("Hjälp hemma") < whole.index("En anteckning.")
+    assert f"Kom in: {NOW:%Y-%m-%d %H:%M}" in first
     events = list_events(storage, KOMMUN, subject=f"application:{one}")
     assert (events[0].did, events[0].by) == ("print", "worker-1")
 
@@ -134,6 +136,19 @@ def test_papers_are_sealed_and_gone_within_the_hour(storage: Storage, rules: App
     with storage.database.reading() as connection:
         sealed = connection.execute(select(t.papers.c.sealed)).scalar_one()
     assert b"%PDF" not in sealed
+    assert timedelta(hours=1) == KEPT
+    draw_papers(storage, rules, NOW + KEPT)
+    with storage.database.reading() as connection:
+        assert len(connection.execute(select(t.papers)).all()) == 1
     draw_papers(storage, rules, NOW + KEPT + timedelta(seconds=1))
     with storage.database.reading() as connection:
         assert connection.execute(select(t.papers)).all() == []
+
+
+def test_papers_are_left_to_the_run_that_is_drawing_already(storage: Storage, rules: ApplicationRules) -> None:
+    one = id_of(storage, rules, sent(storage, rules))
+    assert ask_for_paper(storage, rules, WORKER, one, NOW) is None
+    with turn_of(storage, "papers", NOW) as is_mine:
+        assert is_mine
+        assert draw_papers(storage, rules, NOW) == 0
+    assert draw_papers(storage, rules, NOW) == 1

@@ -2,7 +2,8 @@
 
 import pytest
 
-from portal.actions.applications.units import count_unattended, give_units, units_of
+from portal.actions.applications.units import count_unattended, give_units, list_empty_units, units_of
+from portal.domain.applications.kinds import UNITS
 from portal.domain.applications.rules import ApplicationRules
 from portal.domain.audit import Actor
 from portal.domain.refusals import BadMessage
@@ -26,6 +27,13 @@ def test_units_are_given_in_ones_own_kommun_and_written_down(storage: Storage) -
 def test_a_unit_that_is_none_is_refused(storage: Storage) -> None:
     with pytest.raises(BadMessage):
         give_units(storage, ADMINISTRATOR, "worker-1", ["nowhere"], NOW)
+
+
+def test_the_units_that_nobody_handles_are_those_nobody_was_given(storage: Storage) -> None:
+    assert list_empty_units(storage, KOMMUN) == tuple(UNITS)
+    give_units(storage, ADMINISTRATOR, "worker-1", ["elderly"], NOW)
+    assert set(list_empty_units(storage, KOMMUN)) == set(UNITS) - {"elderly"}
+    assert list_empty_units(storage, "mellerud") == tuple(UNITS)
 
 
 def test_what_lies_where_nobody_looks_is_counted(storage: Storage, rules: ApplicationRules) -> None:

@@ -46,6 +46,13 @@ def test_the_centre_that_others_are_reached_through_keeps_a_phone(storage: Stora
     assert trail(storage) == []
 
 
+def test_a_unit_that_nobody_is_reached_through_may_have_no_phone(storage: Storage) -> None:
+    leaning = next(one.id for one in kommun().contacts.values() if one.through == CENTRE)
+    without = replace(EDITED, phone="", email="a@example.se")
+    deeds.edit_contact(storage, EDITOR, kommun(), leaning, without, NOW)
+    assert deeds.notices_of(storage, EDITOR).edited == {leaning: without}
+
+
 def test_a_unit_is_closed_and_opened_again(storage: Storage) -> None:
     closure = deeds.close_contact(storage, EDITOR, kommun(), CENTRE, TODAY, TODAY + timedelta(days=3), " Flytt ", NOW)
     assert closure.reason == "Flytt"

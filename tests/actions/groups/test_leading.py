@@ -160,6 +160,7 @@ def test_a_cancelled_meeting_is_told_once_in_the_resident_s_language(storage: St
     sign_up(storage, group.id, request(lang="ti"), NOW)
     for _ in range(2):
         after = leading.cancel_session(storage, LEADER, group.id, 2, NOW)
+        assert after.sessions[1].is_cancelled
     assert [(one.is_cancelled, one.sequence) for one in after.sessions[:3]] == [(False, 0), (True, 1), (False, 0)]
     (told,) = [mail for mail in mails(storage) if mail.letter is Letter.SESSION_CANCELLED]
     assert (told.lang, told.gaps["day"]) == ("ti", "2027-01-19")

@@ -8,6 +8,7 @@ import pytest
 from portal.actions.groups import leading
 from portal.actions.groups.places import my_place, withdraw
 from portal.actions.groups.signing_up import (
+    LONGEST_KEY,
     alert_me,
     hold,
     is_sent,
@@ -254,6 +255,15 @@ def test_wishes_are_counted_once_for_each_form_and_shown_from_five(storage: Stor
     assert list_wishes(storage, "granby") == ()
     with pytest.raises(BadDetails):
         wish(storage, "solbacka", "kurs", "ti", "at night", "form 6", NOW)
+
+
+def test_a_wish_comes_from_a_form_with_a_key(storage: Storage) -> None:
+    for key in ("", "x" * (LONGEST_KEY + 1)):
+        with pytest.raises(BadDetails):
+            wish(storage, "solbacka", "kurs", "ti", "evening", key, NOW)
+    for key in ("x", "x" * LONGEST_KEY, "a", "b", "c"):
+        wish(storage, "solbacka", "kurs", "ti", "evening", key, NOW)
+    assert [one.count for one in list_wishes(storage, "solbacka")] == [5]
 
 
 def test_the_place_in_line_counts_those_ahead(storage: Storage) -> None:

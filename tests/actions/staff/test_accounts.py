@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from portal.actions.staff import accounts as deeds
+from portal.domain.people.letters import Letter
 from portal.domain.refusals import AlreadyStaff, BadStaff, NoSuchInvitation, NoSuchStaff, NotOneself
 from portal.domain.staff.invitations import HOLDS_FOR
 from portal.domain.staff.roles import Role, Staff
@@ -12,6 +13,7 @@ from portal.store.audit import list_events
 from portal.store.staff.accounts import Account, find_account
 from portal.store.storage import Storage
 from tests.domain.made_up import NOW
+from tests.written import mails
 
 LEA = "lea@example.se"
 
@@ -153,6 +155,30 @@ def test_an_administrator_reaches_nobody_of_another_kommun(storage: Storage, adm
     everywhere, _ = invite(storage, "all@example.se", Role.ADMINISTRATOR, kommun=None)
     deeds.end_staff(storage, everywhere, ola.id, NOW)
     assert trail(storage, "granby")[-1] == (everywhere.id, "end_staff")
+
+
+def test_every_other_administrator_who_can_sign_in_is_told_that_an_account_was_changed(
+    storage: Storage, administrator: Staff
+) -> None:
+    def come_in(email: str, *roles: Role, kommun: str | None = "solbacka") -> Staff:
+        _, code = invite(storage, email, *roles, kommun=kommun)
+        return deeds.set_password(storage, code, "hash", NOW)
+
+    come_in("other@example.se", Role.ADMINISTRATOR)
+    come_in("elsewhere@example.se", Role.ADMINISTRATOR, kommun="granby")
+    gone = come_in("gone@example.se", Role.ADMINISTRATOR)
+    deeds.end_staff(storage, administrator, gone.id, NOW)
+    invite(storage, "new@example.se", Role.ADMINISTRATOR)
+    lea = come_in(LEA, Role.LEADER)
+    before = len(mails(storage))
+    later = NOW + timedelta(days=1)
+    deeds.end_staff(storage, administrator, lea.id, later)
+    told = mails(storage)[before:]
+    assert {(mail.letter, mail.to) for mail in told} == {
+        (Letter.STAFF_CHANGED, LEA),
+        (Letter.STAFF_TOLD, "other@example.se"),
+    }
+    assert {mail.gaps.get("email") for mail in told if mail.letter is Letter.STAFF_TOLD} == {LEA}
 
 
 def test_signing_in_is_written_and_signing_out_ends_every_session(storage: Storage) -> None:

@@ -25,6 +25,11 @@ def test_what_is_no_number_is_none(typed: str) -> None:
     assert read_number(typed) is None
 
 
+@pytest.mark.parametrize(("born", "is_day"), [("960229", True), ("000229", True), ("970229", False), ("040230", False)])
+def test_the_29th_of_february_is_a_day_of_leap_years_alone(born: str, is_day: bool) -> None:
+    assert any(read_number(f"{born}238{last}") for last in range(10)) is is_day
+
+
 def test_every_other_last_digit_is_wrong() -> None:
     assert sum(read_number(NUMBER[:9] + str(last)) is not None for last in range(10)) == 1
 

@@ -101,5 +101,7 @@ def test_a_draft_may_have_gaps_but_no_more_than_a_text_holds() -> None:
     assert problems_of_draft(Form()) == ()
     assert [one.field for one in problems_of_draft(Form(wants="x" * 10_001))] == ["wants"]
     assert [one.field for one in problems_of_draft(Form(facts={"more": "x" * 2001}))] == ["facts.more"]
+    both = {"Å": "x", "more": "x" * 2001}
+    assert [one.field for one in problems_of_draft(Form(facts=both))] == ["facts", "facts.more"]
     for name in ("", "x" * 65, "Å", "a.b", "a b"):
         assert [one.field for one in problems_of_draft(Form(consents={name: "x"}))] == ["consents"]

@@ -41,6 +41,7 @@ def kept(**changes: Any) -> Kept:
         (FIVE, kept(exported_on=date(2026, 4, 1)), (date(2026, 5, 1), "exported")),
         (FIVE, kept(may_be_sampled=True), None),
         (FIVE, kept(may_be_sampled=True, exported_on=ENDED), (date(2026, 3, 31), "exported")),
+        (FIVE, Kept(SENT, ENDED), None),  # nobody knows that it is in no sample
         (YEAR, kept(), (date(2027, 3, 1), "year")),
         (YEAR, kept(exported_on=ENDED), (date(2027, 3, 1), "year")),
         (CHILD, kept(), None),

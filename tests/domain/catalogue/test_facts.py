@@ -165,6 +165,13 @@ def test_a_situation_says_all_it_is_for_and_only_what_she_answered() -> None:
     assert in_swedish(SEPARATED_OR_HURT.because(answers)) == "Du svarade: Båda vill komma."
 
 
+def test_for_whom_it_is_and_what_she_ticked_are_no_reasons_of_their_own() -> None:
+    # Both are said once, of everything that the insats is for.
+    assert not FOR_FAMILIES.is_worth_saying({"for": "child"})
+    ticked = {topic: frozenset({option}) for topic, option in SEPARATED_OR_HURT.options}
+    assert not SEPARATED_OR_HURT.is_worth_saying({"topics": frozenset(ticked), **ticked})
+
+
 def test_the_names_of_options_are_no_part_of_what_a_situation_is() -> None:
     renamed = Situation(SEPARATED_OR_HURT.options, {})
     assert renamed == SEPARATED_OR_HURT

@@ -69,23 +69,27 @@ def test_an_application_leads_to_the_contact_of_its_unit_else_to_the_contact_cen
     assert lillby.contact_of_unit("elderly").id == "kontaktcenter"
 
 
-def test_a_unit_without_a_number_or_hours_is_reached_and_visited_where_it_is_through() -> None:
-    unit = LILLBY.contact_of(FIRST)
-    centre = LILLBY.contacts["kontaktcenter"]
-    assert LILLBY.reached_by(unit) == LILLBY.answering(unit) == LILLBY.visited_at(unit) == centre
+def test_who_has_no_hours_answers_when_the_one_whose_phone_it_is_does() -> None:
+    centre, unit = LILLBY.contacts["kontaktcenter"], LILLBY.contacts["oppenvarden"]
+    assert LILLBY.answering(unit) is centre
+    own = replace(unit, hours=(Hours(0, time(8), time(12)),))
+    assert LILLBY.answering(own) is own
 
 
-def test_a_unit_with_a_number_hours_and_an_address_of_its_own_is_reached_there() -> None:
-    hours = (Hours(0, time(9), time(12)),)
-    own = replace(LILLBY.contact_of(FIRST), phone="0585-487 01", hours=hours, visit="Storgatan 1")
-    assert LILLBY.reached_by(own) is LILLBY.answering(own) is LILLBY.visited_at(own) is own
+def test_a_unit_is_visited_where_it_says_and_else_at_the_one_it_is_reached_through() -> None:
+    centre, unit = LILLBY.contacts["kontaktcenter"], LILLBY.contacts["oppenvarden"]
+    assert LILLBY.visited_at(unit) is centre
+    assert LILLBY.visited_at(centre) is centre
+    with_phone = replace(unit, phone="070-174 06 05")
+    assert LILLBY.visited_at(with_phone) is centre  # an own number moves no unit
+    own = replace(unit, visit="Gatan 1")
+    assert LILLBY.visited_at(own) is own
 
 
-def test_a_unit_is_closed_when_whose_number_leads_there_is() -> None:
-    inventory = Closure("1", date(2026, 12, 1), date(2026, 12, 2), "Inventering")
-    moving = Closure("2", date(2026, 12, 8), date(2026, 12, 9), "Flytt")
-    unit = replace(LILLBY.contact_of(FIRST), closures=(moving,))
-    centre = replace(LILLBY.contacts["kontaktcenter"], closures=(inventory,))
-    lillby = replace(LILLBY, contacts={unit.id: unit, centre.id: centre})
-    assert lillby.closures_of(unit) == (moving, inventory)
-    assert lillby.closures_of(centre) == (inventory,)
+def test_nobody_answers_at_a_unit_while_the_one_whose_phone_it_is_is_closed() -> None:
+    first, second = (Closure(name, date(2026, 12, 1), date(2026, 12, 2), "Flytt") for name in ("1", "2"))
+    centre = replace(LILLBY.contacts["kontaktcenter"], closures=(first,))
+    unit = replace(LILLBY.contacts["oppenvarden"], closures=(second,))
+    town = replace(LILLBY, contacts={one.id: one for one in (centre, unit)})
+    assert town.closures_of(unit) == (second, first)
+    assert town.closures_of(centre) == (first,)

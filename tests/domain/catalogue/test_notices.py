@@ -1,7 +1,7 @@
 """What editors say lies over the catalogue: each word they change, and the days a unit is closed."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -66,6 +66,7 @@ def test_a_kommun_has_all_its_contacts_as_they_are_now() -> None:
     [
         ({}, ()),
         ({"unit": " "}, ("unit",)),
+        ({"unit": "x" * 120}, ()),
         ({"unit": "x" * 121}, ("unit",)),
         ({"unit": "Enheten\n"}, ("unit",)),
         ({"phone": "ring mig"}, ("phone",)),
@@ -79,6 +80,8 @@ def test_a_kommun_has_all_its_contacts_as_they_are_now() -> None:
         ({"email": ""}, ()),
         ({"email": "ingen"}, ("email",)),
         ({"hours": (Hours(0, time(12), time(8)),)}, ("hours",)),
+        ({"hours": (Hours(0, time(8), time(8)),)}, ("hours",)),
+        ({"hours": (Hours(0, time(8), time(12)), Hours(0, time(12), time(16)))}, ()),
         ({"hours": (MORNING, Hours(0, time(11), time(16)))}, ("hours",)),
         ({"hours": (MORNING, Hours(0, time(13), time(16)), Hours(1, time(8), time(16)))}, ()),
         ({"unit": "", "phone": "x", "email": "x"}, ("unit", "phone", "email")),
@@ -104,7 +107,10 @@ def test_a_contact_reached_through_another_needs_no_phone_of_its_own() -> None:
         ({"first_on": date(2026, 11, 20), "last_on": TODAY}, ()),
         ({"first_on": date(2026, 11, 28)}, ("first_on",)),
         ({"first_on": date(2026, 11, 20), "last_on": date(2026, 11, 23)}, ("last_on",)),
-        ({"last_on": date(2027, 12, 31)}, ("last_on",)),
+        ({"first_on": TODAY, "last_on": TODAY}, ()),
+        ({"first_on": TODAY, "last_on": TODAY + timedelta(days=365)}, ()),
+        ({"first_on": TODAY, "last_on": TODAY + timedelta(days=366)}, ("last_on",)),
+        ({"reason": "x" * 120}, ()),
         ({"reason": " "}, ("reason",)),
         ({"reason": "x" * 121}, ("reason",)),
         ({"reason": "Ut\nbildning"}, ("reason",)),

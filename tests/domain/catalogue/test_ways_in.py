@@ -98,6 +98,11 @@ def test_a_guardian_rule_says_at_what_age_and_why_it_is_met() -> None:
     assert in_swedish(ALONE_FROM_18.because({"guardian_consent": "yes"})) == "Dina vårdnadshavare säger ja."
 
 
+def test_that_her_guardians_agree_is_worth_saying_and_that_she_needs_none_is_not() -> None:
+    assert ALONE_FROM_18.is_worth_saying({"age": 17, "guardian_consent": "yes"})
+    assert not ALONE_FROM_18.is_worth_saying({"age": 18})
+
+
 def test_a_guardian_rule_changes_at_its_age_and_at_that_of_a_young_parent() -> None:
     assert ALONE_FROM_18.limits() == {"age": {15, 16, 17, 18}}
 

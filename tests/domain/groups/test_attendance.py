@@ -7,6 +7,7 @@ from portal.domain.groups.attendance import AGE_BANDS, GENDERS, are_counts
 
 def test_counts_of_known_bands_and_genders_are_counts() -> None:
     assert are_counts({(band, gender): 3 for band in AGE_BANDS for gender in GENDERS})
+    assert are_counts({("18-24", "woman"): 0, ("18-24", "man"): 200})
     assert are_counts({})
 
 

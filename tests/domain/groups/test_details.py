@@ -51,8 +51,9 @@ def test_the_least_is_enough(details: Details, regime: str) -> None:
 def test_everything_that_is_allowed_may_be_filled_in() -> None:
     whole = replace(
         NAMED,
+        name="x" * 60,
         second_name="Exempel Två",
-        child_ages=(0, 20),
+        child_ages=(0, 20) * 6,
         interpreter="fa-AF",
         child_minding=True,
         needs=tuple(NEEDS),

@@ -5,7 +5,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from portal.domain.groups.planning import ACCESSIBILITY, TIMES_OF_DAY, Group, Session, Wanted, wrong_fields
+from portal.domain.groups.planning import (
+    ACCESSIBILITY,
+    LONGEST_OFFER,
+    MOST_PLACES,
+    TIMES_OF_DAY,
+    YEARS,
+    Group,
+    Session,
+    Wanted,
+    wrong_fields,
+)
 from portal.domain.groups.terms import GroupState, OfferPolicy
 from tests.domain.made_up import FIRST, draft
 
@@ -77,6 +87,12 @@ def session(number: int, days: int, hours: float = 2) -> Session:
     return Session(number, starts, starts + timedelta(hours=hours))
 
 
+def in_year(year: int) -> Session:
+    """Return a meeting of a year."""
+    starts = FIRST.replace(year=year)
+    return Session(1, starts, starts + timedelta(hours=2))
+
+
 WRONG: dict[str, tuple[dict[str, object], str]] = {
     "no name": ({"name": " "}, "name"),
     "no meeting": ({"sessions": ()}, "sessions"),
@@ -85,21 +101,44 @@ WRONG: dict[str, tuple[dict[str, object], str]] = {
     "not in order": ({"sessions": (session(1, 7), session(2, 0))}, "sessions"),
     "two at once": ({"sessions": (session(1, 0), session(2, 0))}, "sessions"),
     "ends before it starts": ({"sessions": (session(1, 0, -1),)}, "sessions"),
-    "a day long": ({"sessions": (session(1, 0, 24),)}, "sessions"),
+    "longer than half a day": ({"sessions": (session(1, 0, 12.1),)}, "sessions"),
+    "over as it begins": ({"sessions": (session(1, 0, 0),)}, "sessions"),
+    "before there were groups": ({"sessions": (in_year(YEARS[0] - 1),)}, "sessions"),
+    "after all that is planned": ({"sessions": (in_year(YEARS[1] + 1),)}, "sessions"),
     "no places": ({"capacity": 0, "fewest": None}, "capacity"),
     "too many places": ({"capacity": 201}, "capacity"),
     "needs more than it takes": ({"capacity": 4, "fewest": 5}, "fewest"),
     "needs nobody": ({"fewest": 0}, "fewest"),
+    "more waiting than places in any group": ({"waiting_capacity": MOST_PLACES + 1}, "waiting_capacity"),
     "less than no waiting": ({"waiting_capacity": -1}, "waiting_capacity"),
     "no language": ({"languages": ()}, "languages"),
     "three languages": ({"languages": ("sv", "ar", "so")}, "languages"),
     "no place": ({"place": ""}, "place"),
     "an unknown word": ({"accessibility": ("lift",)}, "accessibility"),
     "no time to answer": ({"offer_hours": 0}, "offer_hours"),
-    "months to answer": ({"offer_hours": 2000}, "offer_hours"),
+    "months to answer": ({"offer_hours": LONGEST_OFFER + 1}, "offer_hours"),
 }
 
 
 @pytest.mark.parametrize(("changes", "field"), WRONG.values(), ids=WRONG)
 def test_what_is_wrong_with_a_draft_is_named(changes: dict[str, object], field: str) -> None:
     assert wrong_fields(draft(**changes)) == (field,)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"sessions": (session(1, 0, 12),)},
+        {"sessions": (in_year(YEARS[0]),)},
+        {"sessions": (in_year(YEARS[1]),)},
+        {"capacity": 1, "fewest": 1},
+        {"capacity": MOST_PLACES},
+        {"waiting_capacity": 0},
+        {"waiting_capacity": MOST_PLACES},
+        {"languages": ("sv", "ar")},
+        {"offer_hours": 1},
+        {"offer_hours": LONGEST_OFFER},
+    ],
+)
+def test_what_lies_just_at_a_limit_can_be(changes: dict[str, object]) -> None:
+    assert wrong_fields(draft(**changes)) == ()

@@ -34,6 +34,11 @@ def test_a_life_that_gets_what_she_must_has_no_fault() -> None:
     assert (told.faults, told.length, told.is_first_right) == ((), 2, True)
 
 
+def test_what_may_fit_is_as_long_to_read_as_what_fits() -> None:
+    unsure = tell(replace(LIFE, answers={"topics": frozenset({"parenting"})}), PLACE, KNOWN)
+    assert unsure.length == 2
+
+
 def test_each_fault_says_what_is_wrong() -> None:
     life = replace(LIFE, first=("home",), must=("roof",), never=("advice",), talk=("bris",), at_most=1)
     assert tell(life, PLACE, KNOWN).faults == (

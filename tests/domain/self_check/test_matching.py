@@ -156,6 +156,17 @@ def test_who_doesnt_know_the_topic_is_shown_what_is_open_to_many_to_ask_about() 
     assert (advice.unknown, advice.to_ask) == (("topics",), ())
 
 
+def test_who_doesnt_know_the_topic_reads_past_three_only_what_is_broad_and_surely_open_to_her() -> None:
+    broad = ("money", "housing", "parenting")
+    general = [insats(name, ADULT, topics=broad) for name in ("one", "two", "three")]
+    narrow, doubtful = insats("narrow", ADULT, topics=("money",)), insats("doubtful", PARENT, topics=broad)
+    answers: Answers = {"topics": None, "age": 30}
+    assert ids(found_in(kommun(*general, narrow, doubtful), answers).maybe) == ["one", "two", "three"]
+    fourth = insats("four", ADULT, topics=broad)
+    assert ids(found_in(kommun(*general, fourth, narrow), answers).maybe) == ["one", "two", "three", "four"]
+    assert ids(found_in(kommun(general[0], narrow, doubtful), answers).maybe) == ["one", "narrow", "doubtful"]
+
+
 def test_who_doesnt_know_the_topic_is_not_told_what_nearly_fits() -> None:
     assert found_in(LILLBY, {"topics": None, "age": 17, "children": ()}) == Matches()
 

@@ -283,14 +283,20 @@ def test_a_photo_in_a_pdf_that_is_no_photo_is_refused() -> None:
         assert reason(saved(pdf)) == BROKEN
 
 
-def test_nesting_has_an_end() -> None:
+def nested(levels: int) -> bytes:
+    """Return a file with lists within lists."""
     pdf = Pdf.new()
     deep = Array([])
-    for _ in range(cleaning.DEEPEST + 5):
+    for _ in range(levels):
         deep = Array([deep])
     page = pdf.add_blank_page().obj
     page.Group = Dictionary(S=Name.Transparency, X=deep)
-    assert reason(saved(pdf)) == BROKEN
+    return saved(pdf)
+
+
+def test_nesting_has_an_end() -> None:
+    assert reason(nested(cleaning.DEEPEST + 5)) == BROKEN
+    assert clean(nested(cleaning.DEEPEST - 5))[0] == PDF
 
 
 def test_a_jpeg_without_its_notes_shows_the_same() -> None:
@@ -299,6 +305,13 @@ def test_a_jpeg_without_its_notes_shows_the_same() -> None:
     assert b"Exif" not in plain
     with Image.open(BytesIO(noted)) as before, Image.open(BytesIO(plain)) as after:
         assert before.tobytes() == after.tobytes()
+
+
+def test_a_note_of_any_length_is_taken_out_whole() -> None:
+    for many in (1, 40, 400, 8000):
+        plain = without_notes(picture("JPEG", comment=HIDDEN * many))
+        assert HIDDEN not in plain
+        assert plain == without_notes(picture("JPEG"))
 
 
 # ------------------------------------------------------------------------------------------------- the process

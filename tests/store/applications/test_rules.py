@@ -114,6 +114,13 @@ def test_every_unit_gets_something_and_every_rule_is_used(rules: ApplicationRule
     assert {kind.retention for kind in kinds} | {"draft"} == set(rules.keeping)
 
 
+def test_all_time_limits_but_the_confirmation_are_rules_of_law(rules: ApplicationRules) -> None:
+    goals = {one.id for one in rules.time_limits.values() if not one.is_law}
+    assert goals == {"confirmation"}
+    assert rules.time_limits["confirmation"].paragraph == "9 § förvaltningslagen"
+    assert all(rule.paragraph for rule in (*rules.time_limits.values(), *rules.keeping.values()))
+
+
 def test_nobody_is_asked_for_a_personnummer_a_diagnosis_or_a_reason(rules: ApplicationRules) -> None:
     asked = [fact.ask.text.lower() for kind in rules.kinds.values() for fact in kind.facts]
     assert not [text for text in asked for word in ("personnummer", "diagnos", "varför") if word in text]

@@ -139,3 +139,19 @@ def test_what_is_asked_of_the_store_alone(storage: Storage, rules: ApplicationRu
         assert store.list_places(connection, [State.SENT]) == {(KOMMUN, "elderly"): 1}
         store.write_form(connection, stored, type(form())())
         assert store.read_form(connection, stored) == type(form())()
+
+
+def test_an_application_is_found_by_its_reference_and_a_draft_has_none(
+    storage: Storage, rules: ApplicationRules
+) -> None:
+    receipt = sent(storage, rules)
+    mine = id_of(storage, rules, receipt)
+    begun(storage, rules, "draft")
+    with storage.database.reading() as connection:
+        every = [row.id for row in connection.execute(select(t.applications.c.id))]
+        assert len(every) == 2
+        assert store.references_of(connection, [*every, "nothing"]) == {mine: receipt.reference}
+        assert store.references_of(connection, []) == {}
+        assert store.find_id_of_reference(connection, receipt.reference) == mine
+        assert store.find_id_of_reference(connection, "nothing") is None
+        assert [one.id for one in store.list_by_ids(connection, [mine, "nothing"])] == [mine]

@@ -114,6 +114,8 @@ def test_what_is_about_violence_children_or_consent_is_marked_as_safety(knowledg
     assert {line.says.text for line in knowledge.catalogue.helplines} <= marked
     assert {topic.name.text for topic in knowledge.catalogue.topics.values() if topic.safety} <= marked
     assert any(topic.safety for topic in knowledge.catalogue.topics.values())
+    # Each says that one may always apply.
+    assert {kind.summary.text for kind in knowledge.applications.kinds.values()} <= marked
 
 
 FIXED_AND_ABOUT_SAFETY = (

@@ -67,6 +67,14 @@ def _answers_an_option(one: Match, answers: Answers) -> bool:
     )
 
 
+def test_a_life_is_read_with_what_it_tells_and_where_that_stands(tmp_path: Path) -> None:
+    assert faults_of(tmp_path, LIFE) == []
+    ((told,),) = prove_lives(tmp_path, load_catalogue(tmp_path))[0].values()
+    life = told.life
+    assert (life.id, life.tells, life.source) == ("somebody", "Någon, 34.", "[1]")
+    assert (life.first, life.must, life.at_most) == (("kurs",), (), 9)
+
+
 def test_a_kommun_without_lives_has_none(tmp_path: Path) -> None:
     write_kommun(tmp_path)
     assert prove_lives(tmp_path, load_catalogue(tmp_path)) == ({}, ())

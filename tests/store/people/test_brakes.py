@@ -21,6 +21,13 @@ def test_a_value_is_full_after_so_many_and_another_is_not(storage: Storage) -> N
     assert press(storage, Brake("else", 3, BRAKE.within), "lea@example.se", NOW)
 
 
+def test_what_was_never_tried_is_not_full_even_where_one_is_the_most(storage: Storage) -> None:
+    once = Brake("once", 1, BRAKE.within)
+    assert not is_full(storage, once, "lea@example.se", NOW)
+    assert press(storage, once, "lea@example.se", NOW)
+    assert is_full(storage, once, "lea@example.se", NOW)
+
+
 def test_its_time_begins_with_the_first_and_then_it_begins_anew(storage: Storage) -> None:
     for minutes in (0, 2, 4):
         assert press(storage, BRAKE, "x", NOW + timedelta(minutes=minutes))
