@@ -7,6 +7,7 @@ from portal.domain.catalogue.answers import NONE_OF_THESE, Answers, Question
 from portal.domain.catalogue.contacts import Helpline
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.refusals import Problem
+from portal.domain.self_check.asking import MOST_QUESTIONS
 from portal.domain.self_check.lines import lines_for
 from portal.web.fields import hidden_fields, printable
 from portal.web.portal import catalogue, current_kommun, current_voice, now, pages
@@ -48,6 +49,7 @@ def show_question(
         heading=voice.html_once(question.ask, **gaps),
         gaps=gaps,
         number=len(others) + 1,
+        most=MOST_QUESTIONS,
         lines=acute_lines(answers),
     )
 
