@@ -205,7 +205,7 @@ def test_the_results_are_what_they_are_called(page: Page) -> None:
     reach(page, "sv", State("every list", CHECK, EVERY_LIST))
     for shown in (
         "#call-now",
-        "#direct-title",
+        "#first-title",
         "#maybe-title",
         "#right-title",
         "#applying .list li",

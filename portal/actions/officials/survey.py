@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from portal.domain.audit import Actor, AuditEvent
 from portal.domain.officials.survey import Answer, BadAnswers, Listed, wrong_fields
 from portal.domain.versions import check_version, version_of
@@ -72,16 +74,19 @@ def answer_rows(
             if one.content == _content(before) and not (before is not None and one.is_confirmed):
                 continue
             check_version(one.seen, _content(before))
-            did = "take_back_survey"
             if one.content is None:
                 answers.forget_answer(connection, by.kommun, one.row)
+                _record(connection, by, "take_back_survey", one.row, now)
             else:
-                did = "answer_survey"
                 answer = Answer(*one.content, basis, now.date())
                 answers.save_answer(connection, storage.vault, by.kommun, one.row, answer)
-            audit.record(connection, AuditEvent(now, by.id, by.kommun, did, f"survey:{one.row}"))
+                _record(connection, by, "answer_survey", one.row, now)
             changed += 1
     return changed
+
+
+def _record(connection: Connection, by: Actor, did: str, row: str, now: datetime) -> None:
+    audit.record(connection, AuditEvent(now, by.id, by.kommun, did, f"survey:{row}"))
 
 
 def _content(answer: Answer | None) -> tuple[str, str, str] | None:

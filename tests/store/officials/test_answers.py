@@ -58,5 +58,5 @@ def test_the_note_is_sealed_and_sealed_anew_with_new_keys(storage: Storage) -> N
     with storage.database.reading() as connection:
         kept = connection.execute(select(survey_answers)).all()
     assert "Kanarie" not in repr(kept)
-    assert count_sealed(storage) == rotate(storage) == 1
+    assert count_sealed(storage) == rotate(storage).rows == 1
     assert read(storage)["abc"] == ANSWER

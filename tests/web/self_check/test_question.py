@@ -67,11 +67,14 @@ def test_what_can_wait_stops_nothing(visitor: Visitor) -> None:
 def test_a_child_whose_guardians_say_no_is_told_what_it_means_and_what_is_hers(visitor: Visitor) -> None:
     answers = {"topics": "wellbeing", "wellbeing": "mild", "age": "13", "guardian_consent": "no"}
     page = visitor.post("/sv/lekeberg/self-check", data=answers)
-    young = " ".join(" ".join(page.one("section", class_="young").itertext()).split())
+    young = " ".join(" ".join(page.one("section", aria_labelledby="call-now").itertext()).split())
     assert "Du får alltid ringa och fråga." in young
-    assert "Ingen annan behöver säga ja." in young
+    assert "Ingen behöver säga ja, och du behöver inte säga vem du är." in young
     assert "elevhälsan" in young
-    assert "Då kan du inte få allt stöd direkt. Du får ändå ansöka. Kommunen lyssnar på dig." in young
+    assert (
+        "Om vårdnadshavare säger nej kan du inte få allt stöd direkt. Du får ändå ansöka. Kommunen lyssnar på dig."
+        in young
+    )
     assert 'href="tel:116111"' in page.response.text
     agreed = visitor.post("/sv/lekeberg/self-check", data={**answers, "guardian_consent": "yes"})
     assert "Du får alltid ringa och fråga." in agreed.text
