@@ -1,7 +1,7 @@
 """Which tests can see a mutant, those first that most likely do."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -41,6 +41,12 @@ class Reach:
     def _own_first(self, own: Iterable[str], others: Iterable[str]) -> list[str]:
         first = self.enough(self._quickest(own), ENOUGH_OWN)
         return [*first, *self.enough(self._quickest(others), ENOUGH - self.time_for(first))]
+
+    def second_look(self, tests: Iterable[str], collected: Collection[str]) -> list[str]:
+        """Return the likeliest of some tests, and the same on PostgreSQL where they have run on SQLite."""
+        few = self.enough(tests, A_FEW)
+        twins = [test.replace("sqlite", "postgresql") for test in few if "sqlite" in test.partition("::")[2]]
+        return [*few, *(test for test in twins if test in collected)]
 
     def time_for(self, tests: Iterable[str]) -> float:
         """Return the CPU seconds that tests took."""

@@ -88,6 +88,8 @@ def test_after_a_batch_comes_another(storage: Storage) -> None:
         assert later.happen() == [2]
     assert later.plans == []
     assert batch.flush() == 0
+    batch.count("solbacka", application_came("lss"))
+    assert batch.close() == 1
     assert [row.number for row in rows(storage, "granby")] == [2, 2]
 
 
@@ -238,5 +240,6 @@ def at(day: date) -> datetime:
 
 def test_the_tertials_are_those_since_counting_began_whatever_was_counted(storage: Storage) -> None:
     assert [period.id for period in list_tertials(storage, NOW)] == ["2026-3"]
+    assert [period.id for period in list_tertials(storage, NOW.replace(month=9, day=1))] == ["2026-3"]
     tally(storage, NOW)
     assert [period.id for period in list_tertials(storage, NOW + 250 * DAY)] == ["2027-2", "2027-1", "2026-3"]
