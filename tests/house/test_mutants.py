@@ -90,6 +90,12 @@ def test_a_mutant_meets_the_tests_that_ran_its_lines_its_own_first_and_then_the_
     assert reach.tests_for(a_mutant(6), [MIRRORED, new]) == [new, OTHER]
 
 
+def test_what_survived_is_looked_at_again_on_postgresql_too() -> None:
+    here, there = "tests/store/test_audit.py::test_a[sqlite]", "tests/store/test_audit.py::test_a[postgresql]"
+    reach = Reach({here: 1.0, MIRRORED: 1.0}, {})
+    assert reach.second_look([here, MIRRORED], [here, there, MIRRORED]) == [here, MIRRORED, there]
+
+
 def test_a_living_function_gets_the_code_its_file_has_now(tmp_path: Path) -> None:
     file, space = tmp_path / "living.py", dict[str, object]()
     before = "def double(number):\n    return number + number\n"

@@ -1,7 +1,7 @@
 """Which tests can see a mutant, those first that most likely do."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -26,7 +26,7 @@ class Reach:
 
     def tests_for(self, mutant: Mutant, collected: Iterable[str]) -> list[str]:
         """Return the tests for a mutant: the mirrored ones and all that ran its lines, the quickest first."""
-        own = [test for test in collected if _mirrors(test, mutant.path) and test not in self.failed]
+        own = [test for test in collected if _is_own(test, mutant) and test not in self.failed]
         lines = self.lines.get(mutant.path, {})
         first, last = mutant.lines
         ran = frozenset[str]().union(*(lines.get(line, ()) for line in range(first, last + 1))) - self.failed
@@ -41,6 +41,12 @@ class Reach:
     def _own_first(self, own: Iterable[str], others: Iterable[str]) -> list[str]:
         first = self.enough(self._quickest(own), ENOUGH_OWN)
         return [*first, *self.enough(self._quickest(others), ENOUGH - self.time_for(first))]
+
+    def second_look(self, tests: Iterable[str], collected: Collection[str]) -> list[str]:
+        """Return the likeliest of some tests, and the same on PostgreSQL where they have run on SQLite."""
+        few = self.enough(tests, A_FEW)
+        twins = [test.replace("sqlite", "postgresql") for test in few if "sqlite" in test.partition("::")[2]]
+        return [*few, *(test for test in twins if test in collected)]
 
     def time_for(self, tests: Iterable[str]) -> float:
         """Return the CPU seconds that tests took."""
@@ -64,11 +70,12 @@ _OF_TABLES = PurePosixPath("tests/store/test_migrations.py")
 """What is tested of every table and every step of the schema: that they say the same."""
 
 
-def _mirrors(test: str, path: str) -> bool:
-    tested = PurePosixPath(path)
+def _is_own(test: str, mutant: Mutant) -> bool:
+    """Whether a test stands in the mirrored file; or is of the schema, where a table or a step of it may be changed."""
+    tested = PurePosixPath(mutant.path)
     file = PurePosixPath(test.partition("::")[0])
     if file == _OF_TABLES:
-        return tested.stem.endswith("tables") or "migrations" in tested.parts
+        return (mutant.is_at_import and mutant.floor == "store") or "migrations" in tested.parts
     folder = PurePosixPath("tests", *tested.parts[1:-1])
     return file.parent == folder and (file.stem + "_").startswith(f"test_{tested.stem}_")
 

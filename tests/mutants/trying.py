@@ -25,7 +25,7 @@ import pytest
 from hypothesis import Phase
 
 from tests.mutants.making import Mutant
-from tests.mutants.reach import A_FEW, Reach, read
+from tests.mutants.reach import Reach, read
 
 TRY = "MUTANTS_TRY"
 """The variable that names a file with a list of mutants to try."""
@@ -96,7 +96,7 @@ class Trying:
                 return self._in_a_process(self._afresh, file, tests), len(tests)
             if how == "survived":
                 # Something may remember what the old code said, from when the tests were collected.
-                how = self._in_a_process(self._afresh, file, self._reach.enough(tests, A_FEW))
+                how = self._in_a_process(self._afresh, file, self._reach.second_look(tests, self._items))
             return how, len(tests)
         finally:
             file.write_text(source, encoding="utf-8")

@@ -20,7 +20,7 @@ def test_what_is_no_key_is_told(text: str) -> None:
 
 
 def test_the_same_key_is_kept_also_when_many_ask_at_once(tmp_path: Path) -> None:
-    path = tmp_path / "instance" / "key"
+    path = tmp_path / "of" / "instance" / "key"
     with ThreadPoolExecutor(20) as clients:
         keys = set(clients.map(lambda _: kept_key(path), range(40)))
     assert len(keys) == 1

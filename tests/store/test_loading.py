@@ -1,5 +1,6 @@
 """The whole catalogue: what is shipped is whole, and one error anywhere stops the start with every finding told."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from portal import create_app
 from portal.cli import main
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.findings import ERROR
-from portal.store.loading import BrokenCatalogue, load_catalogue, read_knowledge
+from portal.store.loading import BrokenCatalogue, load_catalogue, load_unbroken, read_knowledge
 from portal.store.reading import DATA
 from tests.conftest import settings
 from tests.store.made_up import GONE, ID, KOMMUN_FILE, KURS_FILE, write_kommun
@@ -78,3 +79,52 @@ def test_what_is_doubtful_does_not_stop_the_start(tmp_path: Path) -> None:
     _, findings = read_knowledge(tmp_path)
     assert [finding for finding in findings if finding.severity == "warning"]
     create_app(settings(data=tmp_path))
+
+
+# ------------------------------------------------------------------------------------------------- one of several
+
+
+def break_it(home: Path) -> None:
+    """Write a mistake in a kommun."""
+    course = home / "insatser" / "kurs.yaml"
+    course.write_text(course.read_text(encoding="utf-8").replace("route: direct", "route: maybe"), encoding="utf-8")
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    """Return a folder with two kommuner, Solbacka and Granby."""
+    shutil.copytree(write_kommun(tmp_path), tmp_path / "kommuner" / "granby")
+    return tmp_path
+
+
+def test_where_nothing_is_wrong_every_kommun_is_loaded(two: Path) -> None:
+    loaded = load_unbroken(two)
+    assert (set(loaded.knowledge.catalogue.kommuner), loaded.findings, loaded.broken) == ({ID, "granby"}, (), set())
+
+
+def test_a_broken_kommun_is_left_out_or_stays_as_it_was_and_stops_no_other(two: Path) -> None:
+    before = load_unbroken(two).knowledge
+    break_it(two / "kommuner" / "granby")
+    without = load_unbroken(two)
+    assert (set(without.knowledge.catalogue.kommuner), without.broken) == ({ID}, {"granby"})
+    kept = load_unbroken(two, before=before)
+    assert list(kept.knowledge.catalogue.kommuner) == ["granby", ID]
+    assert kept.knowledge.catalogue.kommuner["granby"] is before.catalogue.kommuner["granby"]
+    assert kept.broken == {"granby"}
+
+
+def test_where_every_kommun_is_broken_there_must_be_one_before(two: Path) -> None:
+    before = load_unbroken(two).knowledge
+    for name in (ID, "granby"):
+        break_it(two / "kommuner" / name)
+    with pytest.raises(BrokenCatalogue):
+        load_unbroken(two)
+    assert set(load_unbroken(two, before=before).knowledge.catalogue.kommuner) == {ID, "granby"}
+
+
+def test_what_is_about_no_kommun_alone_stops_all(two: Path) -> None:
+    with pytest.raises(BrokenCatalogue, match="there is no such kommun"):
+        load_unbroken(two, only=[ID, "elsewhere"])
+    (two / "kommuner" / "Not An Id").mkdir()
+    with pytest.raises(BrokenCatalogue, match="the name must be an id"):
+        load_unbroken(two)

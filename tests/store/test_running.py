@@ -25,5 +25,7 @@ def test_a_process_that_was_killed_is_forgotten(storage: Storage, database_url: 
     changed = open_storage(database_url, [new_key(), KEY])
     tell_running(storage, "killed", NOW)
     assert count_without_first_key(changed, NOW + SEEN) == 1
-    assert count_without_first_key(changed, NOW + SEEN + timedelta(seconds=1)) == 0
+    tell_running(storage, "other", NOW + SEEN)
+    assert count_without_first_key(changed, NOW + SEEN) == 2  # who was seen just now enough is not forgotten
+    assert count_without_first_key(changed, NOW + SEEN + timedelta(seconds=1)) == 1
     changed.close()

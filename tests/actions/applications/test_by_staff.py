@@ -1,8 +1,11 @@
 """Who may see it is settled before anything of it is opened, and what is not done is not written down."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
-from portal.actions.applications.by_staff import get_hers, hers, moved, record
+from portal.actions.applications.by_staff import get_hers, hers, mark_of, moved, record
 from portal.domain.applications.rules import ApplicationRules
 from portal.domain.applications.states import Deed, State
 from portal.domain.refusals import NoSuchApplication
@@ -38,3 +41,19 @@ def test_what_goes_wrong_is_neither_done_nor_written_down(storage: Storage, rule
         assert stored.application.state is State.SENT
         record(connection, WORKER, "look", "twice", NOW)
     assert [event.did for event in list_events(storage, KOMMUN)] == ["look", "look"]
+
+
+def test_the_mark_of_what_a_page_shows_changes_with_all_that_anybody_does(
+    storage: Storage, rules: ApplicationRules
+) -> None:
+    mine = id_of(storage, rules, sent(storage, rules))
+    with storage.database.transaction() as connection:
+        seen = get_hers(storage, connection, WORKER, mine, None, NOW).application
+    others = (
+        replace(seen, state=State.CLOSED),
+        replace(seen, version=seen.version + 1),
+        replace(seen, changed_at=NOW + timedelta(seconds=1)),
+        replace(seen, taken_by="worker-9"),
+    )
+    assert mark_of(seen) == mark_of(replace(seen))
+    assert len({mark_of(one) for one in (seen, *others)}) == 5

@@ -118,6 +118,12 @@ def test_a_case_number_is_a_short_text(storage: Storage, rules: ApplicationRules
         set_case_number(storage, WORKER, mine, number, NOW)
 
 
+def test_a_case_number_may_have_forty_signs(storage: Storage, rules: ApplicationRules, mine: str) -> None:
+    set_case_number(storage, WORKER, mine, f" {'x' * 38} ", NOW)
+    set_case_number(storage, WORKER, mine, "9" * 40, NOW)
+    assert open_application(storage, rules, WORKER, mine, NOW).case_number == "9" * 40
+
+
 def test_in_another_unit_it_is_new_and_gone_from_hers(storage: Storage, rules: ApplicationRules, mine: str) -> None:
     forward(storage, rules, WORKER, mine, "disability", NOW)
     to = replace(WORKER, id="worker-4", units=frozenset({"disability"}))

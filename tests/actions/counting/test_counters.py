@@ -23,6 +23,7 @@ from portal.domain.counting.counters import COUNTERS, Count, application_came, s
 from portal.domain.counting.periods import Period, tertial, tertial_of, thursday_of, year_of
 from portal.domain.counting.statistics import Row, Values
 from portal.store.counting.counters import add_counts, list_rows
+from portal.store.schema import upgrade
 from portal.store.storage import Storage, open_storage
 from tests.made_up_groups import FIRST, LEADER, NOW, published, request
 
@@ -88,6 +89,8 @@ def test_after_a_batch_comes_another(storage: Storage) -> None:
         assert later.happen() == [2]
     assert later.plans == []
     assert batch.flush() == 0
+    batch.count("solbacka", application_came("lss"))
+    assert batch.close() == 1
     assert [row.number for row in rows(storage, "granby")] == [2, 2]
 
 
@@ -135,6 +138,20 @@ def test_while_the_database_is_down_the_counts_wait(tmp_path: Path, storage: Sto
     with storage.database.transaction() as connection:
         count_now(connection, "solbacka", application_came("lss"), NOW)
     assert [row.number for row in rows(storage)] == [1, 1]
+    nowhere.close()
+
+
+def test_what_waits_for_the_database_still_fills_the_share_of_its_kommun(tmp_path: Path) -> None:
+    nowhere = open_storage(f"sqlite:///{tmp_path / 'empty.sqlite'}", ["A" * 43 + "="])
+    later = Later()
+    batch = Batch(nowhere, lambda: NOW, later)
+    for _ in range(MOST_OF_ONE):
+        batch.count("solbacka", application_came("lss"))
+    assert later.happen() == [0]
+    batch.count("solbacka", application_came("lss"))
+    upgrade(nowhere.database)
+    assert batch.flush() == 1
+    assert {row.number for row in rows(nowhere)} == {MOST_OF_ONE}
     nowhere.close()
 
 
@@ -238,5 +255,6 @@ def at(day: date) -> datetime:
 
 def test_the_tertials_are_those_since_counting_began_whatever_was_counted(storage: Storage) -> None:
     assert [period.id for period in list_tertials(storage, NOW)] == ["2026-3"]
+    assert [period.id for period in list_tertials(storage, NOW.replace(month=9, day=1))] == ["2026-3"]
     tally(storage, NOW)
     assert [period.id for period in list_tertials(storage, NOW + 250 * DAY)] == ["2027-2", "2027-1", "2026-3"]

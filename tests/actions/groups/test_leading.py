@@ -145,6 +145,15 @@ def test_a_new_time_is_told_and_counted_for_calendars(storage: Storage) -> None:
     assert letters(storage) == [Letter.CHANGED, Letter.PLACED]
 
 
+def test_a_change_that_is_taken_back_before_it_was_told_is_none(storage: Storage) -> None:
+    group = published(storage)
+    sign_up(storage, group.id, request(), NOW)
+    after = leading.edit_group(storage, LEADER, group.id, replace(group, place="Biblioteket"), NOW)
+    assert letters(storage) == [Letter.CHANGED, Letter.PLACED]
+    leading.edit_group(storage, LEADER, group.id, replace(after, place=group.place), NOW)
+    assert letters(storage) == [Letter.PLACED]
+
+
 def test_a_new_place_of_the_group_is_told_too(storage: Storage) -> None:
     group = published(storage)
     sign_up(storage, group.id, request(), NOW)
@@ -270,6 +279,7 @@ def test_a_message_goes_to_everybody_with_an_email_and_twice_is_as_once(storage:
     told = [mail for mail in mails(storage) if mail.letter is Letter.MESSAGE]
     assert {mail.to for mail in told} == {"exempel1@example.se", "exempel2@example.se"}
     assert {mail.gaps["words"] for mail in told} == {"Ta med ett foto."}
+    assert leading.message_all(storage, LEADER, group.id, "x" * 2000, NOW) == 2
     for words in (" ", "x" * 2001):
         with pytest.raises(BadDraft):
             leading.message_all(storage, LEADER, group.id, words, NOW)

@@ -31,6 +31,7 @@ def test_a_sample_says_that_it_is_one(storage: Storage, lekeberg: Kommun) -> Non
         assert group.is_sample
         assert group.name.startswith("Exempel: ")
         assert "Exempel" in group.place or group.is_online
+        assert group.has_interpreter == (len(group.languages) == 2)
         assert wrong_fields(group) == ()
         assert NOW < group.begins_at < NOW + timedelta(weeks=7)
         assert lekeberg.get_insats(group.insats).contact == group.contact

@@ -1,5 +1,8 @@
 """Who is told what after a decision."""
 
+from dataclasses import replace
+
+from portal.actions.groups.leading import cancel_group
 from portal.actions.groups.places import withdraw
 from portal.actions.groups.signing_up import sign_up
 from portal.actions.groups.telling import address_of, code_to_mail, step_of, when_of
@@ -11,7 +14,7 @@ from portal.store.groups.codes import code_hashes
 from portal.store.groups.details import seal_details
 from portal.store.groups.lines import Person, read_line
 from portal.store.storage import Storage
-from tests.made_up_groups import FIRST, NOW, published, request
+from tests.made_up_groups import FIRST, LEADER, NOW, published, request
 from tests.written import mails
 
 
@@ -53,3 +56,14 @@ def test_each_is_told_in_her_own_language(storage: Storage) -> None:
         (Letter.WITHDRAWN, "sv"),
         (Letter.OFFERED, "ar"),
     }
+
+
+def test_who_gave_no_email_keeps_nobody_else_from_being_told(storage: Storage) -> None:
+    group = published(storage)
+    asked = request(2)
+    by_phone = replace(asked, details=replace(asked.details, email="", phone="070-174 06 05"))
+    for each in (request(1), by_phone, request(3)):
+        sign_up(storage, group.id, each, NOW)
+    cancel_group(storage, LEADER, group.id, NOW)
+    told = [mail.to for mail in mails(storage) if mail.letter is Letter.GROUP_CANCELLED]
+    assert sorted(told) == ["exempel1@example.se", "exempel3@example.se"]

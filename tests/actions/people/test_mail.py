@@ -130,6 +130,8 @@ def test_a_mail_that_no_key_opens_stays_and_does_not_stop_the_others(storage: St
 LINKS: dict[str, tuple[Mail, str]] = {
     "with a code": (placed(), f"/ti/solbacka/my-place#{CODE}"),
     "without": (placed(letter=Letter.LAPSED, gaps={}), "/ti/solbacka/my-place"),
+    "a one-time code": (placed(letter=Letter.STAFF_CODE, gaps={"code": CODE}), "/staff/welcome"),
+    "a changed account": (placed(letter=Letter.STAFF_CHANGED, gaps={}), "/staff"),
     "a free place": (placed(letter=Letter.FREE, gaps={"group": "7k2m"}), "/ti/solbacka/groups/7k2m"),
 }
 

@@ -14,6 +14,11 @@ def test_contact_details_go_thirty_days_after_the_last_meeting() -> None:
     assert contact_ends_at(FIRST) == FIRST + timedelta(days=30)
 
 
+def test_who_leaves_and_who_was_told_are_forgotten_at_once() -> None:
+    # Both promise it in words.
+    assert KEEPING["withdrawn"].days == KEEPING["alert"].days == 0
+
+
 @pytest.mark.parametrize(("passed", "is_past"), [(timedelta(days=30), True), (timedelta(days=30, seconds=-1), False)])
 def test_the_last_second_still_counts(passed: timedelta, is_past: bool) -> None:
     assert is_past_keeping(FIRST, FIRST + passed) is is_past

@@ -167,6 +167,12 @@ def test_who_doesnt_know_the_topic_reads_past_three_only_what_is_broad_and_surel
     assert ids(found_in(kommun(general[0], narrow, doubtful), answers).maybe) == ["one", "narrow", "doubtful"]
 
 
+def test_nobody_reads_more_than_nine_and_who_doesnt_know_the_topic_no_more_than_seven() -> None:
+    place = kommun(*(insats(f"i{number}", ADULT, topics=("money", "housing", "parenting")) for number in range(12)))
+    assert len(found_in(place, {"topics": None, "age": 30}).maybe) == 7
+    assert len(found_in(place, answers_about("money", age=30)).direct) == 9
+
+
 def test_who_doesnt_know_the_topic_is_not_told_what_nearly_fits() -> None:
     assert found_in(LILLBY, {"topics": None, "age": 17, "children": ()}) == Matches()
 

@@ -44,6 +44,11 @@ def test_a_password_that_is_short_or_easy_is_not(password: str, says: str) -> No
     assert in_swedish(problem).startswith(says)
 
 
+def test_a_password_has_four_letters_that_differ() -> None:
+    assert problem_of_password("zkbgzkbgzkbg") is None
+    assert problem_of_password("zkbzkbzkbzkb") is not None
+
+
 @pytest.mark.parametrize("email", ["adm@lekeberg.se", "lea.berg@example.se", "Karin.Dahl@Kommunen.example"])
 def test_one_s_own_address_is_no_password(email: str) -> None:
     for password in (email, email.upper(), f"{email}123", email.replace("@", ".") + "1!", f"{email}{email}"):

@@ -59,3 +59,9 @@ def test_a_broken_file_is_told_line_by_line(tmp_path: Path, changes: dict[str, o
 def test_a_programme_meets_weekly_where_nothing_else_is_written(tmp_path: Path) -> None:
     write(tmp_path / "programmes.yaml", COURSE)
     assert load_programmes(tmp_path)["kurs"].days_between == 7
+
+
+def test_one_meeting_of_one_person_is_a_programme(tmp_path: Path) -> None:
+    write(tmp_path / "programmes.yaml", changed(COURSE, {"kurs.meetings": 1, "kurs.fewest": 1, "kurs.most": 1}))
+    one = load_programmes(tmp_path)["kurs"]
+    assert (one.meetings, one.fewest, one.most) == (1, 1, 1)

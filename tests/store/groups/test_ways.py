@@ -62,6 +62,7 @@ def test_who_leaves_again_and_again_sends_no_flood_of_mails(storage: Storage) ->
     codes = [sign_up(storage, group_id, filled(number), NOW).code for number in range(PLACES_IN_GROUP)]
     for code in codes:
         withdraw(storage, code, NOW)
+    run_jobs(storage, NOW + timedelta(hours=1))
     with pytest.raises(TooManyPlaces):
         sign_up(storage, group_id, filled("again"), NOW)
     later = NOW + PLACES_FOR
