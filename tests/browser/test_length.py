@@ -92,4 +92,4 @@ def test_every_result_is_two_and_a_half_screens_and_names_whom_to_contact_in_the
     for language in load_languages():
         if language != TALLEST:
             wrong += too_long(phone, language, some, knowledge)[0]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
