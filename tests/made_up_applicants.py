@@ -1,6 +1,7 @@
 """Made-up people who apply, case workers who handle, and what they write: every word of it easy to look for."""
 
 from dataclasses import replace
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
@@ -47,11 +48,18 @@ def begun(storage: Storage, rules: ApplicationRules, who: object = 1, kind: str 
     return begin_application(storage, KOMMUN, rules.kinds[kind], f"form {who}", "ar", NOW).code
 
 
-def sent(storage: Storage, rules: ApplicationRules, who: object = 1, kind: str = "elderly", **changes: Any) -> Receipt:
+def sent(
+    storage: Storage,
+    rules: ApplicationRules,
+    who: object = 1,
+    kind: str = "elderly",
+    at: datetime = NOW,
+    **changes: Any,
+) -> Receipt:
     """Return the receipt of an application that somebody has sent."""
     facts = {fact.id: _answer(fact.kind, fact.options) for fact in rules.kinds[kind].facts if fact.id != "now"}
     given = form(**{"facts": facts, **changes})
-    return send_at_once(storage, rules, KOMMUN, rules.kinds[kind], f"form {who}", given, "ar", NOW)
+    return send_at_once(storage, rules, KOMMUN, rules.kinds[kind], f"form {who}", given, "ar", at)
 
 
 def _answer(kind: str, options: Any) -> str:

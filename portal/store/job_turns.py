@@ -11,30 +11,34 @@ from portal.store.installation_tables import job_turns
 from portal.store.storage import Storage
 
 LONGEST = timedelta(minutes=10)
-"""That a run has its turn; its time-outs end it long before."""
+"""That a run has its turn where nothing else is said; its time-outs end it long before."""
 
 
 @contextmanager
-def turn_of(storage: Storage, kind: str, now: datetime) -> Iterator[bool]:
-    """Give whether it is one's turn; it is, until the block ends, unless another run is at it."""
-    is_mine = _take(storage, kind, now)
+def turn_of(storage: Storage, kind: str, now: datetime, longest: timedelta = LONGEST) -> Iterator[bool]:
+    """Give whether it is one's turn; it is, until the block ends, unless another run is at it.
+
+    After `longest` it is anybody's: who was killed in the middle keeps others waiting so long, and no longer.
+    """
+    is_mine = _take(storage, kind, now, longest)
     try:
         yield is_mine
     finally:
         if is_mine:
+            # Free for everybody, also for who looks at a clock that is a little behind this one.
             with storage.database.transaction() as connection:
-                connection.execute(update(job_turns).where(job_turns.c.kind == kind).values(until_at=now))
+                connection.execute(update(job_turns).where(job_turns.c.kind == kind).values(until_at=now - longest))
 
 
-def _take(storage: Storage, kind: str, now: datetime) -> bool:
+def _take(storage: Storage, kind: str, now: datetime, longest: timedelta) -> bool:
     table = job_turns.c
-    taken = update(job_turns).where(table.kind == kind, table.until_at <= now).values(until_at=now + LONGEST)
+    taken = update(job_turns).where(table.kind == kind, table.until_at <= now).values(until_at=now + longest)
     with storage.database.transaction() as connection:
         if connection.execute(taken).rowcount:
             return True
     try:
         with storage.database.transaction() as connection:
-            connection.execute(insert(job_turns).values(kind=kind, until_at=now + LONGEST))
+            connection.execute(insert(job_turns).values(kind=kind, until_at=now + longest))
     except IntegrityError:
         return False
     return True

@@ -10,6 +10,7 @@ from portal import create_app
 from portal.actions.applications.units import give_units
 from portal.domain.audit import Actor
 from portal.domain.instants import in_sweden
+from portal.domain.people.brakes import APPLICATIONS
 from portal.domain.staff.roles import Role
 from portal.store.applications.files import File, FileInfo, add
 from portal.store.applications.stored import find_by_id
@@ -33,9 +34,9 @@ def desk(url: str) -> tuple[str, list[str]]:
     member = room.sign_in(Role.CASE_WORKER, email=EMAIL)
     give_units(storage, Actor("drill", KOMMUN), member.staff_id, ["elderly", "adults"], room.clock.now)
     rules, photo = load_knowledge().applications, _photo()
-    ids = []
+    ids, later = [], room.clock.now + APPLICATIONS.within  # the applications of another drill came in a flood
     for number in range(HEAVY):
-        one = id_of(storage, rules, sent(storage, rules, f"heavy {number}"))
+        one = id_of(storage, rules, sent(storage, rules, f"heavy {number}", at=later))
         with storage.database.transaction() as connection:
             stored = find_by_id(storage, connection, one)
             assert stored is not None

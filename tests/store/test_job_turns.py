@@ -34,3 +34,13 @@ def test_a_turn_that_ended_is_free_and_one_that_was_killed_is_free_in_time(stora
         assert not is_mine
     with turn_of(storage, "mails", NOW + LONGEST) as is_mine:
         assert is_mine
+
+
+def test_who_says_how_long_its_work_takes_at_most_keeps_others_waiting_no_longer(storage: Storage) -> None:
+    minute = timedelta(minutes=1)
+    killed = turn_of(storage, "files", NOW, minute)
+    assert killed.__enter__()
+    with turn_of(storage, "files", NOW + minute - timedelta(seconds=1), minute) as is_mine:
+        assert not is_mine
+    with turn_of(storage, "files", NOW + minute, minute) as is_mine:
+        assert is_mine

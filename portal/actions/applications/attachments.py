@@ -3,7 +3,8 @@
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from time import monotonic
 from uuid import uuid4
 
 from sqlalchemy import Connection
@@ -26,7 +27,7 @@ from portal.domain.sentences import Sentence
 from portal.store.applications import files
 from portal.store.applications import stored as store
 from portal.store.applications.files import File, FileInfo
-from portal.store.applications.quarantine import LARGEST, cleaned
+from portal.store.applications.quarantine import LARGEST, SECONDS, cleaned
 from portal.store.applications.stored import Stored
 from portal.store.applications.waiting_files import (
     add_waiting,
@@ -115,16 +116,20 @@ def files_in_line(storage: Storage, code: str, now: datetime) -> tuple[tuple[str
     return tuple(one.name for one in found if one.refused is None), refused
 
 
+ONE_FILE = timedelta(seconds=SECONDS + 5)
+"""Longer than a file is gone through: after it another may, because who was at it has been killed."""
+
+
 def clean_files(storage: Storage, now: datetime) -> int:
     """Clean what stands in the line, one at a time on all hosts; return how many."""
-    cleaned_so_far = 0
-    while _clean_next(storage, now):
+    cleaned_so_far, began = 0, monotonic()
+    while _clean_next(storage, now + timedelta(seconds=monotonic() - began)):
         cleaned_so_far += 1
     return cleaned_so_far
 
 
 def _clean_next(storage: Storage, now: datetime) -> bool:
-    with turn_of(storage, "files", now) as is_mine:
+    with turn_of(storage, "files", now, ONE_FILE) as is_mine:
         if not is_mine:
             return False
         with storage.database.transaction() as connection:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from time import monotonic
 
 from sqlalchemy import Connection
 
@@ -17,7 +18,7 @@ from portal.domain.sentences import Sentence, in_swedish, sentence
 from portal.store.applications import files, papers
 from portal.store.applications import stored as store
 from portal.store.applications.messages import list_messages
-from portal.store.applications.printing import CannotPrint, printed
+from portal.store.applications.printing import SECONDS, CannotPrint, printed
 from portal.store.applications.stored import CASE_NUMBER, Stored
 from portal.store.crypto import Unreadable
 from portal.store.job_turns import turn_of
@@ -65,18 +66,22 @@ def ask_for_paper(
     return None
 
 
+ONE_PAPER = timedelta(seconds=SECONDS + 5)
+"""Longer than a paper is drawn: after it another may draw, because who was at it has been killed."""
+
+
 def draw_papers(storage: Storage, rules: ApplicationRules, now: datetime) -> int:
     """Draw what stands in the line, one at a time on all hosts, and forget what is old; return how many were drawn."""
     with storage.database.transaction() as connection:
         papers.forget_papers(connection, now - KEPT)
-    drawn = 0
-    while _draw_next(storage, rules, now):
+    drawn, began = 0, monotonic()
+    while _draw_next(storage, rules, now + timedelta(seconds=monotonic() - began)):
         drawn += 1
     return drawn
 
 
 def _draw_next(storage: Storage, rules: ApplicationRules, now: datetime) -> bool:
-    with turn_of(storage, "papers", now) as is_mine:
+    with turn_of(storage, "papers", now, ONE_PAPER) as is_mine:
         if not is_mine:
             return False
         with storage.database.transaction() as connection:

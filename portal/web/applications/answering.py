@@ -37,7 +37,7 @@ from portal.store.applications.files import FileInfo
 from portal.store.applications.quarantine import LARGEST
 from portal.store.database import DatabaseIsDown
 from portal.web.applications.beginning import filling_of, new_filling
-from portal.web.applications.cleaning import clean_beside
+from portal.web.applications.cleaning import clean_beside, clean_soon
 from portal.web.applications.forms import AT_STOP, KEY, Filling, Sent, brought_from, sent_of
 from portal.web.applications.keeping import keep, kept_if_begun, without_draft
 from portal.web.applications.pace import DRAFTS, UPLOADS, Pace
@@ -241,6 +241,7 @@ def send_all(filling: Filling) -> Response:
             return show_step(filling.with_fields(**{KEY: ""}), CHECK, says=OPEN_TOO_LONG, status=409)
         receipt = _send_draft(filling, identified) if filling.code else _send_at_once(filling, identified)
     except FilesAreWaiting as refusal:
+        clean_soon()
         return _show(filling, FILES, (Problem("file", refusal.says),), status=409)
     except BadApplication:
         step = wrong or CHECK

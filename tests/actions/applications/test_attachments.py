@@ -1,5 +1,6 @@
 """Files that come along: cleaned, limited, taken back before sending, and never after."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -8,6 +9,7 @@ from PIL import Image
 from portal.actions.applications.attachments import (
     MOST_BYTES,
     MOST_FILES,
+    ONE_FILE,
     add_file,
     clean_files,
     files_in_line,
@@ -164,3 +166,14 @@ def test_files_are_left_to_the_run_that_is_cleaning_already(storage: Storage, ru
         assert is_mine
         assert clean_files(storage, NOW) == 0
     assert clean_files(storage, NOW) == 1
+
+
+def test_a_run_that_was_killed_keeps_a_file_waiting_no_longer_than_one_takes(
+    storage: Storage, rules: ApplicationRules
+) -> None:
+    code = begun(storage, rules)
+    add_file(storage, rules, code, "brev.png", picture(), NOW, later)
+    killed = turn_of(storage, "files", NOW, ONE_FILE)
+    assert killed.__enter__()
+    assert clean_files(storage, NOW + ONE_FILE - timedelta(seconds=2)) == 0
+    assert clean_files(storage, NOW + ONE_FILE) == 1
