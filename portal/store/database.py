@@ -103,7 +103,9 @@ class Database:
         except exc.TimeoutError:
             raise DatabaseIsDown(f"{self._name} has more to do than it can") from None
         except (exc.OperationalError, sqlite3.OperationalError, driver.OperationalError) as error:
-            if getattr(getattr(error, "orig", error), "sqlstate", None) is None:  # PostgreSQL itself said nothing
+            said = getattr(error, "orig", error)
+            if getattr(said, "sqlstate", None) is None and getattr(said, "is_of_the_server", True):
+                # PostgreSQL itself said nothing, though it had its time.
                 self._rest(began, *([engine] if self.is_sqlite else self._rests_until))
             raise DatabaseIsDown(self._says(error)) from error
         except (exc.DBAPIError, driver.Error) as error:

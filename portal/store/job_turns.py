@@ -1,21 +1,33 @@
 """Whose turn it is to do a kind of job: one run at a time, on every host, and one that was killed keeps no turn."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from time import sleep
 
 from sqlalchemy import insert, update
 from sqlalchemy.exc import IntegrityError
 
+from portal.store.database import REST, DatabaseIsDown
 from portal.store.installation_tables import job_turns
 from portal.store.storage import Storage
 
 LONGEST = timedelta(minutes=10)
 """That a run has its turn where nothing else is said; its time-outs end it long before."""
 
+PAUSES = (REST, 2 * REST, 4 * REST)
+"""Seconds between the tries to give a turn back."""
+
 
 @contextmanager
-def turn_of(storage: Storage, kind: str, now: datetime, longest: timedelta = LONGEST) -> Iterator[bool]:
+def turn_of(
+    storage: Storage,
+    kind: str,
+    now: datetime,
+    longest: timedelta = LONGEST,
+    *,
+    pause: Callable[[float], object] = sleep,
+) -> Iterator[bool]:
     """Give whether it is one's turn; it is, until the block ends, unless another run is at it.
 
     After `longest` it is anybody's: who was killed in the middle keeps others waiting so long, and no longer.
@@ -25,9 +37,25 @@ def turn_of(storage: Storage, kind: str, now: datetime, longest: timedelta = LON
         yield is_mine
     finally:
         if is_mine:
-            # Free for everybody, also for who looks at a clock that is a little behind this one.
+            _give_back(storage, kind, now - longest, pause)
+
+
+def _give_back(storage: Storage, kind: str, until: datetime, pause: Callable[[float], object]) -> None:
+    """Free the turn for everybody, also for who looks at a clock that is a little behind this one.
+
+    No request does this, so it may wait for a database that is down for a moment; else the work would rest for long.
+    """
+    freed = update(job_turns).where(job_turns.c.kind == kind).values(until_at=until)
+    for seconds in PAUSES:
+        try:
             with storage.database.transaction() as connection:
-                connection.execute(update(job_turns).where(job_turns.c.kind == kind).values(until_at=now - longest))
+                connection.execute(freed)
+        except DatabaseIsDown:
+            pause(seconds)
+        else:
+            return
+    with storage.database.transaction() as connection:
+        connection.execute(freed)
 
 
 def _take(storage: Storage, kind: str, now: datetime, longest: timedelta) -> bool:

@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
+from time import sleep
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -30,6 +31,9 @@ HEAVY = 1_000_000
 SIGN_UPS, APPLICATIONS, SLOW, PRINTERS = 400, 60, 200, 20
 ANSWERED, TOLD = 3.0, 10.0
 """Seconds until others are answered, and until somebody is told that the database is down."""
+
+PRESSED_AGAIN = 0.5
+"""Seconds: sooner nobody asks for a paper once more that she was told to wait for."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,7 @@ def papers_for_twenty(place: Place) -> str:
             path = f"/staff/applications/{ids[int(number) % len(ids)]}/application.pdf"
             answer = Remote(portal.port).get(path, headers={"Cookie": cookie})
             while answer.status_code == 202:
+                sleep(PRESSED_AGAIN)
                 answer = Remote(portal.port).get(path, headers={"Cookie": cookie})
             sizes.append(len(answer.data) if answer.mimetype == "application/pdf" else 0)
 

@@ -1,12 +1,21 @@
 """Turns of jobs: one run at a time for each kind, and one that was killed keeps none."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import timedelta
+from pathlib import Path
 from threading import Barrier
 
-from portal.store.job_turns import LONGEST, turn_of
+import pytest
+
+from portal.store.crypto import Vault
+from portal.store.database import DatabaseIsDown
+from portal.store.job_turns import LONGEST, PAUSES, turn_of
 from portal.store.storage import Storage
+from tests.groups import KEY
 from tests.made_up_groups import NOW
+from tests.store.test_patience import copied
+from tests.store.test_turns import locked
 
 
 def test_only_one_of_many_has_its_turn_and_other_kinds_do_not_wait(storage: Storage) -> None:
@@ -44,3 +53,26 @@ def test_who_says_how_long_its_work_takes_at_most_keeps_others_waiting_no_longer
         assert not is_mine
     with turn_of(storage, "files", NOW + minute, minute) as is_mine:
         assert is_mine
+
+
+def test_a_turn_is_given_back_also_when_the_database_is_down_for_a_moment(sqlite_file: Path, tmp_path: Path) -> None:
+    database = copied(sqlite_file, tmp_path)
+    storage = Storage(database, Vault([KEY]))
+    paused = list[float]()
+    with ExitStack() as other:
+
+        def pause(seconds: float) -> None:
+            paused.append(seconds)
+            other.close()
+
+        with turn_of(storage, "papers", NOW, pause=pause) as is_mine:
+            other.enter_context(locked(str(database.url.database)))
+            assert is_mine
+    assert paused == [PAUSES[0]]
+    with turn_of(storage, "papers", NOW) as is_mine:
+        assert is_mine
+    paused.clear()
+    with pytest.raises(DatabaseIsDown), ExitStack() as still, turn_of(storage, "papers", NOW, pause=paused.append):
+        still.enter_context(locked(str(database.url.database)))
+    assert paused == [*PAUSES]
+    database.close()

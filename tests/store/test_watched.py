@@ -12,7 +12,7 @@ from tests.store.test_patience import SHORT, down_within
 
 def test_a_frozen_server_is_told_in_time_and_whoever_comes_next_is_told_at_once(postgresql: str) -> None:
     address = postgresql.format(name="portal")
-    database = Database(address, Patience(pool=0.2, turn=0.2, busy=0.2, connect=2, statement=0.5, deed=1.2))
+    database = Database(address, Patience(pool=0.2, turn=0.2, busy=0.2, connect=2, statement=0.5, deed=2))
     with database.reading() as connection:
         connection.execute(text("SELECT 1"))
     with frozen(address):
@@ -36,4 +36,16 @@ def test_a_frozen_server_is_told_in_time_and_whoever_comes_next_is_told_at_once(
             continue
     else:
         raise AssertionError("it never came back")
+    database.close()
+
+
+def test_who_takes_too_long_herself_makes_nobody_else_wait(postgresql: str) -> None:
+    patience = Patience(pool=0.2, turn=0.2, busy=0.2, connect=2, statement=1.2, deed=1.3)
+    database = Database(postgresql.format(name="portal"), patience)
+    with down_within(4) as said, database.transaction() as connection:
+        for _ in range(2):
+            connection.execute(text("SELECT pg_sleep(0.7)"))
+    assert "took too long" in said[0]
+    with database.transaction() as connection:
+        assert connection.execute(text("SELECT 1")).scalar() == 1
     database.close()

@@ -48,15 +48,23 @@ def get_hers(
 
     Raise NoSuchApplication.
     """
+    stored = look_at_hers(storage, connection, by, application_id, lock=True)
+    if did is not None:
+        record(connection, by, did, f"application:{application_id}", now)
+    return stored
+
+
+def look_at_hers(
+    storage: Storage, connection: Connection, by: Handler, application_id: str, *, lock: bool = False
+) -> Stored:
+    """Return an application that she may see; nobody waits for who only looks. Raise NoSuchApplication."""
     # Who may see it is settled before anything of it is opened.
     application = store.find_application(connection, application_id)
     if application is None or not may_see(by, application):
         raise NoSuchApplication
-    stored = store.find_by_id(storage, connection, application_id)
+    stored = store.find_by_id(storage, connection, application_id, lock=lock)
     if stored is None or not may_see(by, stored.application):
         raise NoSuchApplication
-    if did is not None:
-        record(connection, by, did, f"application:{application_id}", now)
     return stored
 
 

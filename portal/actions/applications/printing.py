@@ -7,7 +7,7 @@ from time import monotonic
 
 from sqlalchemy import Connection
 
-from portal.actions.applications.by_staff import get_hers, record
+from portal.actions.applications.by_staff import get_hers, look_at_hers, record
 from portal.domain.applications.consent import notes_of
 from portal.domain.applications.filled import rows_of
 from portal.domain.applications.handling import Handler
@@ -48,22 +48,26 @@ def ask_for_paper(
     None while it stands in the line to be drawn, where this puts it. Raise NoSuchApplication, or CannotPrint: then the
     next time it is tried again. That she has it is written down.
     """
-    with storage.database.transaction() as connection:
-        stored = get_hers(storage, connection, by, application_id, None, now)
+    # Twenty who ask again and again must not hold the application from who draws its paper.
+    with storage.database.snapshot() as connection:
+        stored = look_at_hers(storage, connection, by, application_id)
         mark = _mark(storage, *_paper_of(connection, rules, stored))
         found = papers.find_paper(connection, stored, mark)
-        if found is None:
-            papers.order_paper(connection, application_id, mark, now)
-            return None
-        state, content = found
+    if found is None:
+        with storage.database.transaction() as connection:
+            stored = get_hers(storage, connection, by, application_id, None, now)
+            if papers.find_paper(connection, stored, mark) is None:
+                papers.order_paper(connection, application_id, mark, now)
+        return None
+    state, content = found
+    if state is papers.State.WAITING:
+        return None
+    with storage.database.transaction() as connection:
         if state is papers.State.READY:
             record(connection, by, "print", f"application:{application_id}", now)
             return content
-        if state is papers.State.FAILED:
-            papers.drop_paper(connection, application_id)
-    if state is papers.State.FAILED:
-        raise CannotPrint
-    return None
+        papers.drop_paper(connection, application_id)
+    raise CannotPrint
 
 
 ONE_PAPER = timedelta(seconds=SECONDS + 5)
@@ -106,7 +110,7 @@ def _draw_next(storage: Storage, rules: ApplicationRules, now: datetime) -> bool
 
 def _opened(storage: Storage, connection: Connection, application_id: str) -> Stored | None:
     try:
-        return store.find_by_id(storage, connection, application_id)
+        return store.find_by_id(storage, connection, application_id, lock=False)
     except Unreadable:
         return None
 
