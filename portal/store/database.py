@@ -38,6 +38,10 @@ class DatabaseIsDown(Exception):
     """The database cannot be used now; says which, without its password. What was not confirmed may be sent again."""
 
 
+POOLER = "pooler"
+"""Of a PostgreSQL address: `?pooler=transaction` says that PgBouncer or the like lends it for a transaction."""
+
+
 class BadDatabaseUrl(ValueError):
     """An address that names neither a file of SQLite nor a PostgreSQL server."""
 
@@ -48,6 +52,7 @@ class Database:
     def __init__(self, address: str, patience: Patience = OF_A_REQUEST) -> None:
         self.url = _checked(address)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.is_pooled = POOLER in self.url.query
         self._deed = patience.deed
         self._turns = Turns(f"{self.url.database}.lock", patience.turn)
         make = _sqlite if self.is_sqlite else _postgresql
@@ -178,6 +183,8 @@ def _checked(address: str) -> URL:
     if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
         return url.set(drivername="sqlite+pysqlite")
     if url.get_backend_name() == "postgresql":
+        if url.query.get(POOLER, "transaction") != "transaction":
+            raise BadDatabaseUrl("the database's address may say pooler=transaction, and nothing else of a pooler")
         return url.set(drivername="postgresql+psycopg")
     raise BadDatabaseUrl("the database's address must be sqlite:///FILE or postgresql://…")
 
@@ -212,25 +219,31 @@ def _sqlite(url: URL, patience: Patience, *, is_writing: bool) -> Engine:
     return engine
 
 
-def _postgresql(url: URL, patience: Patience, *, is_writing: bool) -> Engine:
+def server_settings(patience: Patience) -> dict[str, str | int]:
+    """Return what a PostgreSQL server is told of each connection; times in milliseconds."""
     statement, deed = int(patience.statement * 1000), int(patience.deed * 1000)
-    limits = {
+    return {
         "timezone": "UTC",
         "synchronous_commit": "on",
         "lock_timeout": statement * 2 // 3,
         "statement_timeout": statement,
         "idle_in_transaction_session_timeout": deed * 2,
     }
+
+
+def _postgresql(url: URL, patience: Patience, *, is_writing: bool) -> Engine:
+    limits = " ".join(f"-c {name}={value}" for name, value in server_settings(patience).items())
+    # A pooler lends any of its connections: it takes no settings for one of them (the role has them, `schema.upgrade`),
+    # and what one has prepared another does not know.
+    ours: dict[str, Any] = {"prepare_threshold": None} if POOLER in url.query else {"options": limits}
+    url = url.difference_update_query([POOLER])
     engine = create_engine(
         url,
         **patience.pool_options,
         hide_parameters=True,
         isolation_level="READ COMMITTED" if is_writing else "AUTOCOMMIT",
         pool_reset_on_return="rollback" if is_writing else None,
-        connect_args={
-            "connect_timeout": patience.connect,
-            "options": " ".join(f"-c {name}={value}" for name, value in limits.items()),
-        },
+        connect_args={"connect_timeout": patience.connect, **ours},
     )
 
     @event.listens_for(engine, "do_connect")

@@ -15,10 +15,11 @@ from portal.store.applications import tables as of_applications
 from portal.store.catalogue import tables as of_catalogue
 from portal.store.columns import metadata
 from portal.store.counting import tables as of_counting
-from portal.store.database import Database
+from portal.store.database import Database, server_settings
 from portal.store.groups import tables as of_groups
 from portal.store.languages import tables as of_languages
 from portal.store.officials import tables as of_officials
+from portal.store.patience import OF_A_REQUEST
 from portal.store.people import tables as of_people
 from portal.store.staff import tables as of_staff
 
@@ -47,6 +48,16 @@ def upgrade(database: Database, to: str = "head") -> None:
     with database.transaction() as connection:
         _take_lock(database, connection)
         command.upgrade(_config(connection), to)
+        if database.is_pooled:
+            _tell_role(connection)
+
+
+def _tell_role(connection: Connection) -> None:
+    """Let the server know the portal's time-outs by its account: through a pooler no connection can be told."""
+    name = connection.execute(text("SELECT quote_ident(current_database())")).scalar_one()
+    for setting, value in server_settings(OF_A_REQUEST).items():
+        told = f"ALTER ROLE CURRENT_USER IN DATABASE {name} SET {setting} = '{value}'"
+        connection.execute(text(told.replace(":", r"\:")))
 
 
 def upgrade_within(connection: Connection, to: str) -> None:

@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
+from portal.store import schema
 from portal.store.database import BadDatabaseUrl, Database, DatabaseIsDown, run
 from portal.store.patience import CONNECTIONS, OF_A_REQUEST
 from portal.store.storage import Storage
@@ -184,3 +185,20 @@ def test_a_server_gives_a_lock_up_before_the_statement_that_waits_for_it_and_a_s
         database.close()
     assert (OF_A_REQUEST.statement, OF_A_REQUEST.deed) == (3, 5)
     assert shown == ["2s", "3s", "10s", "UTC"]
+
+
+def test_behind_a_pooler_the_account_knows_the_time_outs_and_nothing_is_prepared(postgresql: str) -> None:
+    address = postgresql.format(name="portal") + "&pooler=transaction"
+    pooled = Database(address)
+    schema.upgrade(pooled)
+    pooled.close()
+    again = Database(address)
+    with again.transaction() as connection:
+        for _ in range(8):  # the driver would prepare what comes so often
+            assert connection.execute(text("SELECT current_setting('statement_timeout')")).scalar() == "3s"
+        assert connection.execute(text("SELECT count(*) FROM pg_prepared_statements")).scalar() == 0
+    with again.reading() as connection:
+        connection.execute(text("ALTER ROLE CURRENT_USER IN DATABASE portal RESET ALL"))
+    again.close()
+    with pytest.raises(BadDatabaseUrl, match="pooler=transaction"):
+        Database(postgresql.format(name="portal") + "&pooler=session")
