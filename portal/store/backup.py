@@ -25,7 +25,7 @@ from portal.store import schema
 from portal.store.storage import Storage
 
 FORMAT = "insatsportalen-backup-1"
-OF_HERE = ("alembic_version", "application_papers", "job_turns", "running")
+OF_HERE = ("alembic_version", "application_papers", "application_paper_parts", "job_turns", "running")
 """Tables of no use elsewhere: the shape, who runs, and papers that are drawn again."""
 
 _KNOWN = "known_values"

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 from time import monotonic
 
 from sqlalchemy import Connection
@@ -40,9 +42,21 @@ KEPT = timedelta(hours=1)
 """A paper that is ready."""
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A PDF that is ready: how many bytes, and its parts, each read when it is asked for."""
+
+    length: int
+    parts: Iterator[bytes]
+
+
+class PaperIsGone(Exception):
+    """What was drawn went away while it was read."""
+
+
 def ask_for_paper(
     storage: Storage, rules: ApplicationRules, by: Handler, application_id: str, now: datetime
-) -> bytes | None:
+) -> Paper | None:
     """Return a PDF of an application of hers, in Swedish with the answers as they were typed; its files come after.
 
     None while it stands in the line to be drawn, where this puts it. Raise NoSuchApplication, or CannotPrint: then the
@@ -52,22 +66,31 @@ def ask_for_paper(
     with storage.database.snapshot() as connection:
         stored = look_at_hers(storage, connection, by, application_id)
         mark = _mark(storage, *_paper_of(connection, rules, stored))
-        found = papers.find_paper(connection, stored, mark)
+        found = papers.find_paper(connection, application_id, mark)
     if found is None:
         with storage.database.transaction() as connection:
-            stored = get_hers(storage, connection, by, application_id, None, now)
-            if papers.find_paper(connection, stored, mark) is None:
+            get_hers(storage, connection, by, application_id, None, now)
+            if papers.find_paper(connection, application_id, mark) is None:
                 papers.order_paper(connection, application_id, mark, now)
         return None
-    state, content = found
+    state, length = found
     if state is papers.State.WAITING:
         return None
     with storage.database.transaction() as connection:
         if state is papers.State.READY:
             record(connection, by, "print", f"application:{application_id}", now)
-            return content
+            return Paper(length, _parts(storage, stored, mark, length))
         papers.drop_paper(connection, application_id)
     raise CannotPrint
+
+
+def _parts(storage: Storage, stored: Stored, mark: str, length: int) -> Iterator[bytes]:
+    for number in range(ceil(length / papers.PART)):
+        with storage.database.reading() as connection:
+            part = papers.find_part(connection, stored, mark, number)
+        if part is None:
+            raise PaperIsGone
+        yield part
 
 
 ONE_PAPER = timedelta(seconds=SECONDS + 5)
@@ -103,9 +126,22 @@ def _draw_next(storage: Storage, rules: ApplicationRules, now: datetime) -> bool
             content = printed(lines, [file for file in contents if file is not None])
         except CannotPrint:
             content = None
-        with storage.database.transaction() as connection:
-            papers.keep_paper(connection, stored, _mark(storage, lines, infos), content)
+        _keep(storage, stored, _mark(storage, lines, infos), content)
     return True
+
+
+def _keep(storage: Storage, stored: Stored, mark: str, content: bytes | None) -> None:
+    for number, part in enumerate(_cut(content or b"")):
+        with storage.database.transaction() as connection:
+            if not papers.keep_part(connection, stored, mark, number, part):
+                return
+    with storage.database.transaction() as connection:
+        papers.keep_paper(connection, stored, mark, None if content is None else len(content))
+
+
+def _cut(content: bytes) -> Iterator[bytes]:
+    for start in range(0, len(content), papers.PART):
+        yield content[start : start + papers.PART]
 
 
 def _opened(storage: Storage, connection: Connection, application_id: str) -> Stored | None:

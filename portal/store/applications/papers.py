@@ -1,5 +1,6 @@
 """Papers in the line to be drawn, and those that are ready: sealed with the application's key, gone within the hour."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
@@ -8,7 +9,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 from portal.store.applications import tables as t
 from portal.store.applications.stored import Stored
 
-_PLACE = "paper"
+PART = 2 * 1024 * 1024
+"""Bytes of a paper that are one value: a database takes and gives it well before anybody waits too long for it."""
 
 
 class State(StrEnum):
@@ -19,15 +21,22 @@ class State(StrEnum):
     FAILED = "failed"
 
 
-def find_paper(connection: Connection, stored: Stored, mark: str) -> tuple[State, bytes] | None:
-    """Return the paper of an application as it is now (`mark` tells), with its content where it is ready."""
+def find_paper(connection: Connection, application_id: str, mark: str) -> tuple[State, int] | None:
+    """Return where the paper of an application as it is now (`mark` tells) is, and its bytes when it is ready."""
     table = t.papers.c
-    chosen = select(table.state, table.sealed).where(table.application_id == stored.application.id, table.mark == mark)
+    chosen = select(table.state, table.length).where(table.application_id == application_id, table.mark == mark)
     row = connection.execute(chosen).first()
-    if row is None:
-        return None
-    content = b"" if row.sealed is None else stored.seal.open_bytes(_PLACE, row.sealed)
-    return State(row.state), content
+    return None if row is None else (State(row.state), row.length or 0)
+
+
+def find_part(connection: Connection, stored: Stored, mark: str, number: int) -> bytes | None:
+    """Return a part of a paper that is ready, from 0 on."""
+    table = t.paper_parts.c
+    is_it = t.papers.c.mark == mark, t.papers.c.state == State.READY
+    chosen = select(table.sealed).where(table.application_id == stored.application.id, table.number == number, *is_it)
+    of_it = t.papers.c.application_id == table.application_id
+    sealed = connection.execute(chosen.select_from(t.paper_parts.join(t.papers, of_it))).scalar()
+    return None if sealed is None else stored.seal.open_bytes(_place(number), sealed)
 
 
 def order_paper(connection: Connection, application_id: str, mark: str, now: datetime) -> None:
@@ -45,13 +54,32 @@ def first_in_line(connection: Connection) -> str | None:
     return found
 
 
-def keep_paper(connection: Connection, stored: Stored, mark: str, content: bytes | None) -> None:
-    """Keep what was drawn, or that it could not be: unless the application has changed, and waits again."""
+def keep_part(connection: Connection, stored: Stored, mark: str, number: int, content: bytes) -> bool:
+    """Keep a part of what was drawn; return False where the application has changed, and the paper waits again."""
+    if not _change(connection, stored, mark, {"state": str(State.WAITING)}):
+        return False
+    table = t.paper_parts.c
+    one = {"application_id": stored.application.id, "number": number}
+    # A run that was killed may have left some.
+    connection.execute(delete(t.paper_parts).where(*(table[name] == value for name, value in one.items())))
+    connection.execute(insert(t.paper_parts).values(one | {"sealed": stored.seal.seal_bytes(_place(number), content)}))
+    return True
+
+
+def keep_paper(connection: Connection, stored: Stored, mark: str, length: int | None) -> None:
+    """Say that all parts are kept, and how many bytes; None: it could not be drawn. Unless the application changed."""
+    state = State.FAILED if length is None else State.READY
+    _change(connection, stored, mark, {"state": str(state), "length": length})
+
+
+def _change(connection: Connection, stored: Stored, mark: str, values: Mapping[str, object]) -> bool:
     table = t.papers.c
-    sealed = None if content is None else stored.seal.seal_bytes(_PLACE, content)
-    values = {"state": str(State.FAILED if sealed is None else State.READY), "sealed": sealed}
     chosen = update(t.papers).where(table.application_id == stored.application.id, table.mark == mark)
-    connection.execute(chosen.values(values))
+    return bool(connection.execute(chosen.values(values)).rowcount)
+
+
+def _place(number: int) -> str:
+    return f"paper {number}"
 
 
 def drop_paper(connection: Connection, application_id: str) -> None:

@@ -111,7 +111,15 @@ papers = Table(
     Column("mark", String(64), nullable=False),
     Column("state", String(16), nullable=False),
     Column("at", Instant, nullable=False),
-    Column("sealed", LargeBinary),
+    Column("length", Integer),
+)
+
+paper_parts = Table(
+    "application_paper_parts",
+    metadata,
+    Column("application_id", ForeignKey("application_papers.application_id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
 )
 
 index = Table(

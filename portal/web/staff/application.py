@@ -1,6 +1,6 @@
 """One application, for who handles it: everything in it, its files, the paper, and the export. Reading is audited."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask import Response, request
@@ -129,7 +129,9 @@ def download_pdf(application_id: str) -> Response:
         made = ask_for_paper(storage(), application_rules(), current_handler(), one, now())
     if made is None:
         return page("paper", 202, application_id=one)
-    return download(made, "application/pdf", "ansokan.pdf")
+    answer = download(made.parts, "application/pdf", "ansokan.pdf")
+    answer.content_length = made.length
+    return answer
 
 
 @room.get("/applications/<application_id>/application.json")
@@ -154,7 +156,7 @@ def tell_exported(application_id: str) -> AnyResponse:
     return lead_to("show_application", application_id=application_id)
 
 
-def download(content: bytes, media_type: str, name: str) -> Response:
+def download(content: bytes | Iterator[bytes], media_type: str, name: str) -> Response:
     """Return something to be saved."""
     answer = Response(content, mimetype=media_type)
     answer.headers["X-Content-Type-Options"] = "nosniff"

@@ -1,9 +1,12 @@
 """An application on paper: what stands in it, in the order of the form; who printed it is written down."""
 
 from datetime import timedelta
+from io import BytesIO
+from os import urandom
 from unicodedata import normalize
 
 import pytest
+from PIL import Image
 from sqlalchemy import select
 
 from portal.actions.applications.attachments import add_file
@@ -11,12 +14,13 @@ from portal.actions.applications.drafts import send_at_once
 from portal.actions.applications.following import add_more
 from portal.actions.applications.handling import ask_for_more, close, forward, note, set_case_number
 from portal.actions.applications.inbox import open_application
-from portal.actions.applications.printing import KEPT, ask_for_paper, draw_papers
+from portal.actions.applications.printing import KEPT, PaperIsGone, ask_for_paper, draw_papers
 from portal.domain.applications.rules import ApplicationRules
 from portal.domain.applications.states import Identification
 from portal.domain.refusals import NoSuchApplication
 from portal.store.applications import tables as t
 from portal.store.applications.files import File, FileInfo, add
+from portal.store.applications.papers import PART
 from portal.store.applications.printing import CannotPrint
 from portal.store.applications.stored import find_by_id
 from portal.store.audit import list_events
@@ -32,7 +36,9 @@ def paper(storage: Storage, rules: ApplicationRules, application_id: str) -> byt
     assert draw_papers(storage, rules, NOW) == 1
     made = ask_for_paper(storage, rules, WORKER, application_id, NOW)
     assert made is not None
-    return made
+    content = b"".join(made.parts)
+    assert len(content) == made.length
+    return content
 
 
 def test_the_paper_has_everything_with_the_files_after_it(storage: Storage, rules: ApplicationRules) -> None:
@@ -107,8 +113,10 @@ def test_a_paper_waits_in_line_is_drawn_once_for_all_who_ask_and_anew_when_somet
         assert ask_for_paper(storage, rules, WORKER, one, NOW) is None
     assert [event.did for event in list_events(storage, KOMMUN, subject=f"application:{one}")].count("print") == 0
     assert draw_papers(storage, rules, NOW) == 1
-    first = ask_for_paper(storage, rules, WORKER, one, NOW)
-    assert first == ask_for_paper(storage, rules, WORKER, one, NOW)
+    first, second = (ask_for_paper(storage, rules, WORKER, one, NOW) for _ in range(2))
+    assert first is not None
+    assert second is not None
+    assert b"".join(first.parts) == b"".join(second.parts)
     assert [event.did for event in list_events(storage, KOMMUN, subject=f"application:{one}")].count("print") == 2
     note(storage, WORKER, one, "En ny anteckning.", NOW)
     assert "En ny anteckning." in " ".join(read(paper(storage, rules, one)))
@@ -134,8 +142,9 @@ def test_papers_are_sealed_and_gone_within_the_hour(storage: Storage, rules: App
     one = id_of(storage, rules, sent(storage, rules))
     paper(storage, rules, one)
     with storage.database.reading() as connection:
-        sealed = connection.execute(select(t.papers.c.sealed)).scalar_one()
-    assert b"%PDF" not in sealed
+        sealed = connection.execute(select(t.paper_parts.c.sealed)).scalars().all()
+    assert sealed
+    assert not any(b"%PDF" in part for part in sealed)
     assert timedelta(hours=1) == KEPT
     draw_papers(storage, rules, NOW + KEPT)
     with storage.database.reading() as connection:
@@ -143,6 +152,29 @@ def test_papers_are_sealed_and_gone_within_the_hour(storage: Storage, rules: App
     draw_papers(storage, rules, NOW + KEPT + timedelta(seconds=1))
     with storage.database.reading() as connection:
         assert connection.execute(select(t.papers)).all() == []
+        assert connection.execute(select(t.paper_parts)).all() == []
+
+
+def test_a_large_paper_is_kept_and_given_in_parts_and_one_that_goes_away_is_never_half(
+    storage: Storage, rules: ApplicationRules
+) -> None:
+    receipt = sent(storage, rules)
+    one = id_of(storage, rules, receipt)
+    noise = Image.frombytes("RGB", (1800, 1800), urandom(3 * 1800 * 1800))
+    drawn = BytesIO()
+    noise.save(drawn, "PNG")
+    with storage.database.transaction() as connection:
+        stored = find_by_id(storage, connection, one)
+        assert stored is not None
+        info = FileInfo("noise", "brus.png", "image/png", len(drawn.getvalue()), NOW)
+        add(connection, stored, File(info, drawn.getvalue()))
+    assert len(paper(storage, rules, one)) > PART
+    made = ask_for_paper(storage, rules, WORKER, one, NOW)
+    assert made is not None
+    assert len(next(made.parts)) == PART
+    draw_papers(storage, rules, NOW + KEPT + timedelta(seconds=1))
+    with pytest.raises(PaperIsGone):
+        next(made.parts)
 
 
 def test_papers_are_left_to_the_run_that_is_drawing_already(storage: Storage, rules: ApplicationRules) -> None:

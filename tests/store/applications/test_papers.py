@@ -7,9 +7,11 @@ from portal.store.applications.papers import (
     State,
     drop_paper,
     find_paper,
+    find_part,
     first_in_line,
     forget_papers,
     keep_paper,
+    keep_part,
     order_paper,
 )
 from portal.store.applications.stored import find_by_id
@@ -25,11 +27,18 @@ def test_a_line_of_papers(storage: Storage, rules: ApplicationRules) -> None:
         assert first_in_line(connection) == two
         stored = find_by_id(storage, connection, two)
         assert stored is not None
-        keep_paper(connection, stored, "older", b"%PDF old")
-        assert find_paper(connection, stored, "mark") == (State.WAITING, b"")
-        keep_paper(connection, stored, "mark", b"%PDF")
-        assert find_paper(connection, stored, "mark") == (State.READY, b"%PDF")
-        assert find_paper(connection, stored, "newer") is None
+        keep_paper(connection, stored, "older", 8)
+        assert not keep_part(connection, stored, "older", 0, b"%PDF old")
+        assert find_paper(connection, two, "mark") == (State.WAITING, 0)
+        for half in (b"what a killed run left", b"%P"):
+            assert keep_part(connection, stored, "mark", 0, half)
+        assert keep_part(connection, stored, "mark", 1, b"DF")
+        assert find_part(connection, stored, "mark", 0) is None
+        keep_paper(connection, stored, "mark", 4)
+        assert find_paper(connection, two, "mark") == (State.READY, 4)
+        assert [find_part(connection, stored, "mark", number) for number in range(3)] == [b"%P", b"DF", None]
+        assert find_paper(connection, two, "newer") is None
+        assert find_part(connection, stored, "newer", 0) is None
         assert first_in_line(connection) == one
         drop_paper(connection, one)
         assert first_in_line(connection) is None
