@@ -51,15 +51,34 @@ def served(*settings: str) -> Iterator[str]:
         make = [bin_ / "initdb", "--no-sync", "-A", "trust", "-U", "portal", "-E", "UTF8", "--locale=C", "-D", data]
         subprocess.run(make, check=True, **given)  # noqa: S603 - our own command
         options = [part for one in (*settings, "listen_addresses=", "max_connections=300") for part in ("-c", one)]
-        server = subprocess.Popen([bin_ / "postgres", "-D", data, "-k", folder, *options], **given)  # noqa: S603
+        server = [str(bin_ / "postgres"), "-D", str(data), "-k", str(folder), *options]
+        _running[folder] = subprocess.Popen(server, **given)  # noqa: S603 - our own command
         try:
             _wait(bin_, folder)
             yield f"postgresql://portal@/{{name}}?host={folder}"
         finally:
-            server.send_signal(SIGINT)  # a fast shutdown: it does not wait for connections
-            server.wait(timeout=30)
+            last = _running.pop(folder)
+            last.send_signal(SIGINT)  # a fast shutdown: it does not wait for connections
+            last.wait(timeout=30)
     finally:
         rmtree(folder, ignore_errors=True)
+
+
+_running: dict[Path, subprocess.Popen[bytes]] = {}
+"""The servers of this process, by their folders."""
+
+
+def begin_again(address: str) -> None:
+    """Begin a server anew where it has ended, as the system does that started it; wait until it answers."""
+    folder = Path(parse_qs(urlsplit(address).query)["host"][0])
+    last = _running[folder]
+    command = [str(part) for part in last.args]  # type: ignore[union-attr]  # it was a list
+    bin_, ends = Path(command[0]).parent, time.monotonic() + 30
+    while time.monotonic() < ends and not _answers(bin_, folder):
+        if last.poll() is not None:
+            given: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder, **OWNER}
+            _running[folder] = last = subprocess.Popen(command, **given)  # noqa: S603 - as it was started before
+        time.sleep(0.1)
 
 
 @contextmanager
@@ -81,8 +100,12 @@ def frozen(address: str) -> Iterator[None]:
 def _wait(bin_: Path, folder: Path) -> None:
     ends = time.monotonic() + 30
     while time.monotonic() < ends:
-        ready = [bin_ / "pg_isready", "-q", "-h", folder, "-U", "portal"]
-        if subprocess.run(ready, check=False, capture_output=True).returncode == 0:  # noqa: S603 - our own command
+        if _answers(bin_, folder):
             return
         time.sleep(0.05)
     raise TimeoutError("PostgreSQL did not start")
+
+
+def _answers(bin_: Path, folder: Path) -> bool:
+    asked = [str(bin_ / "pg_isready"), "-q", "-h", str(folder), "-U", "portal"]
+    return subprocess.run(asked, check=False, capture_output=True).returncode == 0  # noqa: S603 - our own command

@@ -23,6 +23,7 @@ from portal.web import (
     self_check,
 )
 from portal.web.arriving import init_arriving
+from portal.web.figures import Figures
 from portal.web.origins import init_origins
 from portal.web.place import Placed
 from portal.web.portal import Pages, Portal, current_language, in_language, pages, show_in_both
@@ -77,7 +78,8 @@ def init_web(
         later.put_identifying(app, eid, is_secure=room.is_secure)
     errors.init_errors(app)
     app.extensions["staff"] = door = Door(app, room, later.make_staff_app)
-    placed = Placed(Guarded(door, hsts), portal.site, is_behind_proxy=is_behind_proxy)
+    app.extensions["figures"] = figures = Figures()
+    placed = Placed(Guarded(door, hsts, figures), portal.site, is_behind_proxy=is_behind_proxy)
     app.wsgi_app = placed  # type: ignore[method-assign]
 
 

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from time import perf_counter
 from typing import Any
 
+from portal.web.figures import Figures
+
 ACCESS_LOG = logging.getLogger("portal.access")
 
 _CONTENT_SECURITY = (
@@ -30,9 +32,10 @@ Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 class Guarded:
     """A WSGI app whose every answer carries the headers and leaves one log line, whatever happens inside it."""
 
-    def __init__(self, app: Wsgi, hsts: int = 0) -> None:
+    def __init__(self, app: Wsgi, hsts: int = 0, figures: Figures | None = None) -> None:
         """Guard an app; `hsts` is for how many seconds browsers are told to come by TLS only, 0 for never."""
         self._app = app
+        self._figures = figures or Figures()
         self._by_tls = [("Strict-Transport-Security", f"max-age={hsts}")] if hsts else []
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -43,12 +46,14 @@ class Guarded:
         def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
             named = path.startswith("/static/") and status.startswith("200") and "v=" in environ.get("QUERY_STRING", "")
             kept = [pair for pair in headers if pair[0] != "Cache-Control"]
+            seconds = perf_counter() - started
+            self._figures.count(status, seconds)
             ACCESS_LOG.info(
                 "%s %s %s %.1f",
                 environ.get("REQUEST_METHOD"),
                 _one_line(path),
                 status[:3],
-                (perf_counter() - started) * 1000,
+                seconds * 1000,
             )
             kept += self._by_tls if environ.get("wsgi.url_scheme") == "https" else []
             return start_response(status, kept + (_KEEP_FOR_EVER if named else _KEEP_NOTHING), exc_info)

@@ -90,6 +90,7 @@ ACCESS: dict[str, set[str]] = {
         "GET /healthz",
         "GET /robots.txt",
         "GET /readyz",
+        "GET /metrics",
     },
 }
 

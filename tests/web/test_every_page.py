@@ -22,6 +22,7 @@ NOT_FOR_PEOPLE = (
     "/static/",
     "/healthz",
     "/readyz",
+    "/metrics",
     "/icons.svg",
     "/robots.txt",
     "/favicon.ico",

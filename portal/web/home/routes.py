@@ -3,14 +3,16 @@
 from dataclasses import asdict
 from datetime import UTC, date, timedelta
 
-from flask import Blueprint, Response, abort, jsonify, redirect, request
+from flask import Blueprint, Response, abort, current_app, jsonify, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.actions.readiness import readiness
+from portal.actions.readiness import OK, readiness
 from portal.domain.applications.states import DRAFT_DAYS
 from portal.domain.catalogue.search import finds, names_of
 from portal.domain.groups.keeping import CONTACT_DAYS, KEEPING
+from portal.store.people.outbox import count_unsent
 from portal.web.fields import printable
+from portal.web.figures import Figures, gauge
 from portal.web.portal import catalogue, current_kommun, current_voice, now, pages
 from portal.web.shown.contacts import card_of
 from portal.web.storage import current_storage
@@ -21,6 +23,9 @@ LONGEST_NAME = 60
 
 SECURITY_TXT_LASTS = timedelta(days=180)
 """Less than the year that RFC 9116 allows; it is made anew at every request."""
+
+MAILS_AT_LEAST = 10
+"""Mails that wait: fewer are not shown, or somebody could see that a place was just taken."""
 
 ASSESSED_ON = date(2026, 11, 22)
 """When the accessibility of the portal was last assessed."""
@@ -104,6 +109,25 @@ def readyz() -> Response:
     response = jsonify(told)
     response.status_code = 200 if found.is_ready else 503
     return response
+
+
+@blueprint.get("/metrics")
+def metrics() -> Response:
+    """Give an operator's Prometheus figures without a person: answers and their time, what is in order, what waits."""
+    figures: Figures = current_app.extensions["figures"]
+    found, portal = asdict(readiness(current_storage())), pages().portal
+    is_down = found["database"] != OK
+    waiting = 0 if is_down else count_unsent(current_storage()) // MAILS_AT_LEAST * MAILS_AT_LEAST
+    ready = ((f'part="{part}"', float(says == OK)) for part, says in found.items())
+    catalogues = (("", float(len(portal.broken) + bool(pages().refused_reload))),)
+    lines = [
+        *figures.lines(),
+        *gauge("portal_ready", "What is in order (1) and what is not (0).", ready),
+        *gauge("portal_kommuner", "Kommuner that are served.", (("", float(len(catalogue().kommuner))),)),
+        *gauge("portal_catalogues_not_as_they_are_now", "Broken catalogues, and a refused reload.", catalogues),
+        *gauge("portal_mails_waiting", "Mails to be sent, in whole tens.", (("", float(waiting)),)),
+    ]
+    return Response("\n".join([*lines, ""]), content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
 @blueprint.get("/healthz")
