@@ -199,6 +199,7 @@ def _age_rule(ages: AgeRange) -> Sentence:
 
 
 @cache
+@cache
 def _age_met(ages: AgeRange) -> Sentence:
     return ages.say(
         fixed("Du är mellan {low} och {high} år."),
@@ -219,6 +220,7 @@ def _child_rule(ages: AgeRange) -> Sentence:
 
 
 @cache
+@cache
 def _child_met(ages: AgeRange) -> Sentence:
     return ages.say(
         fixed("Du har barn mellan {low} och {high} år."),
@@ -229,6 +231,7 @@ def _child_met(ages: AgeRange) -> Sentence:
 
 
 @cache
+@cache
 def _recipient_child_met(ages: AgeRange) -> Sentence:
     return ages.say(
         fixed("Barnet är mellan {low} och {high} år."),
@@ -238,6 +241,7 @@ def _recipient_child_met(ages: AgeRange) -> Sentence:
     )
 
 
+@cache
 @cache
 def _helped_met(ages: AgeRange) -> Sentence:
     return ages.say(

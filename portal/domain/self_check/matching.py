@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from portal.domain.catalogue.answers import Answers
 from portal.domain.catalogue.condition import NOT_MET, UNKNOWN, Condition
@@ -65,8 +66,7 @@ class Matches:
         return min(found, key=lambda one: (not one.is_urgent, one.lacks_a_referral, -one.score), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where one variant of an insats stands for somebody: its list, and how much of what she said it answers."""
 
     placed: Placed
@@ -112,11 +112,14 @@ def match(kommun: Kommun, catalogue: Catalogue, answers: Answers) -> Matches:
 def shown(known: "Known") -> list[Standing]:
     """Return what is shown, in order: each insats once, the law's offers only where the kommun's own does not reach."""
     best: dict[str, Standing] = {}
+    is_law_s = False
     for one in standings(known):
-        before = best.get(one.insats.id)
+        insats = one.placed.variant.insats
+        before = best.get(insats.id)
         if before is None or _is_better(one, before, known.said):
-            best[one.insats.id] = one
-    if any(one.insats.given_by for one in best.values()):
+            best[insats.id] = one
+            is_law_s = is_law_s or bool(insats.given_by)
+    if is_law_s:
         reached = {one.insats.id for one in best.values() if one.listed != NEAR}
         best = {name: one for name, one in best.items() if reached.isdisjoint(one.insats.given_by)}
     return _enough(sorted(best.values(), key=_order), known.answers)
@@ -194,7 +197,8 @@ class Known:
         self.kommun, self.answers = kommun, answers
         self.rules = _rules_about(kommun, answers)
         self.failed = self.unknown = 0
-        self._reasons: dict[int, Sentence] = {}
+        self._reasons: dict[int, Sentence | None] = {}
+        self._ticked: dict[tuple[int, frozenset[str]], Sentence] = {}
         for bit, rule in self.rules.items():
             outcome = rule.evaluate(answers)
             if outcome is NOT_MET:
@@ -217,19 +221,32 @@ class Known:
         unknown = bits & self.unknown
         return [rule for bit, rule in self.rules.items() if bit & unknown] if unknown else []
 
-    def met(self, rules: Sequence[Condition], open_ones: Sequence[Condition]) -> list[Sentence]:
-        """Return why the rules that are met are met, where that is worth saying; none of them has failed."""
-        return [
-            self._because(rule)
-            for rule in rules
-            if all(rule is not one for one in open_ones) and rule.is_worth_saying(self.answers)
-        ]
+    def met(self, rules: Sequence[Condition], open_ones: Sequence[Condition]) -> Iterator[Sentence]:
+        """Yield why the rules that are met are met, where that is worth saying; none of them has failed."""
+        for rule in rules:
+            if not open_ones or all(rule is not one for one in open_ones):
+                reason = self._because(rule)
+                if reason is not None:
+                    yield reason
 
-    def _because(self, rule: Condition) -> Sentence:
-        reason = self._reasons.get(id(rule))
-        if reason is None:
-            reason = self._reasons[id(rule)] = rule.because(self.answers)
-        return reason
+    def _because(self, rule: Condition) -> Sentence | None:
+        # Most rules stand at many insatser: each is asked once.
+        if id(rule) not in self._reasons:
+            said = rule.because(self.answers) if rule.is_worth_saying(self.answers) else None
+            self._reasons[id(rule)] = said
+        return self._reasons[id(rule)]
+
+    def ticked(self, one: Standing, catalogue: Catalogue) -> Sentence:
+        """Return the reason that comes first: what she ticked that the insats is for, in her own words."""
+        topics = self.answers.get("topics")
+        if not isinstance(topics, frozenset):
+            return _OPEN_TO_MANY
+        of_it = topics if len(topics) == 1 else topics & one.placed.variant.fits.topics
+        key = (one.placed.weighed.options & self.said.chosen, of_it)
+        if key not in self._ticked:
+            options = _ticked(one, of_it, self.answers) if key[0] else None
+            self._ticked[key] = catalogue.answered(options) if options else catalogue.chosen(of_it)
+        return self._ticked[key]
 
     def fitting(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
         """Return the parts of an insats that no condition refuses."""
@@ -242,6 +259,8 @@ def _rules_about(kommun: Kommun, answers: Answers) -> Mapping[int, Condition]:
     topics = answers.get("topics")
     if not isinstance(topics, frozenset):
         return {1 << number: rule for number, rule in enumerate(kommun.rules)}
+    if len(topics) == 1:
+        return kommun.rules_by_topic.get(next(iter(topics)), {})
     found: dict[int, Condition] = {}
     for topic in topics:
         found.update(kommun.rules_by_topic.get(topic, {}))
@@ -249,42 +268,39 @@ def _rules_about(kommun: Kommun, answers: Answers) -> Mapping[int, Condition]:
 
 
 def _described(one: Standing, catalogue: Catalogue, known: Known) -> Match:
-    insats, rules, answers = one.insats, one.placed.rules, known.answers
+    insats, rules = one.placed.variant.insats, one.placed.rules
     if one.listed == NEAR:
         return Match(
             insats, not_met=(known.rules[rules & known.failed].rule,), is_urgent=one.is_urgent, score=one.score
         )
     unknown = known.open(rules)
-    reasons = (_chosen(one, catalogue, answers), *known.met(one.placed.variant.rules, unknown))
-    parts = known.fitting(insats.parts) if insats.parts else ()
-    questions = {question: None for rule in unknown for question in rule.open_questions(answers)}
-    if answers.get("topics") is None:
-        questions = {"topics": None, **questions}
+    reasons = (known.ticked(one, catalogue), *known.met(one.placed.variant.rules, unknown))
     return Match(
         insats,
-        tuple(dict.fromkeys(reasons)),
-        tuple(questions),
-        tuple({need: None for rule in unknown if (need := rule.needs(answers))}),
-        tuple(rule.rule for rule in unknown),
-        parts=parts,
+        reasons if len(reasons) == 1 else tuple(dict.fromkeys(reasons)),
+        _questions(unknown, known.answers),
+        tuple({need: None for rule in unknown if (need := rule.needs(known.answers))}) if unknown else (),
+        tuple(rule.rule for rule in unknown) if unknown else (),
+        parts=known.fitting(insats.parts) if insats.parts else (),
         is_urgent=one.is_urgent,
         score=one.score,
     )
 
 
-def _chosen(one: Standing, catalogue: Catalogue, answers: Answers) -> Sentence:
-    """Return the reason that comes first: what she ticked that the insats is for, in her own words."""
-    topics = answers.get("topics")
-    if not isinstance(topics, frozenset):
-        return _OPEN_TO_MANY
+def _questions(unknown: Sequence[Condition], answers: Answers) -> tuple[str, ...]:
+    """Return the questions that would tell more, in the order of the rules; what it is about comes first."""
+    first = {"topics": None} if answers.get("topics") is None else {}
+    return tuple(first | {question: None for rule in unknown for question in rule.open_questions(answers)})
+
+
+def _ticked(one: Standing, topics: frozenset[str], answers: Answers) -> frozenset[tuple[str, str]]:
     fits = one.placed.variant.fits
-    ticked = frozenset(
+    return frozenset(
         (topic, option)
-        for topic in topics & fits.topics
+        for topic in topics
         if isinstance(chosen := answers.get(topic), frozenset)
         for option in chosen & fits.options(topic)
     )
-    return catalogue.answered(ticked) if ticked else catalogue.chosen(topics & fits.topics)
 
 
 _OPEN_TO_MANY = sentence("Du vet inte vad det handlar om. Här kan du fråga.")
