@@ -6,7 +6,8 @@ from portal.domain.catalogue.answers import Answer, Answers, Question
 from portal.domain.catalogue.condition import MET, NOT_MET, UNKNOWN, Outcome
 from portal.domain.catalogue.kommuner import Kommun, Placed
 from portal.domain.catalogue.whole import Catalogue
-from portal.domain.self_check.matching import Known, shown, standings
+from portal.domain.self_check.known import Known
+from portal.domain.self_check.matching import shown, standings
 
 MOST_QUESTIONS = 8
 """A person on a bus answers no more than this; what is still unknown is shown as something to ask about."""

@@ -1,18 +1,17 @@
 """The self-check: which insatser fit the answers, why, and in which order (docs/self-check.md)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from portal.domain.catalogue.answers import Answers
-from portal.domain.catalogue.condition import NOT_MET, UNKNOWN, Condition
+from portal.domain.catalogue.condition import Condition
 from portal.domain.catalogue.fits import Said, is_too_young_for_old_age
 from portal.domain.catalogue.insatser import Insats, Part
 from portal.domain.catalogue.kommuner import Kommun, Placed
-from portal.domain.catalogue.ways_in import Guardian
 from portal.domain.catalogue.whole import Catalogue
-from portal.domain.sentences import Sentence, sentence
+from portal.domain.self_check.known import Known
+from portal.domain.sentences import Sentence
 
 MOST_SHOWN = 9
 """Entries that one contacts directly, or perhaps: more than this nobody on a bus reads."""
@@ -109,7 +108,7 @@ def match(kommun: Kommun, catalogue: Catalogue, answers: Answers) -> Matches:
     return Matches(described[DIRECT], described[MAYBE], described[APPLY], described[NEAR])
 
 
-def shown(known: "Known") -> list[Standing]:
+def shown(known: Known) -> list[Standing]:
     """Return what is shown, in order: each insats once, the law's offers only where the kommun's own does not reach."""
     best: dict[str, Standing] = {}
     is_law_s = False
@@ -164,7 +163,7 @@ def _enough(found: list[Standing], answers: Answers) -> list[Standing]:
     return kept
 
 
-def standings(known: "Known") -> Iterator[Standing]:
+def standings(known: Known) -> Iterator[Standing]:
     """Yield where every variant stands that answers something of what was said and is not refused twice over."""
     said, knows_topic = known.said, isinstance(known.answers.get("topics"), frozenset)
     failed, unknown = known.failed, known.unknown
@@ -190,83 +189,6 @@ def standings(known: "Known") -> Iterator[Standing]:
             yield Standing(one, DIRECT, score, urgent)
 
 
-class Known:
-    """What is known of each condition under some answers: sets of bits, so that an insats costs a few operations."""
-
-    def __init__(self, kommun: Kommun, answers: Answers) -> None:
-        self.kommun, self.answers = kommun, answers
-        self.rules = _rules_about(kommun, answers)
-        self.failed = self.unknown = 0
-        self._reasons: dict[int, Sentence | None] = {}
-        self._ticked: dict[tuple[int, frozenset[str]], Sentence] = {}
-        for bit, rule in self.rules.items():
-            outcome = rule.evaluate(answers)
-            if outcome is NOT_MET:
-                self.failed |= bit
-            elif outcome is UNKNOWN:
-                self.unknown |= bit
-
-    @cached_property
-    def consents(self) -> int:
-        """Return the conditions that a guardian's yes would meet: no doubt about what the insats is for."""
-        return sum(bit for bit, rule in self.rules.items() if isinstance(rule, Guardian))
-
-    @cached_property
-    def said(self) -> Said:
-        """Return what was said, on the kommun's scale."""
-        return self.kommun.scale.said(self.answers)
-
-    def open(self, bits: int) -> list[Condition]:
-        """Return the conditions of a set whose outcome is unknown."""
-        unknown = bits & self.unknown
-        return [rule for bit, rule in self.rules.items() if bit & unknown] if unknown else []
-
-    def met(self, rules: Sequence[Condition], open_ones: Sequence[Condition]) -> Iterator[Sentence]:
-        """Yield why the rules that are met are met, where that is worth saying; none of them has failed."""
-        for rule in rules:
-            if not open_ones or all(rule is not one for one in open_ones):
-                reason = self._because(rule)
-                if reason is not None:
-                    yield reason
-
-    def _because(self, rule: Condition) -> Sentence | None:
-        # Most rules stand at many insatser: each is asked once.
-        if id(rule) not in self._reasons:
-            said = rule.because(self.answers) if rule.is_worth_saying(self.answers) else None
-            self._reasons[id(rule)] = said
-        return self._reasons[id(rule)]
-
-    def ticked(self, one: Standing, catalogue: Catalogue) -> Sentence:
-        """Return the reason that comes first: what she ticked that the insats is for, in her own words."""
-        topics = self.answers.get("topics")
-        if not isinstance(topics, frozenset):
-            return _OPEN_TO_MANY
-        of_it = topics if len(topics) == 1 else topics & one.placed.variant.fits.topics
-        key = (one.placed.weighed.options & self.said.chosen, of_it)
-        if key not in self._ticked:
-            options = _ticked(one, of_it, self.answers) if key[0] else None
-            self._ticked[key] = catalogue.answered(options) if options else catalogue.chosen(of_it)
-        return self._ticked[key]
-
-    def fitting(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
-        """Return the parts of an insats that no condition refuses."""
-        return tuple(
-            part for part in parts if all(rule.evaluate(self.answers) is not NOT_MET for rule in part.conditions)
-        )
-
-
-def _rules_about(kommun: Kommun, answers: Answers) -> Mapping[int, Condition]:
-    topics = answers.get("topics")
-    if not isinstance(topics, frozenset):
-        return {1 << number: rule for number, rule in enumerate(kommun.rules)}
-    if len(topics) == 1:
-        return kommun.rules_by_topic.get(next(iter(topics)), {})
-    found: dict[int, Condition] = {}
-    for topic in topics:
-        found.update(kommun.rules_by_topic.get(topic, {}))
-    return found
-
-
 def _described(one: Standing, catalogue: Catalogue, known: Known) -> Match:
     insats, rules = one.placed.variant.insats, one.placed.rules
     if one.listed == NEAR:
@@ -274,7 +196,7 @@ def _described(one: Standing, catalogue: Catalogue, known: Known) -> Match:
             insats, not_met=(known.rules[rules & known.failed].rule,), is_urgent=one.is_urgent, score=one.score
         )
     unknown = known.open(rules)
-    reasons = (known.ticked(one, catalogue), *known.met(one.placed.variant.rules, unknown))
+    reasons = (known.ticked(one.placed, catalogue), *known.met(one.placed.variant.rules, unknown))
     return Match(
         insats,
         reasons if len(reasons) == 1 else tuple(dict.fromkeys(reasons)),
@@ -291,16 +213,3 @@ def _questions(unknown: Sequence[Condition], answers: Answers) -> tuple[str, ...
     """Return the questions that would tell more, in the order of the rules; what it is about comes first."""
     first = {"topics": None} if answers.get("topics") is None else {}
     return tuple(first | {question: None for rule in unknown for question in rule.open_questions(answers)})
-
-
-def _ticked(one: Standing, topics: frozenset[str], answers: Answers) -> frozenset[tuple[str, str]]:
-    fits = one.placed.variant.fits
-    return frozenset(
-        (topic, option)
-        for topic in topics
-        if isinstance(chosen := answers.get(topic), frozenset)
-        for option in chosen & fits.options(topic)
-    )
-
-
-_OPEN_TO_MANY = sentence("Du vet inte vad det handlar om. Här kan du fråga.")

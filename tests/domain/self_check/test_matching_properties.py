@@ -18,7 +18,8 @@ from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.ways_in import Guardian, InvitationNeeded, ReferralNeeded
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.self_check.asking import MOST_QUESTIONS, next_question, open_questions, possible_answers
-from portal.domain.self_check.matching import APPLY, DIRECT, MAYBE, NEAR, Known, Matches, Standing, match, standings
+from portal.domain.self_check.known import Known
+from portal.domain.self_check.matching import APPLY, DIRECT, MAYBE, NEAR, Matches, Standing, match, standings
 from tests.domain.self_check.residents import YOUNGEST_WITH_CHILDREN, Path, paths_of, population, resident
 from tests.domain.sides import both_sides
 
