@@ -13,11 +13,20 @@ from portal.domain.knowledge import Knowledge
 from portal.domain.languages.reviews import Truth
 from portal.settings import data_folder, translations_folder
 from portal.store.languages.extraction import domains
-from portal.store.languages.glossary import load_terms
+from portal.store.languages.glossary import load_terms, load_wordings
 from portal.store.languages.menu import BrokenLanguages, Language, load_languages
 from portal.store.languages.po import BrokenTranslations, read
 from portal.store.languages.texts import compile_all
-from portal.store.languages.translations import missing, note_review, po_path, truth_of, update, write_templates, wrong
+from portal.store.languages.translations import (
+    missing,
+    note_review,
+    po_path,
+    said_differently,
+    truth_of,
+    update,
+    write_templates,
+    wrong,
+)
 
 
 class _Told(click.Group):
@@ -39,18 +48,22 @@ def translations() -> None:
 
 @translations.command("check")
 def check_translations() -> None:
-    """Check coverage, gaps, plural forms, scripts and terms of every language and domain."""
+    """Check coverage, gaps, plural forms, scripts, terms and wordings of every language and domain."""
     found, folder = loaded(data_folder(os.environ)), _folder()
-    terms = load_terms(folder)
+    terms, wordings = load_terms(folder), load_wordings(folder)
     faults = 0
     for language in _languages():
         for domain in domains(found.catalogue):
             for text in missing(found, language, domain, folder):
                 click.echo(f"{language.tag}: {domain}: not translated: {text}")
                 faults += 1
-            for text, says in wrong(language, domain, terms.get(language.tag, ()), folder):
+            known, bad = terms.get(language.tag, ()), wordings.get(language.tag, ())
+            for text, says in wrong(language, domain, known, folder, bad):
                 click.echo(f"{language.tag}: {domain}: {says}: {text}")
                 faults += 1
+        for one, other, text in said_differently(language, domains(found.catalogue), folder):
+            click.echo(f"{language.tag}: {other}: is said otherwise in {one}: {text}")
+            faults += 1
     _echo_truths(found)
     if faults:
         click.echo(f"{faults} texts want a translator.")

@@ -121,13 +121,24 @@ def test_each_translation_that_breaks_a_rule_is_a_line(translated: Path) -> None
         text.replace('msgid "Du kan komma ensam."\nmsgstr "Tuki."', 'msgid "Du kan komma ensam."\nmsgstr "Нет. "'),
         encoding="utf-8",
     )
+    (tree / "translations" / "wordings.csv").write_text(
+        "language,swedish,wrong,says\nfi,ensam,Нет,Tuki\n", encoding="utf-8"
+    )
     code, lines = translations(tree, "check")
     assert code == 1
     assert [line for line in lines if "ensam" in line] == [
         "fi: solbacka: has white space that nobody needs: Du kan komma ensam.",
         "fi: solbacka: has a letter of another script: Du kan komma ensam.",
         "fi: solbacka: does not end with .: Du kan komma ensam.",
+        "fi: solbacka: says “Нет”: Tuki: Du kan komma ensam.",
     ]
+
+
+def test_a_text_that_a_kommun_translates_in_its_own_way_is_a_line(translated: Path) -> None:
+    path = finnish(translated, ID)
+    path.write_text(path.read_text(encoding="utf-8") + '\nmsgid "Nästa"\nmsgstr "Toinen"\n', encoding="utf-8")
+    code, lines = translations(translated, "check")
+    assert (code, lines[0]) == (1, "fi: solbacka: is said otherwise in messages: Nästa")
 
 
 def test_a_term_that_is_left_out_is_a_line(translated: Path) -> None:

@@ -119,12 +119,12 @@ _CHILD_AGREES = ConsentQuestion(
 _OTHER_GUARDIAN = ConsentQuestion(
     "other_guardian",
     sentence("Vad tycker den andra vårdnadshavaren?"),
-    sentence("Är ni två behöver oftast båda säga ja."),
+    sentence("Är ni två vårdnadshavare? Då behöver oftast båda säga ja."),
     {
         "agrees": sentence("Säger ja"),
         "against": sentence("Säger nej"),
         "not_asked": sentence("Vet inte om det"),
-        "not_safe": sentence("Det är inte säkert att fråga"),
+        "not_safe": sentence("Det är inte tryggt att fråga"),
         "none": sentence("Det finns ingen annan vårdnadshavare"),
     },
     SOL,

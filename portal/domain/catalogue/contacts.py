@@ -12,11 +12,12 @@ CHILD = "child"
 
 @dataclass(frozen=True, slots=True)
 class Helpline:
-    """A line anybody can call now; `when` names the needs, topics and options (topic.option) it is for."""
+    """A line anybody can call now; `when` names the needs, topics and options (topic.option) it is for, `word` what."""
 
     id: str
     name: str
     phone: str
+    word: Sentence
     says: Sentence
     when: frozenset[str]
     always: bool

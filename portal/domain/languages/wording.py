@@ -1,4 +1,4 @@
-"""What a translation must hold to: gaps, signs and letters of its script, the mark at its end, the terms of the field.
+"""What a translation must hold to: gaps, signs and letters of its script, its end, the terms of the field, wordings.
 
 Source: shared/languages/languages.md, sections 2 to 4 and 10; the plural categories are CLDR's.
 """
@@ -36,6 +36,7 @@ SCRIPTS: Mapping[str, Script] = {
     "Arab": Script(
         forbidden="یکگپچژہھ",
         wrong={
+            r"\u0627\u064b": "has the tanwin after the alif: ًا is written here",
             _RANGE: "has a range with a dash: say it in words",
             r"[\u0600-\u06ff]\s*,": "has a Latin comma: ، stands between words",
             r"[\u0600-\u06ff]\s*\?": "has a Latin question mark: ؟ ends a question",
@@ -45,6 +46,7 @@ SCRIPTS: Mapping[str, Script] = {
     "Arab-fa": Script(
         forbidden="يكھىة",
         wrong={
+            r"\u0647\u0654": "has ه with a mark above: ۀ is one letter here",
             _RANGE: "has a range with a dash: say it in words",
             r"[\u0600-\u06ff]\s*,": "has a Latin comma: ، stands between words",
             r"[\u0600-\u06ff]\s*\?": "has a Latin question mark: ؟ ends a question",
@@ -58,6 +60,7 @@ SCRIPTS: Mapping[str, Script] = {
             r"[\u1200-\u137f]\s*,": "has a Latin comma: ፡ stands between words",
             r"[\u1200-\u137f]\.(?:\s|$)": "has a Latin full stop: ። ends a sentence",
             "[አፀ]": "has the spelling of Ethiopia: ኣ and ጸ are written here",
+            r"(?<!እንተ )(?<![\u1200-\u137f’])[ቐቑቒቓቔቕቖቘቝ]": "begins a word with a letter that stands within words",
         },
         stop="።",
     ),
@@ -148,3 +151,30 @@ def term(key: str, swedish: Iterable[str], words: Iterable[str]) -> Term:
     pattern = re.compile(rf"(?<![\wåäö])(?:{forms})(?![\wåäö])")
     allowed = tuple(words)
     return Term(key, pattern, tuple(tuple(word.casefold().split()) for word in allowed), " / ".join(allowed))
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A wording that went wrong once in a language and must not come back, and what is said instead."""
+
+    wrong: re.Pattern[str]
+    says: str
+    swedish: re.Pattern[str] | None = None
+    """Only where the Swedish text has this; None is everywhere."""
+
+
+def wordings_met(swedish: str, forms: Iterable[str], wordings: Iterable[Wording]) -> Iterator[str]:
+    """Yield what is to be said instead of each wrong wording in a translation."""
+    said = "\n".join(forms)
+    for wording in wordings:
+        found = wording.wrong.search(said)
+        if found is not None and (wording.swedish is None or wording.swedish.search(swedish)):
+            yield f"says “{found[0]}”: {wording.says}"
+
+
+_ASIDE = re.compile(r"\s*\([^)]*\)")
+
+
+def is_said_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Return whether two translations of one text are the same, apart from capitals and what stands in parentheses."""
+    return [_ASIDE.sub("", form).casefold() for form in one] == [_ASIDE.sub("", form).casefold() for form in other]

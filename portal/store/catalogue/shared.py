@@ -107,6 +107,7 @@ def read_helplines(
             line_id,
             line.string("name") or "",
             phone,
+            line.text("word"),
             line.text("says"),
             frozenset(line.some_of("when", known, required=False)),
             line.boolean("always") or False,

@@ -119,6 +119,7 @@ def _portal_texts(knowledge: Knowledge) -> Iterator[tuple[Sentence, str, bool]]:
     for phrase in rules.phrases.values():
         yield phrase.says, f"phrase {phrase.id}", False
     for line in catalogue.helplines:
+        yield line.word, f"helpline {line.name}: in a word", True
         yield line.says, f"helpline {line.name}", True
     for insats in catalogue.by_law:
         for text, key in insats_texts(insats):

@@ -23,7 +23,15 @@ from portal.domain.languages.reviews import (
     mark_of,
     review_in,
 )
-from portal.domain.languages.wording import SCRIPTS, Term, problems, terms_left_out
+from portal.domain.languages.wording import (
+    SCRIPTS,
+    Term,
+    Wording,
+    is_said_alike,
+    problems,
+    terms_left_out,
+    wordings_met,
+)
 from portal.store.languages.extraction import FIXED, SAFETY, domains, extract
 from portal.store.languages.menu import TRANSLATIONS, Language
 from portal.store.languages.po import read, write
@@ -215,10 +223,19 @@ def missing(knowledge: Knowledge, language: Language, domain: str, folder: Path 
 
 
 def wrong(
-    language: Language, domain: str, terms: Iterable[Term] = (), folder: Path = TRANSLATIONS
+    language: Language,
+    domain: str,
+    terms: Iterable[Term] = (),
+    folder: Path = TRANSLATIONS,
+    wordings: Iterable[Wording] = (),
 ) -> Iterator[tuple[str, str]]:
-    """Yield each translation that breaks a rule of script, gaps or glossary: the Swedish text, and what is wrong."""
-    path, script, known = po_path(folder, language, domain), SCRIPTS[language.script], tuple(terms)
+    """Yield each translation that breaks a rule of script, gaps or words: the Swedish text, and what is wrong."""
+    path, script, known, bad = (
+        po_path(folder, language, domain),
+        SCRIPTS[language.script],
+        tuple(terms),
+        tuple(wordings),
+    )
     if language.is_source or not path.exists():
         return
     for message in read(path, language.babel):
@@ -227,3 +244,19 @@ def wrong(
                 yield _key(message), says
             for left_out in terms_left_out(_ids(message)[-1], forms_of(message), known):
                 yield _key(message), f"does not say {left_out}"
+            for says in wordings_met(_ids(message)[-1], forms_of(message), bad):
+                yield _key(message), says
+
+
+def said_differently(
+    language: Language, domains_of: Iterable[str], folder: Path = TRANSLATIONS
+) -> Iterator[tuple[str, str, str]]:
+    """Yield each text that two domains translate differently: the domain of each, and the Swedish text."""
+    first: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for domain in domains_of:
+        path = po_path(folder, language, domain)
+        for message in () if language.is_source or not path.exists() else read(path, language.babel):
+            if message.id and not message.fuzzy and is_whole(message, language):
+                other, forms = first.setdefault(_key(message), (domain, forms_of(message)))
+                if not is_said_alike(forms, forms_of(message)):
+                    yield other, domain, _key(message)

@@ -13,8 +13,14 @@ from portal.web.voices.voice import Voice
 INTERPRETED = ("sgn", "ar", "fa-AF", "en", "es", "fi", "fr", "ku", "pl", "ps", "ru", "so", "ti", "tr", "uk")
 """The languages that one can ask an interpreter for; sgn is signing."""
 
-_OWN_NAMES = {"sgn": sentence("teckenspråk"), "ps": sentence("pashto")}
-"""Where Babel knows no name, or one that people do not use."""
+_OWN_NAMES = {
+    "sgn": sentence("teckenspråk"),
+    "ps": sentence("pashto"),
+    "sv": sentence("svenska"),
+    "fa-AF": sentence("dari"),
+    "ti": sentence("tigrinska"),
+}
+"""Where Babel knows no name, or in some language one that people do not use: Dari as Faarsi, Swedish as ስዊድንኛ."""
 
 
 def name_of(tag: str, voice: Voice) -> Markup:

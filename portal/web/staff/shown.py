@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from babel import Locale
 from babel.dates import format_date
 from markupsafe import Markup
 
@@ -10,6 +9,7 @@ from portal.actions.groups.leading import Listed
 from portal.domain.groups.planning import Session
 from portal.domain.groups.sign_ups import ACTIVE, State
 from portal.domain.sentences import Sentence, sentence
+from portal.web.people.spoken import name_of
 from portal.web.portal import current_voice
 
 STATES: dict[str, Sentence] = {
@@ -50,8 +50,11 @@ def moment(instant: datetime) -> Markup:
 def language_name(code: str) -> Markup:
     """Return what a language is called in the language of the page; a code that nobody knows stays as it is."""
     voice = current_voice()
-    names = Locale.parse(voice.language.babel).languages
-    return voice.mark(str(names.get(code.replace("-", "_")) or names.get(code.partition("-")[0]) or code))
+    for tag in (code, code.partition("-")[0]):
+        name = name_of(tag, voice)
+        if name.striptags() != tag:
+            return name
+    return voice.mark(code)
 
 
 def told_of(listed: tuple[Listed, ...]) -> tuple[int, int]:

@@ -1,8 +1,18 @@
 """What a translation must hold to: gaps, the signs and letters of its script, its end, and the terms of the field."""
 
+import re
+
 import pytest
 
-from portal.domain.languages.wording import SCRIPTS, problems, term, terms_left_out
+from portal.domain.languages.wording import (
+    SCRIPTS,
+    Wording,
+    is_said_alike,
+    problems,
+    term,
+    terms_left_out,
+    wordings_met,
+)
 
 LATIN, ARABIC, DARI, ETHIOPIC, CYRILLIC = (SCRIPTS[name] for name in ("Latn", "Arab", "Arab-fa", "Ethi", "Cyrl"))
 
@@ -26,6 +36,7 @@ GOOD = {
     "Tigrinya": ("Du får hjälp.", "ሓገዝ ትረኽቡ።", ETHIOPIC),
     "a comma in Tigrinya": ("barn, unga", "ቈልዑ፡ መንእሰያት", ETHIOPIC),
     "a question in Tigrinya": ("Är du i fara?", "ኣብ ሓደጋ ዲኹም?", ETHIOPIC),
+    "a letter that is softened after a vowel": ("Tidigast", "እንተ ቐደመ ብቝጽሪ", ETHIOPIC),
     "Ukrainian": ("Har du familj?", "У вас є сім’я?", CYRILLIC),
     "a colon": ("Säg så här:", "Say this:", LATIN),
     "an exclamation": ("Hej!", "Hello.", LATIN),
@@ -69,6 +80,9 @@ BAD = {
     "a Latin comma in Tigrinya": ("barn, unga", "ቈልዑ, መንእሰያት", ETHIOPIC, "has a Latin comma"),
     "a Latin stop in Tigrinya": ("Du får hjälp.", "ሓገዝ ትረኽቡ.", ETHIOPIC, "has a Latin full stop"),
     "a spelling of Ethiopia": ("Hjälp", "አገዝ", ETHIOPIC, "has the spelling of Ethiopia"),
+    "a softened letter first": ("Nummer", "እቲ ቝጽሪ", ETHIOPIC, "begins a word with a letter that stands within words"),
+    "tanwin after the alif": ("Nu", "فوراً", ARABIC, "has the tanwin after the alif"),
+    "a mark above ه": ("Sida", "صفحه\u0654 نو", DARI, "has ه with a mark above"),
     "a Russian letter": ("Vi", "мы", CYRILLIC, "has ы (U+044B)"),
     "a typewriter's apostrophe": ("Familj", "сім'я", CYRILLIC, "has a typewriter's apostrophe"),
     "no stop": ("Du får hjälp.", "You get help", LATIN, "does not end with ."),
@@ -119,3 +133,36 @@ def test_a_term_is_looked_for_as_a_whole_word(swedish: str) -> None:
 
 def test_a_term_may_be_said_in_any_form_of_a_plural() -> None:
     assert list(terms_left_out("{n} tolkar", ("{n} person", "{n} interpreters"), [TOLK])) == []
+
+
+# ---------------------------------------------------------------------------------------------- wordings
+
+ALWAYS = Wording(re.compile("daroogo"), "maandooriye")
+OF_A_CHILD = Wording(re.compile("guardian"), "parents", re.compile("vårdnadshavare", re.IGNORECASE))
+
+
+def test_a_wrong_wording_is_told_with_what_is_said_instead() -> None:
+    told = list(wordings_met("Droger", ("Khamri", "daroogo"), [ALWAYS, OF_A_CHILD]))
+    assert told == ["says “daroogo”: maandooriye"]
+    assert list(wordings_met("Droger", ("maandooriye",), [ALWAYS])) == []
+
+
+@pytest.mark.parametrize(("swedish", "is_met"), [("Dina Vårdnadshavare", True), ("Förmyndare", False)])
+def test_a_wording_may_be_wrong_only_for_some_swedish_texts(swedish: str, is_met: bool) -> None:
+    assert bool(list(wordings_met(swedish, ("your guardian",), [OF_A_CHILD]))) == is_met
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are_alike"),
+    [
+        (("huumeet",), ("huumeet",), True),
+        (("Perhekeskus (Familjecentral)",), ("perhekeskus (familjecentral)",), True),
+        (("Mini Maria",), ("Mini Maria (klinikka)",), True),
+        (("huumeet",), ("huumausaineet",), False),
+        (("huume", "huumeet"), ("huume", "huumausaineet"), False),
+    ],
+)
+def test_two_translations_are_alike_apart_from_capitals_and_parentheses(
+    one: tuple[str, ...], other: tuple[str, ...], are_alike: bool
+) -> None:
+    assert is_said_alike(one, other) == are_alike

@@ -71,7 +71,9 @@ def test_only_what_is_missing_or_must_not_be_there_is_a_fault() -> None:
 
 
 def test_a_line_that_is_shown_is_no_fault() -> None:
-    line = Helpline("bris", "Bris", "116 111", sentence("För barn."), frozenset({CHILD}), False, True, "katalog")
+    line = Helpline(
+        "bris", "Bris", "116 111", sentence("barn"), sentence("För barn."), frozenset({CHILD}), False, True, "katalog"
+    )
     known = replace(KNOWN, helplines=(line,))
     young = replace(LIFE, answers={**LIFE.answers, "age": 12}, talk=("bris", "sos"))
     assert [fault for fault in tell(young, PLACE, known).faults if "line" in fault] == [

@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog, Message
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.knowledge import Knowledge
 from portal.domain.languages.reviews import MISSING, REVIEWED, STALE, TRANSLATED, WRITTEN
-from portal.domain.languages.wording import term
+from portal.domain.languages.wording import Wording, term
 from portal.domain.sentences import counted
 from portal.store.languages.extraction import PORTAL, SAFETY, extract
 from portal.store.languages.menu import TRANSLATIONS, Language, load_languages
@@ -26,6 +26,7 @@ from portal.store.languages.translations import (
     number_of_forms,
     po_path,
     review_of,
+    said_differently,
     state_of,
     truth_of,
     update,
@@ -401,6 +402,26 @@ def test_what_is_stale_or_missing_is_not_called_wrong_too(folder: Path) -> None:
 
 def test_where_there_is_no_file_nothing_is_wrong(tmp_path: Path) -> None:
     assert list(wrong(FINNISH, ID, folder=tmp_path)) == []
+
+
+def test_a_wording_that_went_wrong_once_is_told(folder: Path) -> None:
+    said_wrong(folder, KURS["summary"], "Kurssi vanhemmille.")
+    bad = [Wording(re.compile("Kurssi"), "ryhmä")]
+    told = list(wrong(FINNISH, ID, folder=folder, wordings=bad))
+    assert (KURS["summary"], "says “Kurssi”: ryhmä") in told
+
+
+def test_a_text_of_two_domains_is_to_be_translated_alike(folder: Path) -> None:
+    text = KURS["summary"]
+    assert list(said_differently(FINNISH, [ID, "other"], folder)) == []
+    found = read(po_path(folder, FINNISH, ID), "fi")
+    message_of(found, text).string = "Kurssi (kurs)"
+    write(found, po_path(folder, FINNISH, "other"))
+    said_wrong(folder, text, "kurssi")
+    assert list(said_differently(FINNISH, [ID, "other"], folder)) == []
+    said_wrong(folder, text, "ryhmä")
+    assert list(said_differently(FINNISH, [ID, "other"], folder)) == [(ID, "other", text)]
+    assert list(said_differently(SWEDISH, [ID, "other"], folder)) == []
 
 
 # ------------------------------------------------------------------------------------- what is translated

@@ -57,7 +57,7 @@ def test_a_card_says_all_that_decides_whether_one_can_come(visitor: Visitor) -> 
         "tisdag 2 februari 2027, 17:30–20:00",
         "Exempelgatan 1, Exempelstad",
         "Det går att komma in utan trappor. Det finns hörslinga.",
-        "svenska, tigrinja. Du kan få tolk.",
+        "svenska, tigrinska. Du kan få tolk.",
         "Det finns barnpassning.",
         "Socialförvaltningens öppenvård",
         "platser kvar.",

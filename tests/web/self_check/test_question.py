@@ -88,3 +88,14 @@ def test_nobody_has_an_empty_page(visitor: Visitor) -> None:
     assert 'href="tel:1177"' in page.response.text
     assert page.one("section", aria_labelledby="direct-title").findall(".//a")
     assert "Du får alltid ansöka" in page.text
+
+
+@pytest.mark.parametrize(("lang", "word"), [("sv", None), ("ar", "عنف"), ("ti", "ዓመጽ"), ("en", "violence")])
+def test_a_question_says_what_each_line_is_for_where_its_swedish_name_says_nothing(
+    visitor: Visitor, lang: str, word: str | None
+) -> None:
+    page = visitor.post(f"/{lang}/lekeberg/self-check", data={"topics": "violence"})
+    box = " ".join("".join(page.one("p", class_="lines short").itertext()).split())
+    assert "Kvinnofridslinjen" in box
+    assert ("(" in box) is (word is not None)
+    assert word is None or f"({word})" in box
