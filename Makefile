@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: install run test check axe fuzz mutants bench drill lock pictures translations clean
+.PHONY: install run test check axe fuzz mutants bench drill deploy-one lock pictures translations clean
 
 install: $(INSTALLED) translations
 
@@ -51,6 +51,10 @@ bench: install
 # The documented set-up is broken in every way we know; nothing may be lost. `make drill ONLY=sqlite`, or a drill's name.
 drill: install
 	@PYTHONPATH=. $(BIN)/python tests/drill/run.py $(ONLY)
+
+# The recipe for one kommun, on a fresh Debian in a folder: root, debootstrap, Debian packages and PyPI are needed.
+deploy-one:
+	@$(PYTHON) deploy/one-kommun/trial.py
 
 # The pictures of README and docs, from the real pages.
 pictures: install
