@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from portal.domain.catalogue.kommuner import Kommun
-from portal.domain.folding import folded
+from portal.domain.folding import folded, words_of
 
 
 def names_of(kommun: Kommun, among: Iterable[Kommun]) -> list[str]:
@@ -16,4 +16,4 @@ def names_of(kommun: Kommun, among: Iterable[Kommun]) -> list[str]:
 def finds(sought: str, in_texts: Iterable[str]) -> bool:
     """Return whether every word sought stands somewhere in the (folded) texts."""
     whole = "\n".join(in_texts)
-    return all(word in whole for word in folded(sought).split())
+    return all(word in whole for word in words_of(sought))
