@@ -233,7 +233,7 @@ def _with_name(said: str, words: Words) -> str | None:
             months.append(words.months[" ".join(tokens[place : place + length])])
         elif tokens[place].isdecimal():
             numbers.append(tokens[place])
-        elif tokens[place] not in words.besides:
+        elif tokens[place] not in words.besides and tokens[place] not in words.units:
             return None
         place += max(length, 1)
     years = [number for number in numbers if len(number) == 4]
