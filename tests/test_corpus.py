@@ -243,11 +243,15 @@ def test_no_page_with_a_field_for_typing_fails_on_what_people_type(tmp_path_fact
     assert set(tried.values()) == {"names", "text", "dates", "phones", "emails", "money"}
 
 
+_AT_THE_DOOR = re.compile("/staff/(?:sign|verify|second|code|tf-|recovery|passkey|choose|kommun)")
+"""Pages that take the one who is in out again."""
+
+
 def _look_everywhere(attack: Attack) -> None:
     """Fetch every page once as everybody who may, so that the forms on them are known."""
     for rule in attack.rules:
         made = "".join((attack.parts.get(text) or ["x"])[0] if gap else text.lstrip("|") for gap, text in rule._trace)
-        if "GET" in (rule.methods or ()) and "sign-out" not in made:
+        if "GET" in (rule.methods or ()) and not _AT_THE_DOOR.match(made):
             who = [member.client for member in attack.members] if made.startswith("/staff") else [attack.client]
             for client in who:
                 attack._remember(client, client.get(made, buffered=True), made)

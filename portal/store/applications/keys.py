@@ -70,7 +70,7 @@ def recover(storage: Storage, secret: RecoverySecret) -> Recovered:
     return Recovered(**counts)
 
 
-def reindex(storage: Storage) -> tuple[int, int]:
+def reindex(storage: Storage, at_once: int = AT_ONCE) -> tuple[int, int]:
     """Make anew by what each application is found that an older version made findable.
 
     Return how many, and how many do not open and stay as they are; they are tried again the next time. Until then
@@ -80,7 +80,7 @@ def reindex(storage: Storage) -> tuple[int, int]:
     after = ""
     while True:
         with storage.database.transaction() as connection:
-            rows = _next_of_older(connection, after)
+            rows = _next_of_older(connection, after, at_once)
             for row in rows:
                 try:
                     _index_anew(storage, connection, row)
@@ -92,10 +92,10 @@ def reindex(storage: Storage) -> tuple[int, int]:
         after = rows[-1]["id"]
 
 
-def _next_of_older(connection: Connection, after: str) -> Sequence[RowMapping]:
+def _next_of_older(connection: Connection, after: str, at_once: int) -> Sequence[RowMapping]:
     table = t.applications.c
     chosen = select(t.applications).where(table.compared < COMPARED, table.reference.is_not(None), table.id > after)
-    return connection.execute(chosen.order_by(table.id).limit(AT_ONCE).with_for_update()).mappings().all()
+    return connection.execute(chosen.order_by(table.id).limit(at_once).with_for_update()).mappings().all()
 
 
 def _index_anew(storage: Storage, connection: Connection, row: RowMapping) -> None:
