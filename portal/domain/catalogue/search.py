@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 
 from portal.domain.catalogue.kommuner import Kommun
-from portal.domain.folding import folded, words_of
+from portal.domain.folding import folded
+
+_AROUND = ",.;:!?()\"'”“«»„،؛؟፣።"
+"""What stands around a word that is copied out of a sentence."""
 
 
 def names_of(kommun: Kommun, among: Iterable[Kommun]) -> list[str]:
@@ -16,4 +19,4 @@ def names_of(kommun: Kommun, among: Iterable[Kommun]) -> list[str]:
 def finds(sought: str, in_texts: Iterable[str]) -> bool:
     """Return whether every word sought stands somewhere in the (folded) texts."""
     whole = "\n".join(in_texts)
-    return all(word in whole for word in words_of(sought))
+    return all((word.strip(_AROUND) or word) in whole for word in folded(sought).split())
