@@ -2,8 +2,13 @@
 
 from secrets import token_bytes
 
+from portal.domain.typed import plain
+
 ALPHABET = "2345789ACDEFGHJKMNPQRTWXY"
 """Of each set of look-alikes at most one is here: no 0 O, 1 I L, 6, B (8), S (5), Z (2), U V (Y)."""
+
+_LOOKS_LIKE = str.maketrans("АСЕНКМРТХУΑΕΗΚΜΡΤΧΥ", "ACEHKMPTXYAEHKMPTXY")
+"""Cyrillic and Greek letters that look like those of a code: whose keyboard has them sees no difference."""
 
 _PRIME = 29
 """A prime over the size of the alphabet: the check then catches every wrong character and every swap of neighbours."""
@@ -39,10 +44,15 @@ def grouped(code: str) -> str:
 
 def read_code(typed: str) -> str | None:
     """Return the code that somebody typed, as it is written; None when it is none. Case, spaces, dashes are free."""
-    code = "".join(char for char in typed.upper() if not char.isspace() and char not in "-–—_.")
+    code = _bare(typed)
     if len(code) != LENGTH or any(char not in ALPHABET for char in code):
         return None
     return grouped(code) if _check(code[:-1]) == ALPHABET.index(code[-1]) else None
+
+
+def _bare(typed: str) -> str:
+    """Return the letters and digits of a code, from whatever keyboard they came."""
+    return "".join(char for char in plain(typed).upper().translate(_LOOKS_LIKE) if char not in " -_.,:;'")
 
 
 def _check(drawn: str) -> int:
@@ -67,6 +77,6 @@ def reference_of(number: int) -> str:
 
 def read_reference(typed: str) -> str | None:
     """Return the reference that somebody typed, as it is written; None when it is none. A, spaces, dashes are free."""
-    digits = "".join(char for char in typed.upper() if not char.isspace() and char not in "-–—_.").removeprefix("A")
+    digits = _bare(typed).removeprefix("A")
     is_one = len(digits) == _REFERENCE_DIGITS + 2 and digits.isascii() and digits.isdigit() and int(digits) % 97 == 1
     return reference_of(int(digits[:_REFERENCE_DIGITS])) if is_one else None

@@ -7,8 +7,7 @@ from flask import request
 from markupsafe import Markup, escape
 from werkzeug.exceptions import HTTPException
 
-_JOINERS = "\u200c\u200d"
-"""Signs between letters that nobody sees and that Dari and Kurdish are written with."""
+from portal.domain.typed import text_of
 
 _LONG = 30
 """Signs, from which on a text is one that somebody would not like to write twice."""
@@ -51,9 +50,9 @@ def joined(parts: Iterable[Markup]) -> Markup:
 
 def printable_lines(text: str) -> str:
     """Return the same of a text that may have several lines."""
-    return "\n".join(printable(line) for line in text.splitlines())
+    return text_of(text)
 
 
 def printable(text: str) -> str:
     """Return what somebody typed without the signs that no page may hold (NUL and other controls, half letters)."""
-    return "".join(char for char in text if char.isprintable() or char in _JOINERS)
+    return text_of(text).replace("\n", "")

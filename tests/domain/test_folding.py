@@ -1,8 +1,10 @@
 """Texts are compared however a phone writes them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from portal.domain.folding import folded
+from portal.domain.folding import folded, names_in, spellings_of, words_of
 
 
 @pytest.mark.parametrize(
@@ -63,3 +65,55 @@ def test_tigrinya_stays_as_it_is() -> None:
 @pytest.mark.parametrize(("one", "other"), [("sorg", "borg"), ("دعم", "رعم"), ("ደገፍ", "ደገፎ"), ("ABC", "ACB")])
 def test_different_words_stay_different(one: str, other: str) -> None:
     assert folded(one) != folded(other)
+
+
+@pytest.mark.parametrize(
+    ("written", "sought"),
+    [
+        ("İnce", "ince"),
+        ("İnce", "INCE"),
+        ("Şivan", "ŞİVAN"),
+        ("Yıldız", "YILDIZ"),
+        ("ΟΔΥΣΣΕΥΣ", "οδυσσευς"),
+        ("Łukasz", "lukasz"),
+        ("Søren", "soren"),
+        ("Đorđe", "dorde"),
+        ("Ærø", "aero"),
+        ("Scheele", "SCHEELE"),
+        ("Nguyễn", "nguyen"),
+        ("Åkesson", "Akesson"),
+        ("Œuvre", "oeuvre"),
+        ("Þór", "thor"),
+        ("فاطمة", "فاطمه"),
+        ("عُمَر", "عمر"),
+        ("ڕۆژ", "روژ"),
+        ("ፀሃይ", "ጸሃይ"),
+        ("ሠናይት", "ሰናይት"),
+        ("O’Brien", "o'brien"),
+        ("ABC 3\u201112", "abc ٣-١٢"),
+        ("våld\u200b", "vald"),
+        ("föräldra\u00adkurs", "foraldrakurs"),
+        ("\u202bعنف\u202c", "عنف"),
+        ("❤\ufe0f", "❤"),
+    ],
+)
+def test_what_a_person_calls_the_same_is_the_same(written: str, sought: str) -> None:
+    assert folded(written) == folded(sought)
+
+
+def test_words_are_told_without_what_stands_between_them() -> None:
+    assert words_of("(Våld), ”våld” – hot!") == ("vald", "hot")
+    assert words_of("Å I x") == ("a", "i", "x")
+    assert words_of("...") == ()
+
+
+def test_a_broken_name_is_its_parts_and_one_word() -> None:
+    assert spellings_of("Anna-Karin Å -") == ((("anna", "karin"), ("annakarin",)), (("a",),))
+    assert names_in("Al Hassan") == ("al", "hassan", "alhassan")
+    assert names_in("Sa'id") == ("sa", "id", "said")
+    assert names_in("") == ()
+
+
+@given(st.text(max_size=30))
+def test_what_is_folded_stays_as_it_is(text: str) -> None:
+    assert folded(folded(text)) == folded(text)

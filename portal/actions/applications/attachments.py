@@ -1,6 +1,5 @@
 """What a resident does with files: add one, take it back before sending, look at it."""
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -24,6 +23,7 @@ from portal.domain.refusals import (
     UnknownFile,
 )
 from portal.domain.sentences import Sentence
+from portal.domain.typed import line_of
 from portal.store.applications import files
 from portal.store.applications import stored as store
 from portal.store.applications.files import File, FileInfo
@@ -208,7 +208,7 @@ def read_file(storage: Storage, code: str, file_id: str, now: datetime) -> File:
 
 def _called(name: str, media_type: str) -> str:
     """Return what a file is called: no folders, no signs that trick the eye, the ending of what it is."""
-    last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
-    plain = "".join(char for char in last if char.isprintable() and char not in '<>:"|?*').strip(". ")
+    last = line_of(name).replace("\\", "/").rsplit("/", 1)[-1]
+    plain = "".join(char for char in last if char not in '<>:"|?*').strip(". ")
     stem = plain.rsplit(".", 1)[0] if "." in plain else plain
     return (stem.strip(". ")[:LONGEST_NAME] or "bilaga") + _ENDINGS[media_type]

@@ -16,6 +16,7 @@ from portal.domain.applications.states import Application, Deed
 from portal.domain.counting.counters import CLOSED, application_begun, application_ended
 from portal.domain.people.letters import Letter, Mail
 from portal.domain.refusals import BadMessage, ConsentIsNeeded
+from portal.domain.typed import is_line
 from portal.domain.versions import check_version
 from portal.store.applications import index
 from portal.store.applications import stored as store
@@ -136,7 +137,7 @@ def set_case_number(
     storage: Storage, by: Handler, application_id: str, number: str, now: datetime, *, seen: str | None = None
 ) -> None:
     """Remember the number that it has in the case system, to find it by. Raise BadMessage or NoSuchApplication."""
-    if not number.strip() or len(number) > LONGEST_CASE_NUMBER or not number.isprintable():
+    if not number.strip() or len(number) > LONGEST_CASE_NUMBER or not is_line(number):
         raise BadMessage(("number",))
     with hers(storage, by, application_id, "set_case_number", now) as (connection, stored):
         check_version(seen, store.read_own(connection, stored, CASE_NUMBER) or "")

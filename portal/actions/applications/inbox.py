@@ -135,7 +135,7 @@ def _ids_of(storage: Storage, connection: Connection, by: Handler, typed: str, d
     if number is not None:
         return index.find_ids(*places, index.NUMBER, (number,))
     by_case = index.find_ids(*places, index.CASE, (index.case_of(typed),))
-    return by_case | index.find_ids(*places, index.NAME, index.words_of(typed))
+    return by_case | index.find_by_name(*places, typed)
 
 
 def _waits(rules: ApplicationRules, application: Application, now: datetime) -> tuple[Wait, ...]:

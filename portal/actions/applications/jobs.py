@@ -16,6 +16,7 @@ from portal.domain.refusals import NotYetDeletable
 from portal.store.applications import deletions
 from portal.store.applications import stored as store
 from portal.store.applications.deletions import Deletion
+from portal.store.applications.keys import reindex
 from portal.store.applications.stored import Stored
 from portal.store.crypto import Unreadable
 from portal.store.storage import Storage
@@ -31,12 +32,15 @@ LOOK_AGAIN = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class ApplicationsDone:
-    """What a run did, as counts. unattended: in units that nobody handles; unreadable: those that no key opens."""
+    """What a run did, as counts. unattended: in units that nobody handles; unreadable: those that no key opens;
+    reindexed: those that an older version had made findable in its way.
+    """
 
     drafts_deleted: int = 0
     applications_deleted: int = 0
     applications_unattended: int = 0
     applications_unreadable: int = 0
+    applications_reindexed: int = 0
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -52,6 +56,7 @@ def run_application_jobs(storage: Storage, rules: ApplicationRules, now: datetim
         applications_deleted=deleted,
         applications_unattended=sum(count_unattended(storage).values()),
         applications_unreadable=unreadable,
+        applications_reindexed=reindex(storage)[0],
     )
 
 

@@ -11,6 +11,7 @@ from email.utils import format_datetime
 from urllib.parse import unquote, urlsplit
 
 from portal.actions.people.letters import Voice, words_of
+from portal.domain.people.emails import email_of
 from portal.domain.people.letters import TO_STAFF, Letter, Mail
 from portal.store.crypto import Unreadable
 from portal.store.people import outbox
@@ -156,7 +157,7 @@ def _message(claimed: outbox.Claimed, post: Post, voice: Voice, now: datetime) -
     words = words_of(mail, post.names.get(mail.kommun, mail.kommun), _link(mail, post.site))
     message = EmailMessage()
     message["From"] = post.sender
-    message["To"] = mail.to
+    message["To"] = email_of(mail.to)  # what was kept by an older version too
     message["Subject"] = " ".join(voice(mail.lang, words.subject).split())
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<{claimed.id}@{post.sender.rpartition('@')[2]}>"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from portal.domain.applications.consent import ATTORNEY, CHILD, GUARDIAN, SELF, TRUSTEE, questions_of
 from portal.domain.applications.kinds import ApplicationKind
 from portal.domain.applications.personal_numbers import read_number
-from portal.domain.people.reach import LONGEST_EMAIL
+from portal.domain.people.emails import LONGEST_EMAIL
 from portal.domain.sentences import Sentence, sentence
 
 FOR_WHOM: Mapping[str, Sentence] = {

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from portal.domain.sentences import Sentence
+from portal.domain.typed import is_text
 
 LONGEST_TEXT = 4000
 MOST_PHRASES = 8
@@ -52,4 +53,4 @@ class Message:
 
 def is_bad_text(text: str) -> bool:
     """Return whether a text is too long, or holds what is no text."""
-    return len(text) > LONGEST_TEXT or not all(line.isprintable() for line in text.replace("\t", " ").splitlines())
+    return len(text) > LONGEST_TEXT or not is_text(text)

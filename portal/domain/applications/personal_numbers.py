@@ -3,7 +3,9 @@
 import re
 from datetime import date
 
-_WRITTEN = re.compile(r"(?:19|20)?(\d{6})[-+–]?(\d{4})")
+from portal.domain.typed import plain
+
+_WRITTEN = re.compile(r"(?:19|20)?(\d{6})[-+]?(\d{4})")
 _COORDINATION = 60
 """Added to the day of a samordningsnummer."""
 
@@ -13,7 +15,7 @@ SAMPLE_DAYS = (5, 15, 25)
 
 def read_number(typed: str) -> str | None:
     """Return the ten digits of the number that somebody typed; None when it is none. Spaces and century are free."""
-    found = _WRITTEN.fullmatch("".join(typed.split()))
+    found = _WRITTEN.fullmatch(plain(typed).replace(" ", ""))
     if found is None:
         return None
     digits = found.group(1) + found.group(2)

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from datetime import date
 
 from portal.domain.applications.consent import CHILD, GUARDIAN, SELF, questions_of
 from portal.domain.applications.forms import FOR_WHOM, HOURS, LONGEST, Form, fields_asked, ways_offered
 from portal.domain.applications.kinds import ApplicationKind, Fact
 from portal.domain.applications.personal_numbers import read_number
+from portal.domain.numbers import is_day, is_of_our_years
 from portal.domain.people.reach import problems_of_reach
 from portal.domain.refusals import Problem
 from portal.domain.sentences import Sentence, sentence
+from portal.domain.typed import is_blank, is_line, is_text
 
 LONGEST_FACT = 2_000
 
@@ -76,29 +77,34 @@ def _problems_of_texts(form: Form) -> Iterator[Problem]:
 
 
 def _problem_of_text(name: str, value: str, longest: int) -> Iterator[Problem]:
-    lines = value.replace("\t", " ").splitlines() or [""]
     if len(value) > longest:
         yield Problem(name, sentence("Det är för långt. Skriv något kortare."))
-    elif not all(line.isprintable() for line in lines):
+    elif not is_text(value):
         yield Problem(name, sentence("Skriv med vanliga tecken."))
-    elif len(lines) > 1 and name not in _SEVERAL_LINES and not name.startswith("facts."):
+    elif not is_line(value) and name not in _SEVERAL_LINES and not name.startswith("facts."):
         yield Problem(name, sentence("Skriv på en rad."))
 
 
 def _problems_of_persons(form: Form, kind: ApplicationKind) -> Iterator[Problem]:
     if form.for_whom not in FOR_WHOM:
         yield Problem("for_whom", sentence("Välj vem du ansöker för."))
-    if not form.name.strip():
+    if is_blank(form.name):
         yield Problem("name", sentence("Skriv vad du heter."))
     is_for_other = form.for_whom in FOR_WHOM and form.for_whom != SELF
-    if is_for_other and not form.other_name.strip():
+    if is_for_other and is_blank(form.other_name):
         yield Problem("other_name", sentence("Skriv vad personen heter."))
     for name in ("number", "other_number"):
         if getattr(form, name) and read_number(getattr(form, name)) is None:
-            yield Problem(name, sentence("Numret stämmer inte. Du kan lämna rutan tom."))
+            yield Problem(name, _WRONG_NUMBER)
     is_needed = kind.consent != "none" and form.for_whom in (CHILD, GUARDIAN)
     if (form.age is None and is_needed) or (form.age is not None and not 0 <= form.age <= OLDEST):
-        yield Problem("age", sentence("Skriv åldern i hela år."))
+        yield Problem("age", _WRONG_AGE)
+
+
+_WRONG_NUMBER = sentence(
+    "Numret stämmer inte. Skriv det så här: {example}. Du kan lämna rutan tom.", example="850101-2382"
+)
+_WRONG_AGE = sentence("Skriv åldern i hela år, {low} till {high}.", low=0, high=OLDEST)
 
 
 def _problems_of_reach(form: Form) -> Iterator[Problem]:
@@ -118,7 +124,7 @@ def _problems_of_reach(form: Form) -> Iterator[Problem]:
         yield Problem("phone", sentence("Skriv ditt telefonnummer."))
     elif form.phone and "phone" in wrong:
         yield wrong["phone"]
-    if "letter" in ways and not form.is_protected and not form.address.strip():
+    if "letter" in ways and not form.is_protected and is_blank(form.address):
         yield Problem("address", sentence("Skriv din adress."))
     if not set(form.hours) <= set(HOURS):
         yield Problem("hours", sentence("Välj något i listan."))
@@ -129,7 +135,7 @@ def _problems_of_wants(form: Form) -> Iterator[Problem]:
         yield Problem("language", sentence("Välj ett språk i listan."))
     if form.interpreter and not _LANGUAGE.fullmatch(form.interpreter):
         yield Problem("interpreter", sentence("Välj ett språk i listan."))
-    if not form.wants.strip():
+    if is_blank(form.wants):
         yield Problem("wants", sentence("Skriv vad du behöver."))
 
 
@@ -140,15 +146,39 @@ def _problems_of_facts(form: Form, kind: ApplicationKind) -> Iterator[Problem]:
             if fact.is_required:
                 yield Problem(f"facts.{fact.id}", sentence("Svara på den här frågan."))
         elif not _is_answer(fact, answer):
-            yield Problem(f"facts.{fact.id}", _WRONG_FACT[fact.kind])
+            yield Problem(f"facts.{fact.id}", _wrong_fact(fact, answer))
 
 
 _WRONG_FACT: Mapping[str, Sentence] = {
     "choice": sentence("Välj något i listan."),
     "yes_no": sentence("Välj ja eller nej."),
-    "number": sentence("Skriv ett helt tal med siffror."),
-    "date": sentence("Skriv dagen så här: 2026-11-24."),
 }
+
+
+def _wrong_fact(fact: Fact, answer: str) -> Sentence:
+    """Return what is wrong with an answer: the true limit, what there is no such day of, or how it is written."""
+    if fact.kind == "number":
+        if _WHOLE.fullmatch(answer):
+            return sentence("Skriv ett tal från {low} till {high}.", low=fact.low, high=fact.high)
+        return sentence("Skriv ett helt tal med siffror, till exempel {example}.", example=_example(fact))
+    if fact.kind != "date":
+        return _WRONG_FACT[fact.kind]
+    if not is_of_our_years(answer):
+        return sentence("Skriv året som det räknas i Sverige, så här: {example}.", example=_A_DAY)
+    if _DAY.fullmatch(answer):
+        return sentence("Den dagen finns inte. Skriv dagen så här: {example}.", example=_A_DAY)
+    return sentence("Skriv dagen så här: {example}.", example=_A_DAY)
+
+
+_A_DAY = "2026-11-24"
+
+
+def _example(fact: Fact) -> int:
+    return min(max(fact.low, 4000 if fact.high >= 4000 else 3), fact.high)
+
+
+_WHOLE = re.compile(r"[0-9]{1,9}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _is_answer(fact: Fact, answer: str) -> bool:
@@ -157,15 +187,8 @@ def _is_answer(fact: Fact, answer: str) -> bool:
     if fact.kind == "yes_no":
         return answer in ("yes", "no")
     if fact.kind == "number":
-        return re.fullmatch(r"[0-9]{1,9}", answer) is not None and fact.low <= int(answer) <= fact.high
-    return fact.kind != "date" or _is_day(answer)
-
-
-def _is_day(answer: str) -> bool:
-    try:
-        return date.fromisoformat(answer).isoformat() == answer
-    except ValueError:
-        return False
+        return _WHOLE.fullmatch(answer) is not None and fact.low <= int(answer) <= fact.high
+    return fact.kind != "date" or (is_day(answer) and is_of_our_years(answer))
 
 
 def _problems_of_consents(form: Form, kind: ApplicationKind) -> Iterator[Problem]:

@@ -1,9 +1,9 @@
 """Questions and Answers: one vocabulary for pages, conditions and the API; a missing answer is not an unknown one."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from portal.domain.numbers import MONTH, NO_WORDS, YEAR, Words, age_in, ages_in
 from portal.domain.refusals import Problem
 from portal.domain.sentences import Sentence, sentence
 
@@ -51,7 +51,9 @@ class Question:
 
 
 class QuestionBank(dict[str, Question]):
-    """Every question by id, in the order in which equally telling ones are asked."""
+    """Every question by id, in the order in which equally telling ones are asked; words: how numbers are written."""
+
+    words: Words = NO_WORDS
 
     def read_form(self, pairs: Iterable[tuple[str, str]]) -> tuple[dict[str, Answer], tuple[Problem, ...]]:
         """Read form fields (name, text) into Answers and Problems; whatever can be read is kept."""
@@ -62,7 +64,7 @@ class QuestionBank(dict[str, Question]):
         problems: list[Problem] = []
         for name, values in fields.items():
             question = self.get(name)
-            result = problem_unknown_field(name) if question is None else _from_form(question, values)
+            result = problem_unknown_field(name) if question is None else _from_form(question, values, self.words)
             if isinstance(result, Problem):
                 problems.append(result)
             else:
@@ -111,7 +113,7 @@ def shortened(text: str) -> str:
     return kept + ("…" if len(text) > 40 else "")
 
 
-def _from_form(question: Question, values: list[str]) -> Answer | Problem:
+def _from_form(question: Question, values: list[str], words: Words) -> Answer | Problem:
     texts = [value.strip() for value in values if value.strip()]
     if not texts:
         return None
@@ -120,10 +122,10 @@ def _from_form(question: Question, values: list[str]) -> Answer | Problem:
     if question.kind == "any_of":
         return _any_of(question, texts)
     if question.kind == "age":
-        return _age(question, texts[0]) if len(texts) == 1 else _problem_one_only(question)
+        return _age(question, texts[0], words) if len(texts) == 1 else _problem_one_only(question)
     if NONE_OF_THESE in texts:
         return () if set(texts) == {NONE_OF_THESE} else _problem_none_and_more(question)
-    return _ages(question, [part for text in texts for part in _SEPARATORS.split(text) if part])
+    return _ages(question, texts, words)
 
 
 def _from_json(question: Question, value: object) -> Answer | Problem:
@@ -152,10 +154,6 @@ def _inside(question: Question, ages: list[int]) -> Answer | Problem:
     return tuple(sorted(ages)) if inside and len(ages) <= MOST_CHILDREN else _problem_range(question)
 
 
-_SEPARATORS = re.compile(r"[\s,;،؛፣፡]+")
-"""What may stand between ages: spaces, and the commas of every script of the portal."""
-
-
 MOST_CHILDREN = 20
 """More ages than this is a mistake or an attack, not a family."""
 
@@ -174,26 +172,26 @@ def _any_of(question: Question, texts: list[str], *, none_word: bool = True) -> 
     return chosen
 
 
-def _age(question: Question, text: str) -> Answer | Problem:
-    number = _whole_number(text)
-    if number is None:
-        return Problem(question.id, sentence("Skriv åldern med siffror, till exempel {example}.", example=34))
-    return number if question.low <= number <= question.high else _problem_range(question)
+def _age(question: Question, text: str, words: Words) -> Answer | Problem:
+    age = age_in(text, words)
+    if age is None:
+        return Problem(question.id, sentence("Skriv åldern i hela år, till exempel {example}.", example=34))
+    return age if question.low <= age <= question.high else _problem_range(question)
 
 
-def _ages(question: Question, texts: list[str]) -> Answer | Problem:
-    numbers = [_whole_number(text) for text in texts]
-    if None in numbers or not numbers:
-        return Problem(
-            question.id, sentence("Skriv hela tal med mellanslag mellan, till exempel {example}.", example="3 8")
-        )
-    known = [number for number in numbers if number is not None]
-    return _inside(question, known)
+def _ages(question: Question, texts: list[str], words: Words) -> Answer | Problem:
+    found: list[int] = []
+    for text in texts:
+        ages = ages_in(text, words, MONTH if question.kind == "months" else YEAR)
+        if ages is None:
+            says = _WRONG_MONTHS if question.kind == "months" else _WRONG_YEARS
+            return Problem(question.id, says)
+        found += ages
+    return _inside(question, found)
 
 
-def _whole_number(text: str) -> int | None:
-    # int() alone would take "1_0" and numbers of any length.
-    return int(text) if re.fullmatch(r"\d{1,4}", text) else None
+_WRONG_YEARS = sentence("Skriv åldern i hela år med mellanslag mellan, till exempel {example}.", example="3 8")
+_WRONG_MONTHS = sentence("Skriv hela månader med mellanslag mellan, till exempel {example}.", example="3 8")
 
 
 def _problem_option(question: Question, text: str) -> Problem:

@@ -10,6 +10,7 @@ from portal.domain.catalogue.opening import Closure, Hours
 from portal.domain.people.phone_numbers import leads_to_a_unit
 from portal.domain.people.reach import problems_of_reach
 from portal.domain.sentences import Sentence
+from portal.domain.typed import is_line
 
 LONGEST_REASON = 120
 LONGEST_UNIT = 120
@@ -69,7 +70,7 @@ def wrong_fields_of_contact(contact: Contact, edited: Edited, is_relied_on: bool
     needs_phone = is_relied_on and not edited.phone
     needs_any = contact.through is None and not edited.phone and not edited.email
     checks = {
-        "unit": 0 < len(edited.unit.strip()) <= LONGEST_UNIT and edited.unit.isprintable(),
+        "unit": 0 < len(edited.unit.strip()) <= LONGEST_UNIT and is_line(edited.unit),
         "phone": not needs_phone and not needs_any and (not edited.phone or leads_to_a_unit(edited.phone)),
         "email": not edited.email or "email" not in given,
         "hours": all(one.opens < one.closes for one in edited.hours) and not _overlap(edited.hours),
@@ -89,6 +90,6 @@ def wrong_fields_of_closure(closure: Closure, today: date) -> tuple[str, ...]:
     checks = {
         "first_on": closure.first_on <= closure.last_on,
         "last_on": today <= closure.last_on and (closure.last_on - closure.first_on).days < MOST_DAYS,
-        "reason": 0 < len(closure.reason.strip()) <= LONGEST_REASON and closure.reason.isprintable(),
+        "reason": 0 < len(closure.reason.strip()) <= LONGEST_REASON and is_line(closure.reason),
     }
     return tuple(field for field, is_right in checks.items() if not is_right)

@@ -8,6 +8,7 @@ from portal.domain.catalogue.insatser import REGIMES
 from portal.domain.people.reach import problems_of_interpreter, problems_of_reach
 from portal.domain.refusals import Problem
 from portal.domain.sentences import Sentence, sentence
+from portal.domain.typed import is_blank, is_line, plain
 
 IDENTITY_EXEMPT = ("advice", "no_identity", "partly")
 """Regimes where who somebody is need not, or may not, be written down: the form has a nickname and no name."""
@@ -27,7 +28,10 @@ LONGEST_NAME = 60
 MOST_CHILDREN = 12
 
 
-_PERSONNUMMER = re.compile(r"(?<!\d)(?:\d{2})?\d{2}[01]\d[0-8]\d ?[-+–]? ?\d{4}(?!\d)")
+OLDEST_CHILD = 20
+
+
+_PERSONNUMMER = re.compile(r"(?<!\d)(?:\d{2})?\d{2}[01]\d[0-8]\d ?[-+]? ?\d{4}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,23 +102,31 @@ def _problems_of_names(details: Details, allowed: Mapping[str, Field], seats: in
     found = []
     for field in ("name", "second_name", "nickname", "second_nickname"):
         value = str(getattr(details, field))
-        if field in allowed and allowed[field].is_required and not value.strip():
+        if field in allowed and allowed[field].is_required and is_blank(value):
             found.append(Problem(field, sentence("Skriv något som vi kan kalla dig.")))
         elif len(value) > LONGEST_NAME:
             found.append(Problem(field, sentence("Det är för långt. Skriv något kortare.")))
-        elif _PERSONNUMMER.search(value):
+        elif _PERSONNUMMER.search(plain(value)):
             found.append(Problem(field, sentence("Skriv inte ditt personnummer.")))
-        elif not value.isprintable():
+        elif not is_line(value):
             found.append(Problem(field, sentence("Skriv med vanliga tecken.")))
         elif value and field.startswith("second_") and seats == 1:
             found.append(Problem(field, sentence("Välj två platser om ni är två.")))
     return found
 
 
+_WRONG_AGES = sentence(
+    "Skriv barnens ålder i hela år, {low} till {high}. Skriv så här: {example}.",
+    low=0,
+    high=OLDEST_CHILD,
+    example="4 7",
+)
+
+
 def _problems_of_needs(details: Details) -> list[Problem]:
     found = []
-    if len(details.child_ages) > MOST_CHILDREN or any(not 0 <= age <= 20 for age in details.child_ages):
-        found.append(Problem("child_ages", sentence("Skriv barnens ålder i hela år, 0 till 20.")))
+    if len(details.child_ages) > MOST_CHILDREN or any(not 0 <= age <= OLDEST_CHILD for age in details.child_ages):
+        found.append(Problem("child_ages", _WRONG_AGES))
     found += problems_of_interpreter(details.interpreter)
     if not set(details.needs) <= set(NEEDS):
         found.append(Problem("needs", sentence("Välj något i listan.")))

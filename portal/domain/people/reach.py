@@ -2,40 +2,40 @@
 
 import re
 
-from portal.domain.people.phone_numbers import is_phone
+from portal.domain.people.emails import email_of, problem_of_email
+from portal.domain.people.phone_numbers import SWEDEN, dialled, is_phone, is_too_short
 from portal.domain.refusals import Problem
 from portal.domain.sentences import sentence
-
-LONGEST_EMAIL = 254
-
-
-_EMAIL = re.compile(
-    r"[^@\s,;<>()\"\\\x00-\x1f\x7f]+@[^@\s,;<>()\"\\\x00-\x1f\x7f.]+(\.[^@\s,;<>()\"\\\x00-\x1f\x7f.]+)+"
-)
-
+from portal.domain.typed import is_blank
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def ways_of(email: str, phone: str) -> tuple[str, ...]:
     """Return the ways to reach somebody as they are compared: the same however they are typed."""
-    digits = "".join(char for char in phone if char.isdecimal())
-    if phone.strip().startswith("+") or digits.startswith("00"):
-        digits = digits.removeprefix("00")
-        digits = "0" + digits.removeprefix("46") if digits.startswith("46") else f"+{digits}"
-    return tuple(way for way in (email.strip().casefold(), digits) if way)
+    digits = dialled(phone)
+    if digits.startswith(SWEDEN):
+        digits = f"0{digits.removeprefix(SWEDEN)}"
+    return tuple(way for way in (email_of(email).casefold(), digits) if way)
 
 
 def problems_of_reach(email: str, phone: str) -> tuple[Problem, ...]:
     """Return what is wrong with a way to be reached: one is needed, and each that is given must look like one."""
-    if not email.strip() and not phone.strip():
+    if is_blank(email) and is_blank(phone):
         return (Problem("email", sentence("Skriv din e-post eller ditt telefonnummer.")),)
-    found = []
-    if email and (len(email) > LONGEST_EMAIL or not _EMAIL.fullmatch(email)):
-        found.append(Problem("email", sentence("E-posten ser inte rätt ut. Så här kan den se ut: namn@example.se.")))
-    if phone and not is_phone(phone):
-        found.append(Problem("phone", sentence("Numret ser inte rätt ut. Så här kan det se ut: 070-174 06 05.")))
-    return tuple(found)
+    found = (problem_of_email(email) if email else None, problem_of_phone(phone) if phone else None)
+    return tuple(problem for problem in found if problem is not None)
+
+
+def problem_of_phone(phone: str) -> Problem | None:
+    """Return what is wrong with a phone number."""
+    if is_phone(phone):
+        return None
+    if is_too_short(phone):
+        return Problem(
+            "phone", sentence("Numret är för kort. Skriv hela numret, så här: {example}.", example="070-174 06 05")
+        )
+    return Problem("phone", sentence("Numret ser inte rätt ut. Så här kan det se ut: 070-174 06 05."))
 
 
 def problems_of_interpreter(language: str) -> tuple[Problem, ...]:

@@ -4,26 +4,27 @@ The hashes are of one kommun and one door: the same name elsewhere has another h
 Who has the database alone can see that two applications have a word of a name in common, but not which word.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from portal.domain.applications.forms import Form
 from portal.domain.applications.states import Application
+from portal.domain.folding import folded, names_in, spellings_of
 from portal.store.applications import tables as t
 from portal.store.storage import Storage
 
 NAME, NUMBER, CASE = "name", "number", "case"
-MOST_WORDS = 12
-"""Of one name."""
+MOST_WORDS = 24
+"""Of one name, whole words and joined ones."""
+
+COMPARED = 1
+"""The version of how names and numbers are compared. A change of it makes every older index anew (`reindex`)."""
 
 
 def words_of(name: str) -> tuple[str, ...]:
-    """Return the words of a name as they are compared: case, width and hyphens tell nothing apart."""
-    plain = unicodedata.normalize("NFKC", name).casefold()
-    return tuple(dict.fromkeys(re.findall(r"[^\W\d_]{2,}", plain)))[:MOST_WORDS]
+    """Return the words that a name is found by, as they are compared (portal/domain/folding.py)."""
+    return names_in(name)[:MOST_WORDS]
 
 
 def write_index(
@@ -41,11 +42,30 @@ def write_index(
     ]
     if rows:
         connection.execute(insert(t.index), rows)
+    mine = t.applications.c.id == application.id
+    connection.execute(update(t.applications).where(mine).values(compared=COMPARED))
 
 
 def case_of(typed: str) -> str:
     """Return the number of a case as it is compared."""
-    return "".join(typed.split()).casefold()
+    return folded(typed).replace(" ", "")
+
+
+def find_by_name(storage: Storage, connection: Connection, kommun: str, door: str, name: str) -> frozenset[str]:
+    """Return the ids of the applications with a name that has every word of this one, however each is written."""
+    found: frozenset[str] = frozenset()
+    for words in _ways_to_write(name):
+        found |= find_ids(storage, connection, kommun, door, NAME, words)
+    return found
+
+
+def _ways_to_write(name: str) -> Iterator[tuple[str, ...]]:
+    """Yield the words of a name with its broken words apart, then as one, then with each two neighbours as one."""
+    spelt = spellings_of(name)[:MOST_WORDS]
+    apart = tuple(word for ways in spelt for word in ways[0])
+    yield from dict.fromkeys((apart, tuple(word for ways in spelt for word in ways[-1])))
+    for place in range(len(apart) - 1):
+        yield (*apart[:place], apart[place] + apart[place + 1], *apart[place + 2 :])
 
 
 def find_ids(

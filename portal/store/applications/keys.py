@@ -1,12 +1,12 @@
 """Changing the keys of applications, and opening them again with the recovery key when the running keys are lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, func, select, update
 
 from portal.store.applications import tables as t
-from portal.store.applications.index import write_index
+from portal.store.applications.index import COMPARED, write_index
 from portal.store.applications.stored import (
     CASE_NUMBER,
     CODE,
@@ -68,6 +68,42 @@ def recover(storage: Storage, secret: RecoverySecret) -> Recovered:
 
     _each(storage, one)
     return Recovered(**counts)
+
+
+def reindex(storage: Storage, at_once: int = AT_ONCE) -> tuple[int, int]:
+    """Make anew by what each application is found that an older version made findable.
+
+    Return how many, and how many do not open and stay as they are; they are tried again the next time. Until then
+    a search may miss what is spelt another way. Safe to stop, and to run in two places at once.
+    """
+    lost = total = 0
+    after = ""
+    while True:
+        with storage.database.transaction() as connection:
+            rows = _next_of_older(connection, after, at_once)
+            for row in rows:
+                try:
+                    _index_anew(storage, connection, row)
+                except Unreadable:
+                    lost += 1
+        if not rows:
+            return total - lost, lost
+        total += len(rows)
+        after = rows[-1]["id"]
+
+
+def _next_of_older(connection: Connection, after: str, at_once: int) -> Sequence[RowMapping]:
+    table = t.applications.c
+    chosen = select(t.applications).where(table.compared < COMPARED, table.reference.is_not(None), table.id > after)
+    return connection.execute(chosen.order_by(table.id).limit(at_once).with_for_update()).mappings().all()
+
+
+def _index_anew(storage: Storage, connection: Connection, row: RowMapping) -> None:
+    application = find_application(connection, row["id"])
+    assert application is not None  # noqa: S101 - its row is locked
+    stored = Stored(application, _opened(storage, row))
+    form, case_number = read_form(connection, stored), read_own(connection, stored, CASE_NUMBER)
+    write_index(storage, connection, application, form, case_number)
 
 
 def count_without_recovery(storage: Storage) -> int:

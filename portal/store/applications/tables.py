@@ -48,9 +48,11 @@ applications = Table(
     Column("push_tries", Integer, nullable=False, server_default=text("0")),
     Column("push_next_at", Instant),
     Column("look_again_at", Instant),  # to see whether it is still kept
+    Column("compared", Integer, nullable=False, server_default=text("0")),  # the version of its index
     CheckConstraint(among("state", State), name="state"),
     Index(None, "kommun", "unit", "state"),
     Index(None, "state", "changed_at"),
+    Index(None, "compared"),
 )
 
 fields = Table(

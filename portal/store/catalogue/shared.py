@@ -9,6 +9,7 @@ from portal.domain.catalogue.contacts import CHILD, Helpline
 from portal.domain.catalogue.facts import ACUTE_NEEDS
 from portal.domain.catalogue.whole import Topic
 from portal.domain.people.phone_numbers import is_phone, is_short
+from portal.store.catalogue.number_words import read_number_words
 from portal.store.reading import Fields, Findings, read_each, read_yaml
 
 ICONS = Path(__file__).resolve().parents[3] / "static" / "vendor" / "icons"
@@ -67,6 +68,7 @@ def read_questions(shared_in: Path, topics: Mapping[str, Topic], findings: Findi
 
     data = read_yaml(shared_in / "questions.yaml", "questions.yaml", findings)
     bank = QuestionBank(read_each(data, "questions.yaml", "", findings, read))
+    bank.words = read_number_words(shared_in, findings)
     if "topics" not in bank:
         findings.add("questions.yaml", "topics", "is missing: it is the first question of every self-check")
     return bank

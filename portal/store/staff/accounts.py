@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, delete, insert, select, update
 
+from portal.domain.people.emails import email_of
 from portal.domain.refusals import NoSuchStaff
 from portal.domain.staff.roles import Role, Staff
 from portal.store.columns import place_in
@@ -46,7 +47,7 @@ class Account:
 
 def folded(email: str) -> str:
     """Return an e-mail as it is compared: a person has one account."""
-    return email.strip().casefold()
+    return email_of(email).casefold()
 
 
 def new_key() -> str:

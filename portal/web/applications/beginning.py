@@ -4,12 +4,13 @@ from portal.domain.applications.kinds import ApplicationKind
 from portal.web.applications.eid import identity_in
 from portal.web.applications.forms import KEY, Filling, Sent
 from portal.web.people.spoken import INTERPRETED
-from portal.web.portal import current_kommun, current_language, pages
+from portal.web.portal import catalogue, current_kommun, current_language, pages
 
 
 def filling_of(kind: ApplicationKind, sent: Sent) -> Filling:
     """Return the form of a kind with what a browser sent."""
-    return Filling(current_kommun().id, kind, sent, spoken(), current_kommun().insatser)
+    kommun = current_kommun()
+    return Filling(kommun.id, kind, sent, spoken(), kommun.insatser, catalogue().questions.words)
 
 
 def spoken() -> tuple[str, ...]:

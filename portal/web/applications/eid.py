@@ -13,6 +13,7 @@ from flask import current_app
 
 from portal.domain.applications.personal_numbers import read_number
 from portal.domain.applications.states import Identification
+from portal.domain.typed import line_of
 from portal.store.crypto import Unreadable
 from portal.web.form_keys import new_key
 from portal.web.portal import now
@@ -78,7 +79,7 @@ def sealed_identity(claims: Mapping[str, Any], kommun: str, kind: str) -> str:
 def _name_in(claims: Mapping[str, Any]) -> str:
     parts = (str(claims.get(name) or "") for name in ("given_name", "family_name"))
     whole = str(claims.get("name") or "") or " ".join(parts)
-    return "".join(char for char in whole if char.isprintable()).strip()[:LONGEST_CLAIM]
+    return line_of(whole)[:LONGEST_CLAIM]
 
 
 def _number_in(claims: Mapping[str, Any]) -> str:

@@ -71,6 +71,9 @@ _LOOKS: Mapping[str, str] = {
 }
 _FACT_LOOKS: Mapping[str, str] = {"choice": "radio", "yes_no": "radio", "number": "number", "text": "area"}
 
+LONGEST_NUMBER = 40
+"""Signs of a number or an age: "12 000 kronor", "seven years old"."""
+
 LEFT_TO_RIGHT = ("number", "other_number", "phone", "email", "age")
 
 
@@ -134,7 +137,7 @@ def _field(filling: Filling, name: str, voice: Voice) -> Field:
         _LOOKS.get(name, "text"),
         filling.values(name),
         _options(filling, name, voice),
-        LONGEST.get(name, 3),
+        LONGEST.get(name, LONGEST_NUMBER),
         is_required,
         _COMPLETE.get(name, "off"),
         is_ltr=name in LEFT_TO_RIGHT,
@@ -173,7 +176,7 @@ def _fact(filling: Filling, name: str, voice: Voice) -> Field:
         _FACT_LOOKS.get(fact.kind, fact.kind),
         filling.values(name),
         _said(options, voice),
-        9 if fact.kind == "number" else LONGEST_FACT,
+        LONGEST_NUMBER if fact.kind == "number" else LONGEST_FACT,
         fact.is_required,
         "off",
         is_ltr=fact.kind in ("number", "date"),

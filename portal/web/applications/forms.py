@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from werkzeug.datastructures import MultiDict
@@ -10,7 +10,10 @@ from werkzeug.datastructures import MultiDict
 from portal.domain.applications.forms import LONGEST, Form, fields_asked, only_asked, to_texts
 from portal.domain.applications.kinds import ApplicationKind
 from portal.domain.applications.problems import problems_of
+from portal.domain.applications.reading import read_fact, read_field
+from portal.domain.numbers import NO_WORDS, Words, age_in
 from portal.domain.refusals import Problem
+from portal.domain.typed import text_of
 from portal.store.form_keys import FormKey
 from portal.web.applications.steps import fields_of, steps_of
 from portal.web.form_keys import key_from
@@ -28,14 +31,13 @@ AT_STOP = "at_stop"
 SEVERAL = ("ways", "hours")
 _ONE = (*LONGEST, "is_protected", "age")
 _CONSENT = re.compile(r"consents\.[a-z_]{1,40}")
-_AGE = re.compile(r"\d{1,3}", re.ASCII)
 _NO_AGE, _NO_LANGUAGE = -1, "-"
+_DIGITS = 5
 
 
 def text(typed: str) -> str:
     """Return what was typed without the signs that no page may hold; lines stay lines."""
-    lines = typed.replace("\t", " ").splitlines()
-    return "\n".join("".join(char for char in line if char.isprintable()) for line in lines).strip()
+    return text_of(typed).strip()
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Filling:
     sent: Sent
     languages: tuple[str, ...]
     insatser: Iterable[str]
+    words: Words = NO_WORDS
 
     @cached_property
     def key(self) -> FormKey:
@@ -76,7 +79,15 @@ class Filling:
     def values(self, name: str) -> tuple[str, ...]:
         """Return what was typed or chosen in a field."""
         found = [text(value) for value in self.sent.getlist(name)]
-        return tuple(dict.fromkeys(found)) if name in SEVERAL else tuple(found[:1])
+        return tuple(dict.fromkeys(found)) if name in SEVERAL else tuple(self._as_read(name, one) for one in found[:1])
+
+    def _as_read(self, name: str, typed: str) -> str:
+        """Return a number, an age or a day as it was understood, so that she sees it; anything else as it was typed."""
+        fact = next((fact for fact in self.kind.facts if f"facts.{fact.id}" == name), None)
+        if name == "age":
+            age = age_in(typed, self.words)
+            return typed if age is None else str(age)
+        return typed if fact is None else read_fact(fact, typed, self.words)
 
     def typed(self, name: str) -> str:
         """Return what was typed in a field of one text."""
@@ -85,7 +96,7 @@ class Filling:
     @cached_property
     def form(self) -> Form:
         """Return what the fields hold; what cannot be an answer is one that has a problem."""
-        one = {name: self.typed(name) for name in LONGEST}
+        one = {name: read_field(name, self.typed(name)) for name in LONGEST}
         one["insats"] = one["insats"] if one["insats"] in self.insatser else ""
         one["language"] = one["language"] if one["language"] in self.languages else ""
         if one["interpreter"] not in ("", *self.languages):
@@ -94,7 +105,7 @@ class Filling:
         return Form(
             **one,
             is_protected=self.typed("is_protected") == "yes",
-            age=age_in(self.typed("age")),
+            age=_age(self.typed("age")),
             ways=self.values("ways"),
             hours=self.values("hours"),
             facts={fact.id: self.typed(f"facts.{fact.id}") for fact in self.kind.facts},
@@ -163,14 +174,14 @@ class Filling:
             sent.poplist(name)
             if value:
                 sent[name] = value
-        return Filling(self.kommun, self.kind, sent, self.languages, self.insatser)
+        return replace(self, sent=sent)
 
 
-def age_in(typed: str) -> int | None:
+def _age(read: str) -> int | None:
     """Return the age in a field; one that nobody has where what stands there is none."""
-    if not typed:
+    if not read:
         return None
-    return int(typed) if _AGE.fullmatch(typed) else _NO_AGE
+    return int(read) if read.isdecimal() and len(read) < _DIGITS else _NO_AGE
 
 
 def sent_of(form: Form) -> Sent:
@@ -178,7 +189,8 @@ def sent_of(form: Form) -> Sent:
     found: Sent = MultiDict()
     for name, value in to_texts(form).items():
         for one in value.split() if name in SEVERAL else [value]:
-            found.add(name, one)
+            if name != "age" or one != str(_NO_AGE):
+                found.add(name, one)
     return found
 
 

@@ -1,6 +1,9 @@
 """The pages of the form: a step, everything before it is sent, a pause, a receipt."""
 
+from collections.abc import Iterable, Mapping
+
 from flask import Response
+from markupsafe import Markup
 
 from portal.actions.applications.attachments import MOST_FILES
 from portal.actions.applications.drafts import Draft, Receipt
@@ -21,6 +24,9 @@ from portal.web.applications.steps import CHECK, CONSENT, FILES, PERSON, TITLES
 from portal.web.fields import hidden_fields
 from portal.web.portal import catalogue, current_kommun, current_voice, now, pages
 from portal.web.shown.contacts import Card, card_of
+
+_QUESTION_MARKS = ("?", "؟", "፧")
+"""What a question ends with, in the scripts of the portal."""
 
 MEGABYTES = LARGEST // (1024 * 1024)
 
@@ -74,7 +80,7 @@ def show_step(
         title=title,
         fields=fields,
         hidden=hidden_fields([*filling.kept(but=names), ("q", step), *changing(filling)]),
-        problems=list(wrong.items()),
+        problems=_named(wrong, fields),
         wrong=wrong,
         says=None if says is None else voice.html(says),
         lines=acute_lines(filling.kind),
@@ -90,6 +96,19 @@ def show_step(
         is_about=shown is not None and is_about(shown, filling.asked),
         can_send_again=says is NOT_SENT,
     )
+
+
+def _named(wrong: Mapping[str, Markup], fields: Iterable[Field]) -> list[tuple[str, Markup]]:
+    """Return each problem with the question that it is about: several of them may be worded alike."""
+    asks = {one.name: one.ask for one in fields}
+    return [
+        (name, Markup("{} {}").format(_as_name(asks[name]), says) if name in asks else says)
+        for name, says in wrong.items()
+    ]
+
+
+def _as_name(ask: Markup) -> Markup:
+    return ask if ask.striptags()[-1:] in _QUESTION_MARKS else Markup("{}:").format(ask)
 
 
 def _title_of(filling: Filling, step: str) -> Sentence:

@@ -1,8 +1,7 @@
 """What the forms about groups send, read once: nothing but the fields that a page has."""
 
-import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from werkzeug.datastructures import MultiDict
@@ -10,10 +9,13 @@ from werkzeug.datastructures import MultiDict
 from portal.domain.groups.details import NEEDS, Details, Field, fields_allowed, problems_of
 from portal.domain.groups.planning import TIMES_OF_DAY, Wanted
 from portal.domain.groups.sign_ups import MOST_SEATS
+from portal.domain.numbers import NO_WORDS, Words, ages_in
+from portal.domain.people.emails import email_of
+from portal.domain.people.phone_numbers import phone_of
 from portal.domain.refusals import Problem
 from portal.domain.sentences import sentence
+from portal.domain.typed import line_of
 from portal.store.form_keys import FormKey
-from portal.web.fields import printable
 from portal.web.form_keys import key_from
 from portal.web.people.spoken import INTERPRETED
 
@@ -28,15 +30,15 @@ ONLINE, ON_THE_SPOT = "online", "place"
 LONGEST = 260
 """Characters of a field that are read; what is longer is a mistake in every field."""
 
-_NUMBER = re.compile(r"\d{1,3}")
 _NO_AGE = -1
+_KEPT_AS: Mapping[str, Callable[[str], str]] = {"email": email_of, "phone": phone_of}
 
 WRONG_LANGUAGE = sentence("Välj ett språk i listan.")
 
 
 def text(sent: Sent, name: str) -> str:
     """Return what was typed in a field, without the signs that no page may hold."""
-    return printable(sent.get(name, "")).strip()[:LONGEST]
+    return line_of(sent.get(name, ""))[:LONGEST]
 
 
 def seats_of(sent: Sent) -> int:
@@ -56,6 +58,7 @@ class SignUpForm:
     group_id: str
     sent: Sent
     regime: str
+    words: Words = NO_WORDS
 
     @cached_property
     def key(self) -> FormKey:
@@ -66,7 +69,7 @@ class SignUpForm:
         """Return the same form with a new key."""
         sent = self.sent.copy()
         sent.poplist("form_key")
-        return SignUpForm(self.group_id, sent, self.regime)
+        return replace(self, sent=sent)
 
     @cached_property
     def seats(self) -> int:
@@ -103,8 +106,8 @@ class SignUpForm:
         """Return what the form holds about a person."""
         texts = ("name", "second_name", "nickname", "second_nickname", "email", "phone", "interpreter")
         return Details(
-            **{name: self.typed(name) for name in texts if self.has(name)},
-            child_ages=ages_in(self.typed("child_ages")) if self.has("child_ages") else (),
+            **{name: _KEPT_AS.get(name, str)(self.typed(name)) for name in texts if self.has(name)},
+            child_ages=_ages(self.typed("child_ages"), self.words) if self.has("child_ages") else (),
             child_minding=self.sent.get("child_minding") == "1",
             needs=self.needs,
         )
@@ -118,10 +121,10 @@ class SignUpForm:
         return found
 
 
-def ages_in(typed: str) -> tuple[int, ...]:
-    """Return the ages in a text such as "4 och 7"; one that cannot be an age where there is no number."""
-    found = tuple(int(number) for number in _NUMBER.findall(typed))
-    return found or ((_NO_AGE,) if typed else ())
+def _ages(typed: str, words: Words) -> tuple[int, ...]:
+    """Return the ages in a text such as "4 och 7"; one that nobody has where it cannot be told which they are."""
+    found = ages_in(typed, words)
+    return found if found is not None else ((_NO_AGE,) if typed else ())
 
 
 def wanted_from(sent: Sent, insatser: Collection[str], languages: Collection[str]) -> Wanted:

@@ -21,6 +21,8 @@ from portal.actions.groups.places import (
 )
 from portal.domain.groups.planning import Seen
 from portal.domain.groups.sign_ups import State
+from portal.domain.people.emails import email_of
+from portal.domain.people.phone_numbers import phone_of
 from portal.domain.people.reach import problems_of_interpreter, problems_of_reach
 from portal.domain.references import read_code
 from portal.domain.refusals import NoSuchPlace, NothingIsOffered, OfferHasEnded, PlaceIsGone, Problem, TooManyPlaces
@@ -112,7 +114,7 @@ def _do(code: str, deed: Deed) -> Response:
 
 
 def _change_contact(place: Place, code: str, sent: Sent) -> Response:
-    email, phone = text(sent, "email"), text(sent, "phone")
+    email, phone = email_of(text(sent, "email")), phone_of(text(sent, "phone"))
     problems = problems_of_reach(email, phone)
     if problems:
         return show_place(place, code, problems=problems, typed={"email": email, "phone": phone}, status=422)

@@ -4,17 +4,26 @@ from flask import Blueprint, Response, request
 
 from portal.actions.groups.signing_up import alert_me, wish
 from portal.domain.groups.planning import BOTH_PARENTS, TIMES_OF_DAY
+from portal.domain.people.emails import email_of
 from portal.domain.people.reach import problems_of_reach
 from portal.domain.refusals import Refusal
 from portal.web.form_keys import key_from, new_key
 from portal.web.groups import calendars, places
-from portal.web.groups.forms import WISHED, SignUpForm, seats_asked, text, wanted_from
+from portal.web.groups.forms import WISHED, Sent, SignUpForm, seats_asked, text, wanted_from
 from portal.web.groups.listing import given_in_groups, listing, others_like
 from portal.web.groups.refused import refused
 from portal.web.groups.shown import Shown
 from portal.web.groups.signing_up import get_shown, leave_form, open_form, regime_of, send_form
 from portal.web.people.spoken import menu_of
-from portal.web.portal import current_kommun, current_language, current_voice, is_sending_mail, now, pages
+from portal.web.portal import (
+    catalogue,
+    current_kommun,
+    current_language,
+    current_voice,
+    is_sending_mail,
+    now,
+    pages,
+)
 from portal.web.shown.contacts import card_of
 from portal.web.shown.details import details_of
 from portal.web.storage import current_storage
@@ -92,7 +101,7 @@ def show_group(group: Shown, *, typed: str = "", problem: str | None = None, sta
 @blueprint.post("/groups/<group_id>")
 def alerted(group_id: str) -> Response:
     """Promise to mail somebody once when a place is free."""
-    group, email = get_shown(group_id), text(request.form, "email")
+    group, email = get_shown(group_id), email_of(text(request.form, "email"))
     problems = problems_of_reach(email, "")
     if problems:
         says = current_voice().html(problems[0].says)
@@ -111,7 +120,7 @@ def calendar(group_id: str) -> Response:
 def sign_up(group_id: str) -> Response:
     """Show the form; the place is kept while it is filled in."""
     group = get_shown(group_id)
-    response = open_form(group, SignUpForm(group.id, seats_asked(request.args), regime_of(group)))
+    response = open_form(group, _form_of(group, seats_asked(request.args)))
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
@@ -120,10 +129,14 @@ def sign_up(group_id: str) -> Response:
 def receipt(group_id: str) -> Response:
     """Take the form: sign up, or show it in another language or for another number, or let it go."""
     group = get_shown(group_id)
-    form = SignUpForm(group.id, request.form, regime_of(group))
+    form = _form_of(group, request.form)
     if "leave" in request.form:
         return leave_form(group, form)
     return open_form(group, form) if "stay" in request.form else send_form(group, form)
+
+
+def _form_of(group: Shown, sent: Sent) -> SignUpForm:
+    return SignUpForm(group.id, sent, regime_of(group), catalogue().questions.words)
 
 
 @blueprint.get("/my-place")

@@ -8,6 +8,7 @@ from portal.actions.applications.inbox import count_new, find_applications, inbo
 from portal.domain.applications.kinds import FAMILY_COUNSELLING, SHARED, UNITS, door_of
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.staff.roles import Deed
+from portal.domain.typed import is_blank, line_of
 from portal.web.portal import application_rules, now
 from portal.web.staff.access import for_deed, room
 from portal.web.staff.handlers import STATES, current_handler, doors_of, first_of, kind_name, said_of, waited
@@ -88,8 +89,8 @@ def search_applications() -> Response:
     if door == FAMILY_COUNSELLING and door not in by.units:
         abort(404)
     problems: dict[str, Sentence] = {}
-    if not typed or len(typed) > LONGEST_SEARCH or not typed.isprintable():
+    if is_blank(typed) or len(typed) > LONGEST_SEARCH:
         problems["typed"] = sentence("Skriv en referens, ett namn, ett nummer eller ett ärendenummer.")
     found = () if problems else find_applications(storage(), application_rules(), by, typed, now(), door=door)
-    shown = "".join(char for char in typed[:LONGEST_SEARCH] if char.isprintable())
+    shown = line_of(typed)[:LONGEST_SEARCH]
     return list_page("found", 422 if problems else 200, found=found, typed=shown, problems=problems, door=door)

@@ -8,11 +8,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.actions.groups import leading
 from portal.domain.groups.attendance import AGE_BANDS, GENDERS, MOST
 from portal.domain.groups.planning import Session
+from portal.domain.numbers import number_in
 from portal.domain.refusals import ChangedMeanwhile
 from portal.domain.sentences import sentence
 from portal.domain.staff.roles import Deed
 from portal.domain.versions import version_of
-from portal.web.portal import now
+from portal.web.portal import catalogue, now
 from portal.web.staff.access import current_actor, for_deed, room
 from portal.web.staff.groups import seen_group
 from portal.web.staff.pages import lead_to, page, seen_version, storage, tell
@@ -75,11 +76,12 @@ def take_attendance(group_id: str, number: int) -> AnyResponse:
     """Remember how many came."""
     cells = [(band, gender) for band in AGE_BANDS for gender in GENDERS]
     typed = {cell: request.form.get(_name(*cell), "").strip() for cell in cells}
-    wrong = {_name(*key) for key, text in typed.items() if text and not _is_number(text)}
+    read = {key: number_in(text, catalogue().questions.words) for key, text in typed.items() if text}
+    wrong = {_name(*key) for key, number in read.items() if number is None or number > MOST}
     given, version = {_name(*key): text for key, text in typed.items()}, seen_version()
     if wrong:
         return _page(group_id, number, given, wrong, version=version or "")
-    counts = {key: int(text) for key, text in typed.items() if text}
+    counts = {key: number for key, number in read.items() if number is not None}
     try:
         leading.take_attendance(storage(), current_actor(), group_id, number, counts, now(), seen=version)
     except ChangedMeanwhile:
@@ -87,7 +89,3 @@ def take_attendance(group_id: str, number: int) -> AnyResponse:
         return _page(group_id, number, given, set(), version=version_of(counted), stands=_given(counted))
     tell(sentence("Sparat."))
     return lead_to("show_group", group_id=group_id)
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= 4 and int(text) <= MOST

@@ -11,6 +11,8 @@ from portal.domain.catalogue.contacts import Confirmation, Contact
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.notices import Edited
 from portal.domain.catalogue.opening import WEEKDAYS, Hours
+from portal.domain.people.emails import email_of
+from portal.domain.people.phone_numbers import phone_of
 from portal.domain.refusals import BadContact, ChangedMeanwhile
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.staff.roles import Deed
@@ -126,9 +128,8 @@ def save_contact(contact_id: str) -> AnyResponse:
     wrong = dict.fromkeys("hours" if "-" in name else name for name in typed.wrong)
     if not confirmed_by:
         wrong["confirmed_by"] = None
-    edited = Edited(
-        typed.word("unit"), typed.word("phone"), typed.word("email"), hours, Confirmation(now().date(), confirmed_by)
-    )
+    phone, email = phone_of(typed.word("phone")), email_of(typed.word("email"))
+    edited = Edited(typed.word("unit"), phone, email, hours, Confirmation(now().date(), confirmed_by))
     try:
         if wrong:
             raise BadContact(tuple(wrong))

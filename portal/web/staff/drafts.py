@@ -1,5 +1,6 @@
 """The form of a group: what a leader typed, read into a draft, and which fields cannot be as they are."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -9,10 +10,16 @@ from werkzeug.datastructures import MultiDict
 from portal.domain.groups.planning import ACCESSIBILITY, Draft, Group, Session
 from portal.domain.groups.terms import OfferPolicy
 from portal.domain.instants import STOCKHOLM
+from portal.domain.numbers import Words, day_in, is_day, number_in
 from portal.domain.sentences import Sentence, sentence
+from portal.domain.typed import line_of, plain
+from portal.web.portal import catalogue
 
 MOST_SESSIONS = 30
 LONGEST_WORD = 200
+
+_MOST = 10**6
+_TIME = re.compile(r"(?:kl\.? ?)?([01]?[0-9]|2[0-3])(?:[:.]([0-5][0-9]))?(?::00)?", re.IGNORECASE)
 
 WRONG: Mapping[str, Sentence] = {
     "template": sentence("Välj något i listan."),
@@ -38,16 +45,18 @@ class Typed:
 
     form: MultiDict[str, str]
     wrong: list[str] = field(default_factory=list)
+    words: Words = field(default_factory=lambda: catalogue().questions.words)
 
     def word(self, name: str) -> str:
         """Return a line of text."""
-        return " ".join(self.form.get(name, "").split())[:LONGEST_WORD]
+        return " ".join(line_of(self.form.get(name, "")).split())[:LONGEST_WORD]
 
     def number(self, name: str, *, is_needed: bool = False) -> int | None:
         """Return a whole number; None for an empty field."""
         text = self.form.get(name, "").strip()
-        if text.isascii() and text.isdecimal() and len(text) <= 6:
-            return int(text)
+        number = number_in(text, self.words)
+        if number is not None and number < _MOST:
+            return number
         if text or is_needed:
             self.wrong.append(name)
         return None
@@ -55,20 +64,22 @@ class Typed:
     def day(self, name: str) -> date | None:
         """Return a day; None for an empty field."""
         text = self.form.get(name, "").strip()
-        try:
-            return date.fromisoformat(text) if text else None
-        except ValueError:
+        day = day_in(text, self.words)
+        if day is not None and is_day(day):
+            return date.fromisoformat(day)
+        if text:
             self.wrong.append(name)
-            return None
+        return None
 
     def time(self, name: str) -> time | None:
         """Return a time of day; None for an empty field."""
-        text = self.form.get(name, "").strip().replace(".", ":")
-        try:
-            return time.fromisoformat(text).replace(tzinfo=None) if text else None
-        except ValueError:
+        text = plain(self.form.get(name, ""))
+        found = _TIME.fullmatch(text)
+        if found is not None:
+            return time(int(found[1]), int(found[2] or 0))
+        if text:
             self.wrong.append(name)
-            return None
+        return None
 
 
 def read_draft(typed: Typed, before: Group, contacts: Mapping[str, object]) -> Draft:

@@ -60,7 +60,7 @@ def test_a_photo_of_a_letter_comes_along(storage: Storage, rules: ApplicationRul
         ("../../etc/passwd", "passwd.png"),
         ("", "bilaga.png"),
         ("...", "bilaga.png"),
-        ("a\r\nSet-Cookie: x.png", "aSet-Cookie x.png"),
+        ("a\r\nSet-Cookie: x.png", "a Set-Cookie x.png"),
         ("brev.pdf.exe", "brev.pdf.png"),
         ("gnp\u202efdp.exe", "gnpfdp.png"),
         ("x" * 300, "x" * 80 + ".png"),

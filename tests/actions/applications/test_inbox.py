@@ -104,6 +104,25 @@ def test_it_is_found_by_name_number_or_case_number(storage: Storage, rules: Appl
 
 
 @pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Å", "a"),
+        ("İnce", "INCE"),
+        ("Åkesson", "\u200eakesson\u00a0"),
+        ("Anna-Karin", "annakarin"),
+        ("OBrien", "O’Brien"),
+        ("Alhassan", "Al Hassan"),
+        ("سه\u200cیران", "سهيران"),
+    ],
+)
+def test_it_is_found_by_its_name_however_that_is_spelt(
+    storage: Storage, rules: ApplicationRules, name: str, typed: str
+) -> None:
+    sent(storage, rules, name=name)
+    assert len(find_applications(storage, rules, WORKER, typed, NOW)) == 1
+
+
+@pytest.mark.parametrize(
     "typed", ["", "x", "Sidensvans", "070-174 06 77", "hjälp", "Vipans", "Vipansson Någon", "A-000-000-098"]
 )
 def test_it_is_found_by_nothing_else(storage: Storage, rules: ApplicationRules, typed: str) -> None:

@@ -105,3 +105,18 @@ def test_a_draft_may_have_gaps_but_no_more_than_a_text_holds() -> None:
     assert [one.field for one in problems_of_draft(Form(facts=both))] == ["facts", "facts.more"]
     for name in ("", "x" * 65, "Å", "a.b", "a b"):
         assert [one.field for one in problems_of_draft(Form(consents={name: "x"}))] == ["consents"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        ({"rent": "250000000"}, "Skriv ett tal från 0 till 9000."),
+        ({"rent": "många"}, "Skriv ett helt tal med siffror, till exempel 4000."),
+        ({"until": "snart"}, "Skriv dagen så här: 2026-11-24."),
+        ({"until": "2027-02-30"}, "Den dagen finns inte. Skriv dagen så här: 2026-11-24."),
+        ({"until": "1405-09-10"}, "Skriv året som det räknas i Sverige, så här: 2026-11-24."),
+    ],
+)
+def test_a_number_or_a_day_is_asked_for_again_with_its_reason(facts: dict[str, str], says: str) -> None:
+    (problem,) = problems_of(form(facts={"what": "a", **facts}), kind())
+    assert in_swedish(problem.says) == says

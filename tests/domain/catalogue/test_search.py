@@ -16,6 +16,11 @@ def test_every_word_sought_is_found_wherever_it_stands(sought: str) -> None:
     assert finds(sought, TEXTS)
 
 
+@pytest.mark.parametrize("sought", ["abc,", "(abc)", "”abc”", "abc\u200b", "\u202babc\u202c", "a\u00adbc", "٣\u2011١٢"])
+def test_what_stands_around_a_word_makes_no_difference(sought: str) -> None:
+    assert finds(sought, (*TEXTS, folded("ABC 3–12 år")))
+
+
 @pytest.mark.parametrize("sought", ["abd", "abc tonår", "årAlla", "centrumabc"])
 def test_a_word_that_stands_nowhere_is_not_found(sought: str) -> None:
     assert not finds(sought, TEXTS)

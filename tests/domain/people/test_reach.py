@@ -3,11 +3,12 @@
 import pytest
 
 from portal.domain.people.reach import problems_of_interpreter, problems_of_reach, ways_of
+from portal.domain.sentences import in_swedish
 
 
 @pytest.mark.parametrize(
     "email",
-    ["x", "x@", "@example.se", "x@example", "x y@example.se", "x@example..se", "x@example.se\n", "x" * 260 + "@e.se"],
+    ["x", "x@", "@example.se", "x@example", "x y@example.se", "x@example..se", "x" * 260 + "@e.se"],
 )
 def test_what_is_no_email_is_told(email: str) -> None:
     assert [problem.field for problem in problems_of_reach(email, "")] == ["email"]
@@ -23,6 +24,12 @@ def test_what_is_no_phone_number_is_told(phone: str) -> None:
 )
 def test_a_phone_number_is_written_as_people_do(phone: str) -> None:
     assert problems_of_reach("", phone) == ()
+
+
+@pytest.mark.parametrize("phone", ["070 123", "070-174 06", "48700", "12 34 56"])
+def test_a_number_that_is_too_short_is_told_so(phone: str) -> None:
+    (problem,) = problems_of_reach("", phone)
+    assert in_swedish(problem.says) == "Numret är för kort. Skriv hela numret, så här: 070-174 06 05."
 
 
 def test_an_interpreter_is_asked_for_by_language_or_not_at_all() -> None:

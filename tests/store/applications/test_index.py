@@ -14,10 +14,11 @@ from tests.made_up_applicants import KOMMUN, form, sent
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("Åsa-Märta  O'Näs", ("åsa", "märta", "näs")),
-        ("ÅSA åsa", ("åsa",)),
-        ("فاطمة الزهراء", ("فاطمة", "الزهراء")),
-        ("A 1 _", ()),
+        ("Åsa-Märta  O'Näs", ("asa", "marta", "asamarta", "o", "nas", "onas", "martao")),
+        ("ÅSA åsa", ("asa",)),
+        ("فاطمة الزهراء", ("فاطمه", "الزهراء", "فاطمهالزهراء")),
+        ("Å", ("a",)),
+        ("- _", ()),
         ("ＡＮＮＡ", ("anna",)),
     ],
 )
@@ -26,7 +27,7 @@ def test_a_name_is_the_words_it_has(name: str, words: tuple[str, ...]) -> None:
 
 
 def test_no_name_has_more_words_than_there_is_room_for() -> None:
-    assert len(words_of(" ".join(chr(97 + n) * 3 for n in range(26)))) == 12
+    assert len(words_of(" ".join(chr(97 + n) * 3 for n in range(26)))) == 24
 
 
 def test_it_is_found_under_every_key_and_in_its_own_place_only(
@@ -39,7 +40,7 @@ def test_it_is_found_under_every_key_and_in_its_own_place_only(
         assert stored is not None
         one = stored.application
         place = (changed, connection, KOMMUN)
-        assert find_ids(*place, "shared", NAME, ["vipansson", "kanariefågel"]) == {one.id}
+        assert find_ids(*place, "shared", NAME, ["vipansson", "kanariefagel"]) == {one.id}
         assert find_ids(*place, "shared", NUMBER, ["8501012382"]) == {one.id}
         assert find_ids(*place, "shared", NAME, []) == frozenset()
         assert find_ids(*place, "family_counselling", NAME, ["vipansson"]) == frozenset()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import delete, update
 
 from portal.actions.applications.attachments import add_file
 from portal.actions.applications.drafts import Receipt, begin_application, open_draft, save_draft
@@ -11,7 +12,8 @@ from portal.actions.applications.handling import set_case_number
 from portal.actions.applications.inbox import find_applications, open_application, open_file
 from portal.domain.applications.rules import ApplicationRules
 from portal.domain.refusals import NoSuchApplication
-from portal.store.applications.keys import Recovered, count_without_recovery, recover, rotate_applications
+from portal.store.applications import tables as t
+from portal.store.applications.keys import Recovered, count_without_recovery, recover, reindex, rotate_applications
 from portal.store.crypto import Unreadable
 from portal.store.kept_key import new_key
 from portal.store.recovery import RecoverySecret, new_recovery_key
@@ -109,3 +111,33 @@ def test_what_came_before_the_recovery_key_is_sealed_for_it_by_rotation(
     assert_all_there(lost, rules, was)
     for one in (later, lost):
         one.close()
+
+
+def _as_an_older_version_left_it(storage: Storage) -> None:
+    """Take away by what applications are found, as if another version had found them by something else."""
+    with storage.database.transaction() as connection:
+        connection.execute(delete(t.index))
+        connection.execute(update(t.applications).values(compared=0))
+
+
+def test_what_an_older_version_made_findable_is_made_anew_once(
+    storage: Storage, rules: ApplicationRules, database_url: str
+) -> None:
+    was = written(storage, rules)
+    assert reindex(storage) == (0, 0)
+    _as_an_older_version_left_it(storage)
+    assert find_applications(storage, rules, WORKER, "Vipansson", NOW) == ()
+    stranger = open_storage(database_url, [new_key()])
+    assert reindex(stranger) == (0, 1), "what no key opens stays as it is, and is tried again"
+    stranger.close()
+    assert reindex(storage) == (1, 0), "a draft is found by nobody"
+    assert reindex(storage) == (0, 0)
+    assert_all_there(storage, rules, was)
+    assert find_applications(storage, rules, WORKER, "KANARIEFAGEL", NOW)
+
+
+def test_many_are_made_findable_a_few_at_a_time(storage: Storage, rules: ApplicationRules) -> None:
+    for who in range(3):
+        sent(storage, rules, who)
+    _as_an_older_version_left_it(storage)
+    assert reindex(storage, at_once=2) == (3, 0)

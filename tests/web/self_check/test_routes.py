@@ -225,23 +225,23 @@ WRONG: dict[str, tuple[dict[str, object], str, str]] = {
     "nothing chosen": ({"q": "residence"}, "residence", "Välj ett svar"),
     "nothing written": ({"q": "age", "age": ""}, "age", "Skriv ett svar"),
     "white space": ({"q": "age", "age": " \t"}, "age", "Skriv ett svar"),
-    "no number": ({"q": "age", "age": "trettio"}, "age", "Skriv åldern med siffror"),
-    "half a year": ({"q": "age", "age": "17,5"}, "age", "Skriv åldern med siffror"),
-    "before birth": ({"q": "age", "age": "-1"}, "age", "Skriv åldern med siffror"),
+    "no number": ({"q": "age", "age": "trettio"}, "age", "Skriv åldern i hela år"),
+    "half a year": ({"q": "age", "age": "17,5"}, "age", "Skriv åldern i hela år"),
+    "before birth": ({"q": "age", "age": "-1"}, "age", "Skriv åldern i hela år"),
     "an impossible age": ({"q": "age", "age": "121"}, "age", "från 0 till 120"),
-    "a very long number": ({"q": "age", "age": "9" * 5000}, "age", "Skriv åldern med siffror"),
+    "a very long number": ({"q": "age", "age": "9" * 5000}, "age", "Skriv åldern i hela år"),
     "two ages": ({"q": "age", "age": ["17", "18"]}, "age", "Välj bara ett svar"),
     "a child of a hundred": ({"q": "children", "children": "4, 100"}, "children", "från 0 till 90"),
-    "a child in words": ({"q": "children", "children": "fyra"}, "children", "Skriv hela tal"),
+    "a child in words": ({"q": "children", "children": "fyrtio"}, "children", "Skriv åldern i hela år"),
     "children and none": ({"q": "children", "children": ["4", "none"]}, "children", "inget stämmer"),
     "more children than a family has": ({"q": "children", "children": "4 " * 21}, "children", "från 0 till 90"),
     "an unknown option": ({"q": "residence", "residence": "mars"}, "residence", "”mars” finns inte"),
     "two of one": ({"q": "residence", "residence": ["registered", "staying"]}, "residence", "Välj bara ett"),
     "an unknown topic among known": ({"parenting": ["everyday", "dance"]}, "parenting", "”dance” finns inte"),
     "all and none": ({"parenting": ["everyday", "none"]}, "parenting", "inget stämmer"),
-    "a NUL byte": ({"q": "age", "age": "3\x004"}, "age", "Skriv åldern med siffror"),
-    "signs that no page may hold": ({"q": "age", "age": "\x0b\ufffe\x1f"}, "age", "Skriv åldern med siffror"),
-    "HTML": ({"q": "age", "age": '"><script>alert(1)</script>'}, "age", "Skriv åldern med siffror"),
+    "a NUL byte": ({"q": "age", "age": "\x00x"}, "age", "Skriv åldern i hela år"),
+    "signs that no page may hold": ({"q": "age", "age": "\x0b\ufffe\x1f"}, "age", "Skriv åldern i hela år"),
+    "HTML": ({"q": "age", "age": '"><script>alert(1)</script>'}, "age", "Skriv åldern i hela år"),
     "braces": ({"q": "residence", "residence": "{kommun}{0}"}, "residence", "”{kommun}{0}” finns inte"),
 }
 
@@ -261,9 +261,9 @@ def test_a_wrong_answer_is_named_and_the_others_are_kept(
 
 
 def test_what_was_typed_stays_to_be_corrected(visitor: Visitor) -> None:
-    page = visitor.post(CHECK, data={**OTHERS, "q": "children", "children": "4 och 7"})
+    page = visitor.post(CHECK, data={**OTHERS, "q": "children", "children": "4 och ett halvt"})
     answer = page.one("input", id="answer")
-    assert (answer.get("value"), answer.get("aria-invalid")) == ("4 och 7", "true")
+    assert (answer.get("value"), answer.get("aria-invalid")) == ("4 och ett halvt", "true")
     assert "answer-error" in (answer.get("aria-describedby") or "")
 
 

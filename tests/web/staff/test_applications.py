@@ -109,7 +109,7 @@ def test_it_is_found_by_name_number_and_reference(room: Room, rules: Application
     assert "Ingen ansökan hittades" in other.post("/applications/search", {"typed": typed}).text
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "x" * 201, "å\r\nb"])
+@pytest.mark.parametrize("typed", ["", "   ", "x" * 201, "\u200b\u2800"])
 def test_what_cannot_be_searched_for_is_said(room: Room, typed: str) -> None:
     member = worker(room)
     member.get("/applications")
@@ -224,7 +224,7 @@ def _done(member: Member, path: str, form: dict[str, Any] | None = None) -> Any:
     return member.follow(answer)
 
 
-BAD = ("", "  \r\n ", "x" * 4001, "a\u202eb")
+BAD = ("", "  \r\n ", "x" * 4001, "\u202e\u2066")
 
 
 @pytest.mark.parametrize("text", BAD)

@@ -337,7 +337,7 @@ def test_attendance_is_numbers_and_no_names(room: Room, leader: Member) -> None:
     found = attendance_of(room.storage, Actor("x", "lekeberg"), group.id)
     assert found == {1: {("25-44", "woman"): 5, ("25-44", "man"): 3}}
     assert leader.get(path).one("input", name="came-25-44-woman").get("value") == "5"
-    page = leader.post(path, {"came-0-12-man": "en", "came-0-12-woman": "201", "came-13-17-man": "2"})
+    page = leader.post(path, {"came-0-12-man": "några", "came-0-12-woman": "201", "came-13-17-man": "2"})
     assert page.status == 422
     assert {one.get("name") for one in page.all("input", aria_invalid="true")} == {"came-0-12-man", "came-0-12-woman"}
     assert page.one("input", name="came-13-17-man").get("value") == "2"
