@@ -1,14 +1,14 @@
 """The form of a group: what a leader typed, read into a draft, and which fields cannot be as they are."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from dataclasses import dataclass, field, replace
+from datetime import date, time
 
 from werkzeug.datastructures import MultiDict
 
+from portal.domain.groups.meetings import Row, read_day, read_row, read_time, second_at_once
 from portal.domain.groups.planning import ACCESSIBILITY, Draft, Group, Session
 from portal.domain.groups.terms import OfferPolicy
-from portal.domain.instants import STOCKHOLM
 from portal.domain.sentences import Sentence, sentence
 
 MOST_SESSIONS = 30
@@ -19,7 +19,7 @@ WRONG: Mapping[str, Sentence] = {
     "first_on": sentence("Skriv en dag som inte har varit."),
     "first_time": sentence("Skriv en tid, till exempel 17:30."),
     "name": sentence("Skriv vad gruppen heter."),
-    "sessions": sentence("Varje träff behöver dag, start och slut. Träffarna ska komma i ordning."),
+    "sessions": sentence("Skriv minst en träff."),
     "capacity": sentence("Skriv hur många platser det finns, 1 till 200."),
     "fewest": sentence("Skriv ett tal som inte är större än antalet platser."),
     "waiting_capacity": sentence("Skriv ett tal, eller lämna tomt."),
@@ -34,10 +34,11 @@ WRONG: Mapping[str, Sentence] = {
 
 @dataclass
 class Typed:
-    """What was typed, as it was, and what cannot be read."""
+    """What was typed, as it was, and what cannot be read: fields, and rows of meetings with what is wrong."""
 
     form: MultiDict[str, str]
     wrong: list[str] = field(default_factory=list)
+    meetings: dict[str, Sentence] = field(default_factory=dict)
 
     def word(self, name: str) -> str:
         """Return a line of text."""
@@ -54,21 +55,19 @@ class Typed:
 
     def day(self, name: str) -> date | None:
         """Return a day; None for an empty field."""
-        text = self.form.get(name, "").strip()
-        try:
-            return date.fromisoformat(text) if text else None
-        except ValueError:
-            self.wrong.append(name)
-            return None
+        found = read_day(self.form.get(name, ""))
+        self._note(name, found)
+        return found
 
     def time(self, name: str) -> time | None:
         """Return a time of day; None for an empty field."""
-        text = self.form.get(name, "").strip().replace(".", ":")
-        try:
-            return time.fromisoformat(text).replace(tzinfo=None) if text else None
-        except ValueError:
+        found = read_time(self.form.get(name, ""))
+        self._note(name, found)
+        return found
+
+    def _note(self, name: str, found: object) -> None:
+        if found is None and self.form.get(name, "").strip():
             self.wrong.append(name)
-            return None
 
 
 def read_draft(typed: Typed, before: Group, contacts: Mapping[str, object]) -> Draft:
@@ -102,18 +101,27 @@ def read_draft(typed: Typed, before: Group, contacts: Mapping[str, object]) -> D
 
 
 def _read_sessions(typed: Typed, before: Group) -> tuple[Session, ...]:
-    """Return the meetings whose row has a day; an empty row is a meeting that is taken away, or none."""
-    found: list[Session] = []
-    known = {one.number: one for one in before.sessions}
-    for row in range(1, MOST_SESSIONS + 1):
-        day, starts, ends = typed.day(f"day-{row}"), typed.time(f"starts-{row}"), typed.time(f"ends-{row}")
-        if day is None and starts is None and ends is None:
+    """Return the meetings whose row is not empty, by when they are; an empty row is one that is taken away, or none.
+
+    A row names the meeting it was made from, which it stays; any other row is a new one.
+    """
+    rows: dict[int, Session] = {}
+    used: set[str] = set()
+    for number in range(1, MOST_SESSIONS + 1):
+        row = Row(number, *(typed.form.get(f"{part}-{number}", "") for part in ("day", "starts", "ends")))
+        if not f"{row.day}{row.starts}{row.ends}".strip():
             continue
-        if day is None or starts is None or ends is None:
-            typed.wrong.append("sessions")
+        read = read_row(row)
+        if isinstance(read, Sentence):
+            typed.meetings[f"meeting-{number}"] = read
             continue
-        begins, stops = (datetime.combine(day, moment, STOCKHOLM) for moment in (starts, ends))
-        is_cancelled = row in known and known[row].is_cancelled
-        place = typed.word(f"place-{row}") or None
-        found.append(Session(len(found) + 1, begins, stops, place, is_cancelled))
-    return tuple(found)
+        known = before.find_session(typed.form.get(f"id-{number}", ""))
+        one = Session(number, *read, typed.word(f"place-{number}") or None)
+        if known is not None and known.id not in used:
+            one = replace(one, id=known.id, is_cancelled=known.is_cancelled)
+        used.add(one.id)
+        rows[number] = one
+    at_once = second_at_once((number, one.starts_at) for number, one in rows.items())
+    typed.meetings.update({f"meeting-{number}": says for number, says in at_once.items()})
+    in_order = sorted(rows.values(), key=lambda one: one.starts_at)
+    return tuple(replace(one, number=number) for number, one in enumerate(in_order, start=1))
