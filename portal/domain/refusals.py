@@ -257,7 +257,7 @@ class NoSuchFile(BadFile):
 class FileIsTooBig(BadFile):
     """The file is larger, or has more pages or points, than can be taken."""
 
-    says = sentence("Filen är för stor. Ta en ny bild, eller dela upp den.")
+    says = sentence("Filen är för stor. Ta en skärmbild av bilden, eller dela upp filen.")
 
 
 class TooManyFiles(BadFile):

@@ -10,6 +10,7 @@ from uuid import uuid4
 from sqlalchemy import Connection
 
 from portal.actions.applications.by_code import add_to, looked_at, opened
+from portal.domain.applications.refused_files import FilledInFile, NoFileChosen, OtherDocument, OtherPicture
 from portal.domain.applications.rules import ApplicationRules
 from portal.domain.applications.states import Deed, State, can, move
 from portal.domain.refusals import (
@@ -47,6 +48,9 @@ REFUSALS: dict[str, type[BadFile]] = {
     "too_big": FileIsTooBig,
     "broken": BrokenFile,
     "locked": LockedFile,
+    "picture": OtherPicture,
+    "document": OtherDocument,
+    "filled_in": FilledInFile,
 }
 """Why a file cannot come along, as it is kept until somebody is told."""
 
@@ -75,7 +79,7 @@ def add_file(
     if len(content) > LARGEST:
         raise FileIsTooBig
     if not content:
-        raise BrokenFile
+        raise NoFileChosen
     file_id = uuid4().hex
     with opened(storage, code, now) as (connection, stored):
         kind = rules.kinds.get(stored.application.kind)
@@ -209,6 +213,9 @@ def read_file(storage: Storage, code: str, file_id: str, now: datetime) -> File:
 def _called(name: str, media_type: str) -> str:
     """Return what a file is called: no folders, no signs that trick the eye, the ending of what it is."""
     last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
-    plain = "".join(char for char in last if char.isprintable() and char not in '<>:"|?*').strip(". ")
+    spaced = "".join(" " if unicodedata.category(char) == "Zs" else char for char in last)
+    # What joins letters, or keeps them apart, in Persian and Hindi is part of how a name is spelt.
+    plain = "".join(one for one in spaced if one in "\u200c\u200d" or (one.isprintable() and one not in '<>:"|?*'))
+    plain = plain.strip(". ")
     stem = plain.rsplit(".", 1)[0] if "." in plain else plain
     return (stem.strip(". ")[:LONGEST_NAME] or "bilaga") + _ENDINGS[media_type]
