@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from portal.actions.people.letters import Voice, words_of
 from portal.domain.people.letters import TO_STAFF, Letter, Mail
+from portal.domain.people.reach import deliverable
 from portal.store.crypto import Unreadable
 from portal.store.people import outbox
 from portal.store.storage import Storage
@@ -156,12 +157,13 @@ def _message(claimed: outbox.Claimed, post: Post, voice: Voice, now: datetime) -
     words = words_of(mail, post.names.get(mail.kommun, mail.kommun), _link(mail, post.site))
     message = EmailMessage()
     message["From"] = post.sender
-    message["To"] = mail.to
+    message["To"] = deliverable(mail.to) or mail.to
     message["Subject"] = " ".join(voice(mail.lang, words.subject).split())
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<{claimed.id}@{post.sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content("\n\n".join(voice(mail.lang, line) for line in words.lines) + "\n", cte="quoted-printable")
+    lines = (line if isinstance(line, str) else voice(mail.lang, line) for line in words.lines)
+    message.set_content("\n\n".join(lines) + "\n", cte="quoted-printable")
     message["Content-Language"] = mail.lang  # setting the content takes away every header about the content
     return message
 

@@ -31,11 +31,26 @@ def problems_of_reach(email: str, phone: str) -> tuple[Problem, ...]:
     if not email.strip() and not phone.strip():
         return (Problem("email", sentence("Skriv din e-post eller ditt telefonnummer.")),)
     found = []
-    if email and (len(email) > LONGEST_EMAIL or not _EMAIL.fullmatch(email)):
+    if email and (len(email) > LONGEST_EMAIL or not _EMAIL.fullmatch(email) or not deliverable(email)):
         found.append(Problem("email", sentence("E-posten ser inte rätt ut. Så här kan den se ut: namn@example.se.")))
+    elif email and not deliverable(email).isascii():
+        says = sentence("Vi kan bara skicka till e-post med a–z före @. Skriv en annan, eller ditt nummer.")
+        found.append(Problem("email", says))
     if phone and not is_phone(phone):
         found.append(Problem("phone", sentence("Numret ser inte rätt ut. Så här kan det se ut: 070-174 06 05.")))
     return tuple(found)
+
+
+def deliverable(email: str) -> str:
+    """Return an e-mail as every mail server takes it: a domain with å, ä and ö is written in its other way (IDNA).
+
+    Empty where the domain is none.
+    """
+    name, _, domain = email.rpartition("@")
+    try:
+        return f"{name}@{domain.encode('idna').decode()}"
+    except UnicodeError:
+        return ""
 
 
 def problems_of_interpreter(language: str) -> tuple[Problem, ...]:

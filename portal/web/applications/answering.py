@@ -253,7 +253,7 @@ def send_all(filling: Filling) -> Response:
     except DatabaseIsDown:
         return show_step(filling, CHECK, says=NOT_SENT, status=503)
     if receipt.code is None:
-        return show_already_sent(filling.kind, receipt)
+        return show_already_sent(filling, receipt)
     return show_receipt(filling.kind, receipt, is_identified=identified is not None)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.domain.people.reach import problems_of_interpreter, problems_of_reach, ways_of
+from portal.domain.people.reach import deliverable, problems_of_interpreter, problems_of_reach, ways_of
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,16 @@ def test_a_number_is_the_same_however_it_is_typed(phone: str) -> None:
 
 def test_a_number_of_another_country_keeps_it() -> None:
     assert ways_of("", "+358 40 123 45") == ways_of("", "00358 4012345") == ("+3584012345",)
+
+
+def test_an_email_is_sent_to_a_domain_with_other_letters_and_never_to_a_name_with_them() -> None:
+    assert deliverable("anna@exämple.se") == "anna@xn--exmple-cua.se"
+    assert deliverable("anna@Example.se") == "anna@Example.se"
+    assert deliverable(f"anna@{'ä' * 70}.se") == ""
+    assert problems_of_reach("anna@exämple.se", "") == ()
+    (problem,) = problems_of_reach("åke@example.se", "")
+    assert (problem.field, "a–z" in problem.says.text) == ("email", True)
+    assert [one.field for one in problems_of_reach(f"anna@{'ä' * 70}.se", "")] == ["email"]
 
 
 def test_a_way_that_is_not_given_is_none() -> None:
