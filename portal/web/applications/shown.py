@@ -1,5 +1,7 @@
 """The pages of the form: a step, everything before it is sent, a pause, a receipt."""
 
+from collections.abc import Collection
+
 from flask import Response
 
 from portal.actions.applications.attachments import MOST_FILES
@@ -59,6 +61,7 @@ def show_step(
     says: Sentence | None = None,
     files: tuple[FileInfo, ...] = (),
     waiting: tuple[str, ...] = (),
+    newer: Collection[object] = (),
     status: int = 200,
 ) -> Response:
     """Show one step with all that was typed; what the self-check has answered is asked only where it is wrong."""
@@ -86,6 +89,7 @@ def show_step(
         protected=PROTECTED_FIRST,
         files=files,
         waiting=waiting,
+        newer=newer,
         most_files=MOST_FILES,
         megabytes=MEGABYTES,
         parts=parts_of(filling) if step == CHECK else (),

@@ -1,4 +1,4 @@
-"""Forms that were filled in on a computer: what was typed is shown, whoever draws it, or it is said that it cannot be."""
+"""Forms filled in on a computer: what was typed is shown, whoever draws it, or it is said that it cannot be."""
 
 import pikepdf
 import pytest
