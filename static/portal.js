@@ -21,6 +21,7 @@
     const leave = event.target.closest(".leave");
     if (leave) {
       event.preventDefault();
+      typedNow(false);
       waiting = null;
       document.body.replaceChildren();
       document.title = "";
@@ -47,12 +48,44 @@
     }
     document.body.replaceWith(document.adoptNode(page.body));
     window.htmx.process(document.body);
+    if (!document.querySelector("#check.apply, .sign-up")) typedNow(false); // what was typed was sent
   };
+  // Nothing came back: what was typed stays where it is, and the page says that it was not sent, each time anew.
+  const sayFailed = (form) => {
+    let says = form && form.querySelector("[data-failed]");
+    if (!says) {
+      says = document.querySelector("[data-failed]");
+      if (!says) return;
+      if (form) form.append(says = says.cloneNode(true)); // where she looks: beside the button that she pressed
+    }
+    says.hidden = true;
+    requestAnimationFrame(() => {
+      says.hidden = false;
+      says.scrollIntoView({ block: "center" });
+    });
+  };
+  document.addEventListener("htmx:error", (event) => sayFailed(event.target.closest && event.target.closest("form")));
+
+  // What is typed into a form of several fields is gone with a reload, or a pull at the top of the page.
+  const isKept = ".apply, .sign-up, .sheet";
+  let isTyped = false;
+  const typedNow = (is) => {
+    isTyped = is;
+    document.documentElement.style.overscrollBehaviorY = is ? "contain" : "";
+  };
+  document.addEventListener("input", (event) => event.target.closest(isKept) && typedNow(true));
+  addEventListener("submit", (event) => event.defaultPrevented || typedNow(false));
+  addEventListener("beforeunload", (event) => {
+    if (isTyped && document.querySelector(isKept)) event.preventDefault();
+  });
+
   const speak = async (form, button) => {
     const typed = new FormData(form, button);
     const sent = form.enctype === "multipart/form-data" ? typed : new URLSearchParams(typed); // a file needs the first
     const address = button.hasAttribute("formaction") ? button.formAction : form.action;
-    const answer = await fetch(address, { method: "POST", body: sent });
+    const signal = AbortSignal.timeout(form.enctype === "multipart/form-data" ? 180000 : 60000);
+    const answer = await fetch(address, { method: "POST", body: sent, signal });
+    if (!(answer.headers.get("content-type") || "").startsWith("text/html")) throw new TypeError("no page");
     put(new DOMParser().parseFromString(await answer.text(), "text/html"));
     // After a sign-up the address is that of my place: to load it anew asks for the code, and sends nothing twice.
     const place = document.querySelector("[data-address]");
@@ -131,8 +164,7 @@
     if (button && button.classList.contains("native")) {
       event.preventDefault();
       event.stopPropagation();
-      const failed = event.target.querySelector("[data-failed]");
-      speak(event.target, button).catch(() => (failed ? (failed.hidden = false) : location.reload()));
+      speak(event.target, button).catch(() => sayFailed(event.target));
     }
   }, true);
 

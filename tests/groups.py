@@ -141,7 +141,9 @@ def put(storage: Storage, groups: Iterable[Group] = GROUPS.values()) -> None:
     """Remember those groups."""
     with storage.database.transaction() as connection:
         for group in groups:
-            add_group(connection, group, NOW - timedelta(days=10))
+            # The groups are made of each other; no two share a meeting.
+            own = tuple(replace(one, id=f"{group.id}-{one.number}") for one in group.sessions)
+            add_group(connection, replace(group, sessions=own), NOW - timedelta(days=10))
 
 
 def fill(storage: Storage) -> None:

@@ -20,6 +20,14 @@ class Refusal(Exception):
     says: ClassVar[Sentence] = sentence("Det går inte just nu.")
 
 
+class WrongFields(Exception):
+    """Something that was typed cannot be as it is; `fields` names what is wrong."""
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        self.fields = fields
+        super().__init__(", ".join(fields))
+
+
 class NotTheSecond(Refusal):
     """Who proposed something, or whom it is about, cannot be the second who agrees."""
 
@@ -98,24 +106,16 @@ class PlaceIsGone(Refusal):
     says = sentence("Du har inte längre någon plats i gruppen.")
 
 
-class BadDetails(Refusal):
+class BadDetails(WrongFields, Refusal):
     """The form holds what it may not, or lacks what it must; `fields` names which."""
 
     says = sentence("Något i formuläret behöver ändras.")
 
-    def __init__(self, fields: tuple[str, ...]) -> None:
-        self.fields = fields
-        super().__init__(", ".join(fields))
 
-
-class BadDraft(Refusal):
+class BadDraft(WrongFields, Refusal):
     """A group cannot be as the leader wrote it; `fields` names what is wrong."""
 
     says = sentence("Något i gruppen behöver ändras.")
-
-    def __init__(self, fields: tuple[str, ...]) -> None:
-        self.fields = fields
-        super().__init__(", ".join(fields))
 
 
 class TooFewPlaces(Refusal):
@@ -130,8 +130,14 @@ class SessionHasNotBegun(Refusal):
     says = sentence("Träffen har inte börjat än.")
 
 
+class SessionIsCounted(Refusal):
+    """A meeting whose attendance was counted is not taken away: the counts would go with it. Its text is the day."""
+
+    says = sentence("Närvaron är räknad. Töm den först.")
+
+
 class NoSuchSession(Refusal):
-    """The group has no meeting of that number, or it is cancelled."""
+    """The group has no meeting of that id, or it is cancelled."""
 
     says = sentence("Den träffen finns inte.")
 
@@ -148,14 +154,10 @@ class AlreadyStaff(Refusal):
     says = sentence("Den e-posten används redan.")
 
 
-class BadStaff(Refusal):
+class BadStaff(WrongFields, Refusal):
     """A member of staff cannot be as the form says; `fields` names what is wrong."""
 
     says = sentence("Något om personen behöver ändras.")
-
-    def __init__(self, fields: tuple[str, ...]) -> None:
-        self.fields = fields
-        super().__init__(", ".join(fields))
 
 
 class NotOneself(Refusal):
@@ -170,14 +172,10 @@ class NoSuchInvitation(Refusal):
     says = sentence("Koden stämmer inte, eller så har den gått ut. Be om en ny kod.")
 
 
-class BadContact(Refusal):
+class BadContact(WrongFields, Refusal):
     """A contact or a closure cannot be as the form says; `fields` names what is wrong."""
 
     says = sentence("Något om kontakten behöver ändras.")
-
-    def __init__(self, fields: tuple[str, ...]) -> None:
-        self.fields = fields
-        super().__init__(", ".join(fields))
 
 
 class NoSuchContact(Refusal):
@@ -220,14 +218,10 @@ class BadApplication(Refusal):
         super().__init__(", ".join(problem.field for problem in problems))
 
 
-class BadMessage(Refusal):
+class BadMessage(WrongFields, Refusal):
     """A message is empty, too long or no text; `fields` names what is wrong."""
 
     says = sentence("Skriv ett meddelande med vanliga tecken.")
-
-    def __init__(self, fields: tuple[str, ...]) -> None:
-        self.fields = fields
-        super().__init__(", ".join(fields))
 
 
 class ConsentIsNeeded(Refusal):
@@ -263,7 +257,7 @@ class NoSuchFile(BadFile):
 class FileIsTooBig(BadFile):
     """The file is larger, or has more pages or points, than can be taken."""
 
-    says = sentence("Filen är för stor. Ta en ny bild, eller dela upp den.")
+    says = sentence("Filen är för stor. Ta en skärmbild av bilden, eller dela upp filen.")
 
 
 class TooManyFiles(BadFile):

@@ -13,7 +13,8 @@ def new_key(form: str) -> str:
     return new_form_key(current_storage().vault, form, now()).text
 
 
-def key_from(sent: str, form: str) -> FormKey:
-    """Return the key that came with a form, or a new one where that was none of ours for this form."""
+def key_from(sent: str, form: str, *others: str) -> FormKey:
+    """Return the key that came with a form, or a new one where that was none of ours for this form, nor for others."""
     vault = current_storage().vault
-    return read_form_key(vault, form, sent, now()) or new_form_key(vault, form, now())
+    read = (read_form_key(vault, one, sent, now()) for one in (form, *others))
+    return next((key for key in read if key is not None), None) or new_form_key(vault, form, now())

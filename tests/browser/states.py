@@ -263,6 +263,10 @@ def _applications() -> Iterable[State]:
     yield State("an application's receipt", form, (*APPLYING, ("q", "check"), ("do", "send")), status=201)
     opened: Fields = (*APPLYING[1:], ("code", applications.CODES["draft"]))
     yield State("an application, a file that is none", f"{KOMMUN}/apply/elderly/file", opened, status=422)
+    newer: Fields = (*opened, ("seen", "another"), ("q", "wants"), ("do", "pause"))
+    yield State("an application, a newer draft", f"{KOMMUN}/apply/elderly", newer, status=409)
+    waits: Fields = (("code", "KX4-7TM-9PR-2HD"), ("do", "add"), ("text", "أحتاج مساعدة في البيت."))
+    yield State("my application, a text that waits for its code", f"{mine}/add", waits, status=422)
     yield State("my application, without a code", mine)
     yield State("my application, a wrong code", mine, (("code", "KX4-7TM-9PR-2HD"), ("reference", "A")), status=422)
     for name, code in applications.CODES.items():

@@ -9,6 +9,7 @@ from uuid import uuid4
 from sqlalchemy import Connection
 
 from portal.actions.applications.by_code import add_to, looked_at, opened
+from portal.domain.applications.refused_files import FilledInFile, NoFileChosen, OtherDocument, OtherPicture
 from portal.domain.applications.rules import ApplicationRules
 from portal.domain.applications.states import Deed, State, can, move
 from portal.domain.refusals import (
@@ -47,6 +48,9 @@ REFUSALS: dict[str, type[BadFile]] = {
     "too_big": FileIsTooBig,
     "broken": BrokenFile,
     "locked": LockedFile,
+    "picture": OtherPicture,
+    "document": OtherDocument,
+    "filled_in": FilledInFile,
 }
 """Why a file cannot come along, as it is kept until somebody is told."""
 
@@ -75,7 +79,7 @@ def add_file(
     if len(content) > LARGEST:
         raise FileIsTooBig
     if not content:
-        raise BrokenFile
+        raise NoFileChosen
     file_id = uuid4().hex
     with opened(storage, code, now) as (connection, stored):
         kind = rules.kinds.get(stored.application.kind)

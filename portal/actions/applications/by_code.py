@@ -7,9 +7,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from portal.domain.applications.forms import Form, to_texts
 from portal.domain.applications.states import Application, Deed, move
 from portal.domain.references import read_code
 from portal.domain.refusals import NoSuchApplication
+from portal.domain.versions import check_version, version_of
 from portal.store.applications import stored as store
 from portal.store.applications.stored import Stored
 from portal.store.storage import Storage
@@ -36,6 +38,18 @@ def add_to(connection: Connection, stored: Stored, now: datetime) -> Application
     after = replace(application, state=state, version=application.version + 1, changed_at=now)
     store.save(connection, after)
     return after
+
+
+def check_seen(connection: Connection, stored: Stored, seen: str | None, form: Form | None = None) -> None:
+    """Raise ChangedMeanwhile where a draft is newer than the page that is sent; the same text twice is no change."""
+    kept = store.read_form(connection, stored)
+    if kept != form:
+        check_version(seen, to_texts(kept))
+
+
+def version_of_form(form: Form) -> str:
+    """Return the mark of what the page of a draft is made from."""
+    return version_of(to_texts(form))
 
 
 def _found(storage: Storage, connection: Connection, code: str, now: datetime, *, lock: bool) -> Stored:

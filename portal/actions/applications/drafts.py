@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from secrets import randbelow
 from uuid import uuid4
 
 from sqlalchemy import Connection
 
-from portal.actions.applications.by_code import looked_at, opened
+from portal.actions.applications.by_code import check_seen, looked_at, opened
 from portal.actions.counting.counters import count_now
 from portal.domain.applications.forms import Form, only_asked, safe_draft
 from portal.domain.applications.identified import is_about
@@ -18,7 +17,7 @@ from portal.domain.applications.states import Application, Deed, Identification,
 from portal.domain.applications.time_limits import Wait, waits
 from portal.domain.counting.counters import application_came
 from portal.domain.people.brakes import APPLICATIONS
-from portal.domain.references import REFERENCES, new_code, reference_of
+from portal.domain.references import new_code
 from portal.domain.refusals import (
     ApplicationIsSent,
     BadApplication,
@@ -91,8 +90,13 @@ def begin_application(
     return Begun(code, stored.application.draft_ends_at)
 
 
-def save_draft(storage: Storage, code: str, form: Form, now: datetime, *, lang: str | None = None) -> Draft:
-    """Keep what is written so far, for 30 new days. Raise NoSuchApplication, ApplicationIsSent or BadApplication."""
+def save_draft(
+    storage: Storage, code: str, form: Form, now: datetime, *, lang: str | None = None, seen: str | None = None
+) -> Draft:
+    """Keep what is written so far, for 30 new days; seen: the mark of the version that the page was made from.
+
+    Raise NoSuchApplication, ApplicationIsSent, BadApplication or ChangedMeanwhile.
+    """
     problems = problems_of_draft(form)
     if problems:
         raise BadApplication(problems)
@@ -100,6 +104,7 @@ def save_draft(storage: Storage, code: str, form: Form, now: datetime, *, lang: 
     with opened(storage, code, now) as (connection, stored):
         application = stored.application
         state = move(application.state, Deed.EDIT)
+        check_seen(connection, stored, seen, kept)
         after = replace(application, state=state, changed_at=now, lang=lang or application.lang)
         store.save(connection, after)
         store.write_form(connection, stored, kept)
@@ -131,12 +136,15 @@ def send(
     *,
     form: Form | None = None,
     identified: Identification | None = None,
+    seen: str | None = None,
 ) -> Receipt:
     """Send a draft, as it was saved or as the form is now; it is on disk when this returns. Again: the same receipt.
 
-    Raise BadApplication with every problem, or NoSuchApplication.
+    Raise BadApplication with every problem, NoSuchApplication, or ChangedMeanwhile where it is newer than `seen`.
     """
     with opened(storage, code, now) as (connection, stored):
+        if stored.application.state is State.DRAFT:
+            check_seen(connection, stored, seen)
         application = _sent(storage, connection, rules, stored, form, identified, now)
         return _receipt(rules, application, code, now)
 
@@ -268,7 +276,7 @@ def _sent(
         state=move(application.state, Deed.SEND),
         unit=kind.unit,
         version=application.version + 1,
-        reference=_new_reference(connection),
+        reference=store.new_reference(connection),
         sent_at=now,
         changed_at=now,
         is_identified=identified is not None,
@@ -280,13 +288,6 @@ def _sent(
     if identified is not None:
         store.write_identified(connection, stored, identified)
     return after
-
-
-def _new_reference(connection: Connection) -> str:
-    while True:
-        reference = reference_of(randbelow(REFERENCES))
-        if store.find_id_of_reference(connection, reference) is None:
-            return reference
 
 
 def _receipt(rules: ApplicationRules, application: Application, code: str | None, now: datetime) -> Receipt:

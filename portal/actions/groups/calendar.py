@@ -1,21 +1,25 @@
 """A place's meetings as a calendar (RFC 5545), in Swedish time. Its title never tells what the meetings are about."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
 from portal.actions.groups.places import Place
 from portal.domain.groups.planning import Session
 from portal.domain.groups.sign_ups import ACTIVE
 from portal.domain.groups.terms import GroupState
+from portal.domain.instants import STOCKHOLM
 
 PRODUCT = "-//Insatsportalen//SV"
+WINTER, SUMMER = timedelta(hours=1), timedelta(hours=2)
+"""What Swedish time is ahead of UTC."""
 
 
 def calendar_of(place: Place, title: str, now: datetime, *, with_place: bool = False) -> bytes:
     """Return the calendar of a place, with a neutral title in the resident's language.
 
-    Each meeting keeps its UID for ever, so that a feed replaces it; one that is cancelled, or left, says CANCELLED.
+    Each meeting keeps its UID for ever, the same before a sign-up as after, so that a feed replaces it; one that is
+    cancelled, or left, says CANCELLED.
     Where it is stands there only when asked for: a calendar may be shared with somebody who should not know.
     """
     calendar = Calendar()
@@ -23,23 +27,46 @@ def calendar_of(place: Place, title: str, now: datetime, *, with_place: bool = F
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
+    calendar.add_component(_swedish_time())
     for session in place.group.sessions:
         calendar.add_component(_event(place, session, title, now, with_place=with_place))
-    calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
+
+
+def _swedish_time() -> Timezone:
+    """Return the rule of Swedish time, as it has been since 1996.
+
+    icalendar would list the nights of each year, from the hour after the change: Outlook reads no such list, and other
+    programs are then an hour wrong in summer.
+    """
+    zone = Timezone()
+    zone.add("tzid", STOCKHOLM.key)
+    changes = (
+        (TimezoneDaylight(), "CEST", datetime(1996, 3, 31, 2), 3, (WINTER, SUMMER)),  # noqa: DTZ001 - by the clock
+        (TimezoneStandard(), "CET", datetime(1996, 10, 27, 3), 10, (SUMMER, WINTER)),  # noqa: DTZ001
+    )
+    for part, name, first_at, month, (before, after) in changes:
+        part.add("tzname", name)
+        part.add("dtstart", first_at)
+        part.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1SU"})
+        part.add("tzoffsetfrom", before)
+        part.add("tzoffsetto", after)
+        zone.add_component(part)
+    return zone
 
 
 def _event(place: Place, session: Session, title: str, now: datetime, *, with_place: bool) -> Event:
     is_left = place.sign_up.state not in ACTIVE or place.group.state is GroupState.CANCELLED
     is_cancelled = session.is_cancelled or is_left
     event = Event()
-    event.add("uid", f"{place.sign_up.id}-{session.number}@insatsportalen")
-    event.add("dtstamp", now)
+    event.add("uid", f"{session.id}@insatsportalen")
+    event.add("dtstamp", now.astimezone(UTC))
     event.add("dtstart", session.starts_at)
     event.add("dtend", session.ends_at)
     event.add("summary", title)
-    # Leaving is a change that the meeting itself does not count.
-    event.add("sequence", 2 * session.sequence + is_left)
+    # Leaving is no change of the meeting: the later DTSTAMP tells it (RFC 5546, 2.1.5). A higher number would be in the
+    # way of who comes back, for a calendar that has seen it takes no lower one.
+    event.add("sequence", session.sequence)
     event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
     event.add("class", "PRIVATE")
     if with_place and not is_left:

@@ -91,7 +91,7 @@ def _remind_all(storage: Storage, now: datetime) -> int:
 
 def _remind(storage: Storage, connection: Connection, due: Due, now: datetime) -> int:
     """Write a reminder that was not written before; the sign-up is locked, so of two runs one writes it."""
-    once = f"reminder:{due.group_id}:{due.number}:{due.sequence}:{due.sign_up_id}"
+    once = f"reminder:{due.session_id}:{due.sequence}:{due.sign_up_id}"
     kept = lock_kept(connection, due.sign_up_id)
     has_place = kept is not None and kept.sign_up.state is State.PLACED
     to = address_of(storage, due.sign_up_id, kept.person) if kept is not None and has_place else None

@@ -10,10 +10,9 @@ from sqlalchemy import Connection
 
 from portal.actions.groups.telling import Own, code_to_mail, step_of, tell_all, tell_net_change, when_of
 from portal.domain.audit import Actor, AuditEvent
-from portal.domain.groups.attendance import Counts, are_counts
 from portal.domain.groups.deciding import Decision, decide_cancellation, decide_sign_up, decide_withdrawal
 from portal.domain.groups.details import Details
-from portal.domain.groups.planning import Draft, Group, Seen, Session, wrong_fields
+from portal.domain.groups.planning import Draft, Group, Seen, Session, new_session_id, wrong_fields
 from portal.domain.groups.sign_ups import ACTIVE, SignUp, differences, settle, taken
 from portal.domain.groups.terms import GroupState
 from portal.domain.people.letters import Letter, Mail
@@ -24,12 +23,12 @@ from portal.domain.refusals import (
     NoSuchPlace,
     NoSuchSession,
     PlaceIsGone,
-    SessionHasNotBegun,
+    SessionIsCounted,
     TooFewPlaces,
 )
 from portal.domain.versions import check_version, version_of
 from portal.store import audit
-from portal.store.groups import attendance
+from portal.store.groups.attendance import counts_of
 from portal.store.groups.codes import add_codes, hand_over_codes, take_code
 from portal.store.groups.details import find_details, open_details, seal_details
 from portal.store.groups.lines import read_line, write_locked
@@ -62,7 +61,10 @@ def create_group(storage: Storage, by: Actor, draft: Draft, now: datetime) -> Gr
     """Remember a new group as a draft that no resident sees; raise BadDraft with the fields."""
     _check(draft)
     group_id = "".join(choice(ALPHABET) for _ in range(8)).lower()
-    group = Group(id=group_id, kommun=by.kommun, state=GroupState.DRAFT, **_values(draft))
+    # What a draft was made from may have been another group's: no two share a meeting.
+    sessions = tuple(replace(one, id=new_session_id()) for one in draft.sessions)
+    values = {**_values(draft), "sessions": sessions}
+    group = Group(id=group_id, kommun=by.kommun, state=GroupState.DRAFT, **values)
     with storage.database.transaction() as connection:
         add_group(connection, group, now)
         _record(connection, by, "create_group", f"group:{group.id}", now)
@@ -94,7 +96,7 @@ def edit_group(
     """Change a group. More places go to the line at once; who has a place is told of a new time or place.
 
     seen: the mark of the version that the form was made from. Raise ChangedMeanwhile, BadDraft with the fields,
-    TooFewPlaces, GroupIsCancelled or NoSuchGroup.
+    TooFewPlaces, SessionIsCounted, GroupIsCancelled or NoSuchGroup.
     """
     _check(draft)
     with storage.database.transaction() as connection:
@@ -102,6 +104,7 @@ def edit_group(
         if before.state is GroupState.CANCELLED:
             raise GroupIsCancelled
         check_version(seen, _values(before))
+        _check_counted(connection, before, draft)
         sessions = tuple(_numbered(before, draft, one) for one in draft.sessions)
         values = {**_values(draft), "sessions": sessions}
         after = Group(id=before.id, kommun=before.kommun, state=before.state, **values)
@@ -114,17 +117,17 @@ def edit_group(
     return after
 
 
-def cancel_session(storage: Storage, by: Actor, group_id: str, number: int, now: datetime) -> Group:
+def cancel_session(storage: Storage, by: Actor, group_id: str, session_id: str, now: datetime) -> Group:
     """Cancel one meeting; who has a place is told. Twice is as once. Raise NoSuchSession or NoSuchGroup."""
     with storage.database.transaction() as connection:
         before = lock_group(connection, group_id, by.kommun)
-        session = next((one for one in before.sessions if one.number == number), None)
+        session = before.find_session(session_id)
         if session is None:
             raise NoSuchSession
         if session.is_cancelled:
             return before
         cancelled = replace(session, is_cancelled=True, sequence=session.sequence + 1)
-        sessions = tuple(cancelled if one.number == number else one for one in before.sessions)
+        sessions = tuple(cancelled if one.id == session_id else one for one in before.sessions)
         after = replace(before, sessions=sessions)
         save_group(connection, after, now)
         tell_all(storage, connection, after, Letter.SESSION_CANCELLED, when_of(session.starts_at), now)
@@ -230,35 +233,6 @@ def message_all(
     return told
 
 
-def take_attendance(
-    storage: Storage, by: Actor, group_id: str, number: int, counts: Counts, now: datetime, *, seen: str | None = None
-) -> None:
-    """Remember how many came to a meeting that has begun, by age band and gender.
-
-    seen: the mark of the counts that the form was made from. Raise BadDraft, SessionHasNotBegun, ChangedMeanwhile,
-    NoSuchSession or NoSuchGroup.
-    """
-    if not are_counts(counts):
-        raise BadDraft(("counts",))
-    with storage.database.transaction() as connection:
-        group = lock_group(connection, group_id, by.kommun)
-        session = next((one for one in group.sessions if one.number == number and not one.is_cancelled), None)
-        if session is None:
-            raise NoSuchSession
-        if session.starts_at > now:
-            raise SessionHasNotBegun
-        check_version(seen, attendance.counts_of(connection, group_id).get(number, {}))
-        attendance.save_counts(connection, group_id, number, counts)
-        _record(connection, by, "take_attendance", f"group:{group_id}", now)
-
-
-def attendance_of(storage: Storage, by: Actor, group_id: str) -> dict[int, dict[tuple[str, str], int]]:
-    """Return how many came, by meeting and then by age band and gender. Raise NoSuchGroup."""
-    with storage.database.reading() as connection:
-        get_group(connection, group_id, by.kommun)
-        return attendance.counts_of(connection, group_id)
-
-
 def _record(connection: Connection, by: Actor, did: str, subject: str, now: datetime) -> None:
     audit.record(connection, AuditEvent(now, by.id, by.kommun, did, subject))
 
@@ -273,6 +247,15 @@ def _values(draft: Draft | Group) -> dict[str, Any]:
     return {field.name: getattr(draft, field.name) for field in fields(Draft)}
 
 
+def _check_counted(connection: Connection, before: Group, draft: Draft) -> None:
+    """Raise SessionIsCounted where a meeting is taken away for which somebody has counted who came."""
+    kept = {one.id for one in draft.sessions}
+    counted = counts_of(connection, before.id)
+    for one in before.sessions:
+        if one.id in counted and one.id not in kept:
+            raise SessionIsCounted(f"{one.starts_at:%Y-%m-%d}")
+
+
 def _get_kept(connection: Connection, by: Actor, sign_up_id: str) -> Kept:
     kept = find_kept(connection, sign_up_id)
     if kept is None:
@@ -283,10 +266,12 @@ def _get_kept(connection: Connection, by: Actor, sign_up_id: str) -> Kept:
 
 def _numbered(before: Group, draft: Draft, session: Session) -> Session:
     """Return a meeting with the sequence that a calendar needs: one more than before when something is new."""
-    known = next((one for one in before.sessions if one.number == session.number), None)
+    known = before.find_session(session.id)
     if known is None:
-        return replace(session, sequence=0)
-    is_same = replace(session, sequence=known.sequence) == known and draft.place_of(session) == before.place_of(known)
+        return replace(session, sequence=0, id=new_session_id())
+    is_same = replace(session, sequence=known.sequence, number=known.number) == known and draft.place_of(
+        session
+    ) == before.place_of(known)
     return replace(session, sequence=known.sequence + (not is_same))
 
 

@@ -15,7 +15,7 @@ class Words:
     """A mail's subject and its lines."""
 
     subject: Sentence
-    lines: tuple[Sentence, ...]
+    lines: tuple[Sentence | str, ...]
 
 
 Gaps = Mapping[str, str]
@@ -187,9 +187,7 @@ _LINES: Mapping[Letter, Callable[[Gaps], tuple[Sentence, ...]]] = {
 def words_of(mail: Mail, kommun: str, link: str | None) -> Words:
     """Return the words of a mail from a kommun; `link` leads to the page that a code or a group opens."""
     lines = (sentence("Hej!"), *_LINES[mail.letter](mail.gaps))
-    if link is not None:
-        lines = (*lines, sentence("Här är sidan: {link}", link=link))
-    ending = sentence("Du kan inte svara på det här mejlet.")
-    return Words(
-        sentence("Meddelande från {kommun}", kommun=kommun), (*lines, ending, sentence("{kommun}", kommun=kommun))
-    )
+    ending = sentence("Du kan inte svara på det här mejlet."), sentence("{kommun}", kommun=kommun)
+    # An address stands alone on its line and as it is: what stands beside it, seen or unseen, would become part of it.
+    way = () if link is None else (sentence("Här är sidan:"), link)
+    return Words(sentence("Meddelande från {kommun}", kommun=kommun), (*lines, *way, *ending))

@@ -162,7 +162,8 @@ def _message(claimed: outbox.Claimed, post: Post, voice: Voice, now: datetime) -
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<{claimed.id}@{post.sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content("\n\n".join(voice(mail.lang, line) for line in words.lines) + "\n", cte="quoted-printable")
+    lines = (line if isinstance(line, str) else voice(mail.lang, line) for line in words.lines)
+    message.set_content("\n\n".join(lines) + "\n", cte="quoted-printable")
     message["Content-Language"] = mail.lang  # setting the content takes away every header about the content
     return message
 

@@ -1,8 +1,9 @@
 """A group that parents can sign up for: its meetings, its places and what it is like."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from secrets import token_hex
 
 from portal.domain.groups.terms import GroupState, OfferPolicy, Terms
 from portal.domain.sentences import Sentence, sentence
@@ -34,9 +35,17 @@ LONGEST_OFFER = 14 * 24
 """Hours."""
 
 
+def new_session_id() -> str:
+    """Return a name for a meeting that no other has, and that tells nothing of it."""
+    return token_hex(16)
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One meeting; `sequence` grows with each change, for calendars. Without a place it is at the group's."""
+    """One meeting; `sequence` grows with each change, for calendars. Without a place it is at the group's.
+
+    number: which it is in the row, the first is 1; id: what it is for ever, whatever is moved or taken away beside it.
+    """
 
     number: int
     starts_at: datetime
@@ -44,6 +53,7 @@ class Session:
     place: str | None = None
     is_cancelled: bool = False
     sequence: int = 0
+    id: str = field(default_factory=new_session_id)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +99,10 @@ class Draft:
     def held_sessions(self) -> tuple[Session, ...]:
         """Return the meetings that are not cancelled; all of them where every one is."""
         return tuple(one for one in self.sessions if not one.is_cancelled) or self.sessions
+
+    def find_session(self, session_id: str) -> Session | None:
+        """Return the meeting of that id, cancelled or not; None where there is none."""
+        return next((one for one in self.sessions if one.id == session_id), None)
 
     @property
     def time_of_day(self) -> str:
@@ -170,4 +184,4 @@ def wrong_fields(draft: Draft) -> tuple[str, ...]:
         "accessibility": set(draft.accessibility) <= set(ACCESSIBILITY),
         "offer_hours": 1 <= draft.offer_hours <= LONGEST_OFFER,
     }
-    return tuple(field for field, is_right in checks.items() if not is_right)
+    return tuple(name for name, is_right in checks.items() if not is_right)

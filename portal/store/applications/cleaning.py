@@ -6,10 +6,12 @@ its own (`quarantine`), which this module is the whole program of: bytes in, byt
 """
 
 import os
+import re
 import resource
+import runpy
 import sys
-import zlib
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -19,8 +21,12 @@ PNG, JPEG, PDF = "image/png", "image/jpeg", "application/pdf"
 _BEGINNINGS = {b"\x89PNG\r\n\x1a\n": PNG, b"\xff\xd8\xff": JPEG, b"%PDF-": PDF}
 """What a file says of itself in its first bytes. SVG, zip and the rest are not here."""
 
-MOST_POINTS = 50_000_000
-"""Of a picture: more than the camera of a phone makes, and little enough to be drawn in the memory there is."""
+MOST_POINTS = {PNG: 50_000_000, JPEG: 210_000_000}
+"""Of a picture: what is drawn in the memory there is. A photo is decoded no larger than it is kept, so that the largest
+of a phone's modes (200 million) comes along."""
+
+HEADER = 1024
+"""Bytes within which a PDF begins: some programs write a line, or the head of a mail, before it."""
 
 LONGEST_SIDE = 3508
 """Points of a picture that is kept: an A4 page at 300 to the inch. More shows nothing more on a screen or on paper."""
@@ -36,8 +42,14 @@ SECONDS = 20
 QUALITY = 85
 """Of a JPEG that is drawn anew: small print stays readable."""
 
-UNKNOWN, TOO_BIG, BROKEN, LOCKED = 3, 4, 5, 6
+UNKNOWN, TOO_BIG, BROKEN, LOCKED, PICTURE, DOCUMENT, FILLED_IN = range(3, 10)
 """Why a file is refused, as what the process ends with."""
+
+_SIGNS = {
+    rb"....ftyp|RIFF....WEBP|GIF8|BM|II\*\0|MM\0\*|\0\0\0\x0cjP": PICTURE,
+    rb"PK\x03\x04|\xd0\xcf\x11\xe0|\{\\rtf": DOCUMENT,
+}
+"""Other pictures (HEIC, AVIF, WebP, GIF, BMP, TIFF, JPEG 2000) and documents: each is told what to do with it."""
 
 
 class Refused(Exception):
@@ -51,8 +63,10 @@ class Refused(Exception):
 def clean(content: bytes) -> tuple[str, bytes]:
     """Return the media type of a file and its harmless content; raise Refused."""
     media_type = next((kind for begins, kind in _BEGINNINGS.items() if content.startswith(begins)), None)
+    if media_type is None and (begins := content.find(b"%PDF-", 0, HEADER + 5)) > 0:
+        media_type, content = PDF, content[begins:]
     if media_type is None:
-        raise Refused(UNKNOWN)
+        raise Refused(next((why for sign, why in _SIGNS.items() if re.match(sign, content, re.DOTALL)), UNKNOWN))
     return media_type, _clean_pdf(content) if media_type == PDF else _clean_picture(content, media_type)
 
 
@@ -64,7 +78,7 @@ def _clean_picture(content: bytes, media_type: str) -> bytes:
     Image.MAX_IMAGE_PIXELS = None  # our own limit, before anything is decoded
     try:
         with Image.open(BytesIO(content), formats=(shape,)) as found:
-            if found.width * found.height > MOST_POINTS:
+            if found.width * found.height > MOST_POINTS[media_type]:
                 raise Refused(TOO_BIG)
             drawn = _drawn(found)
             drawn.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
@@ -120,6 +134,7 @@ _ACTIONS = frozenset(
 _HIDDEN_TYPES = frozenset({"/Action", "/Annot", "/EmbeddedFile", "/Filespec", "/Metadata"})
 
 DEEPEST = 60
+_FIELDS = Path(__file__).with_name("filled_fields.py")
 
 
 def _clean_pdf(content: bytes) -> bytes:
@@ -136,7 +151,7 @@ def _clean_pdf(content: bytes) -> bytes:
             written.save(saved, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     except pikepdf.PasswordError:
         raise Refused(LOCKED) from None
-    except (pikepdf.PdfError, ValueError, TypeError, LookupError, RuntimeError, AttributeError, zlib.error):
+    except (pikepdf.PdfError, ValueError, TypeError, LookupError, RuntimeError, AttributeError):
         raise Refused(BROKEN) from None
     return saved.getvalue()
 
@@ -149,13 +164,9 @@ def _refuse_pdf(found: pikepdf.Pdf) -> None:
         raise Refused(TOO_BIG)
     if not len(found.pages):
         raise Refused(BROKEN)
-    if "/AcroForm" not in found.Root or "/NeedAppearances" not in found.Root["/AcroForm"]:
-        return
-    # Nobody has drawn the fields yet. We can draw Western letters only, and would turn all others into question marks.
-    values = [one.get("/V") for one in found.objects if isinstance(one, pikepdf.Dictionary)]
-    if any(isinstance(value, pikepdf.String) and not str(value).isascii() for value in values):
-        raise Refused(LOCKED)
-    found.generate_appearance_streams()
+    # By its path, as this program itself is started: it is read only where a form is.
+    if "/AcroForm" in found.Root and not runpy.run_path(str(_FIELDS))["draw_fields"](found):
+        raise Refused(FILLED_IN)
 
 
 def _strip(written: pikepdf.Pdf) -> None:
@@ -207,15 +218,14 @@ def _strip_jpeg(one: pikepdf.Stream) -> None:
     names = [str(name) for name in (filters if isinstance(filters, pikepdf.Array) else [filters])]
     if names[-1] != "/DCTDecode":
         return
-    raw = one.read_raw_bytes()
-    if names == ["/FlateDecode", "/DCTDecode"]:
-        raw = zlib.decompressobj().decompress(raw, MOST_POINTS)
-    elif names != ["/DCTDecode"]:
-        raise Refused(BROKEN)
-    parms = one.get("/DecodeParms")
-    if isinstance(parms, pikepdf.Array):
-        parms = parms[-1] if len(parms) else None
-    given = parms if isinstance(parms, pikepdf.Dictionary) else None
+    raw, parms = one.read_raw_bytes(), one.get("/DecodeParms")
+    last = parms[-1] if isinstance(parms, pikepdf.Array) and len(parms) == len(names) else parms
+    if isinstance(filters, pikepdf.Array) and len(filters) > 1:  # packed once more, by any of the ways there are
+        before = [pikepdf.Name(name) for name in names[:-1]]
+        hints = pikepdf.Array(list(parms)[:-1]) if isinstance(parms, pikepdf.Array) else None
+        one.write(raw, filter=before, decode_parms=hints)
+        raw = one.read_bytes(pikepdf.StreamDecodeLevel.specialized)
+    given = last if isinstance(last, pikepdf.Dictionary) else None
     one.write(without_notes(raw), filter=pikepdf.Name.DCTDecode, decode_parms=given)
 
 

@@ -5,15 +5,19 @@ In comes JSON {"lines": [[style, text], …], "files": [[name, media type, base6
 
 import json
 import os
+import re
 import resource
 import sys
 from base64 import b64decode
+from functools import partial
 from io import BytesIO
 from pathlib import Path
+from unicodedata import category
 
 import pikepdf
 from fpdf import FPDF
 from fpdf.enums import Align
+from fpdf.fonts import TTFFont
 from PIL import Image
 
 FONTS = Path(__file__).with_name("fonts")
@@ -34,11 +38,20 @@ SECONDS = 60
 _SIZES = {"title": 16, "heading": 13, "label": 9, "text": 11}
 _RTL = range(0x0590, 0x0900)
 
+CANNOT_DRAW = "Något i texten kunde inte ritas här. Läs det i inkorgen:"
+MISSING = "[kan inte ritas]"
+_RUN = re.compile("x(?:[us]*x)*u*")
+"""What is lost (x), with what goes with it: a mark, a joiner (u), a space (s) between two that are lost."""
+
+_SPACES = ("Zs",)
+_UNSEEN = ("Cc", "Cf", "Mn", "Me", "Zl", "Zp", "Cn", "Co", "Cs")
+"""Kinds of signs that draw nothing, or nothing alone."""
+
 
 def drawn(lines: list[list[str]], files: list[list[str]]) -> bytes:
     """Return a PDF of the lines, with every file after them on pages of its own."""
     paper = _paper()
-    for style, text in lines:
+    for style, text in _with_what_is_missing(paper, lines, [name for name, _, _ in files]):
         _draw(paper, style, text)
     with pikepdf.Pdf.open(BytesIO(bytes(paper.output()))) as whole:
         for name, media_type, content in files:
@@ -73,9 +86,39 @@ def _draw(paper: FPDF, style: str, text: str) -> None:
     paper.set_font("noto-sans", size=size)
     if style in ("heading", "label"):
         paper.ln(3 if style == "heading" else 1)
-    for line in text.splitlines() or [""]:
+    for line in drawable(paper, text).splitlines() or [""]:
         align = Align.R if is_rtl(line) else Align.L
         paper.multi_cell(0, size * 0.5, line, align=align, new_x="LMARGIN", new_y="NEXT")
+
+
+def drawable(paper: FPDF, text: str) -> str:
+    """Return a text that says where something stood that no font has; without it, as it is."""
+    known = set().union(*(font.cmap for font in paper.fonts.values() if isinstance(font, TTFFont)))
+    kinds = "".join(map(partial(_kind_of, known), text))
+    for run in reversed([*_RUN.finditer(kinds)]):
+        text = text[: run.start()] + MISSING + text[run.end() :]
+    return text
+
+
+def _kind_of(known: set[int], char: str) -> str:
+    if category(char) in _SPACES:
+        return "s"
+    return "u" if category(char) in _UNSEEN else "k" if ord(char) in known else "x"
+
+
+def _with_what_is_missing(paper: FPDF, lines: list[list[str]], names: list[str]) -> list[list[str]]:
+    """Return the lines with one after the title that names every part in which something cannot be drawn."""
+    parts: dict[str, None] = {}
+    under = ""
+    for style, text in lines:
+        under = text if style in ("title", "heading", "label") else under
+        if drawable(paper, text) != text:
+            parts[under] = None
+    parts.update(dict.fromkeys(name for name in names if drawable(paper, name) != name))
+    if not parts:
+        return lines
+    told = f"{CANNOT_DRAW} {', '.join(drawable(paper, part) for part in parts)}."
+    return [*lines[:1], ["text", told], *lines[1:]]
 
 
 def _append(whole: pikepdf.Pdf, name: str, media_type: str, content: bytes) -> None:

@@ -7,7 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from portal.domain.refusals import BadFile, BrokenFile, FileIsTooBig, LockedFile, UnknownFile
+from portal.domain.applications.refused_files import FilledInFile, NoFileChosen, OtherDocument, OtherPicture
+from portal.domain.refusals import (
+    BadFile,
+    BrokenFile,
+    FileIsTooBig,
+    LockedFile,
+    UnknownFile,
+)
 
 SECONDS = 120
 """For the whole of it: longer than its own time of the processor, as it lets every page pass by."""
@@ -15,14 +22,22 @@ SECONDS = 120
 _PROGRAM = Path(__file__).with_name("cleaning.py")
 """Started by its path: it needs nothing of the portal, and loads nothing of it."""
 
-LARGEST = 10 * 1024 * 1024
-"""Bytes of one file, as it comes."""
+LARGEST = 20 * 1024 * 1024
+"""Bytes of one file, as it comes: a photo of the largest phones is no larger."""
 
 LARGEST_CLEANED = 16 * 1024 * 1024
 """Bytes of one file, as it is kept: drawn anew it may have grown."""
 
 # The numbers of `cleaning`, which is not imported here.
-_REFUSALS: dict[int, type[BadFile]] = {3: UnknownFile, 4: FileIsTooBig, 5: BrokenFile, 6: LockedFile}
+BY_NUMBER: dict[int, type[BadFile]] = {
+    3: UnknownFile,
+    4: FileIsTooBig,
+    5: BrokenFile,
+    6: LockedFile,
+    7: OtherPicture,
+    8: OtherDocument,
+    9: FilledInFile,
+}
 
 
 def cleaned(content: bytes) -> tuple[str, bytes]:
@@ -30,7 +45,7 @@ def cleaned(content: bytes) -> tuple[str, bytes]:
     if len(content) > LARGEST:
         raise FileIsTooBig
     if not content:
-        raise BrokenFile
+        raise NoFileChosen
     try:
         done = subprocess.run(  # noqa: S603 - our own program
             [sys.executable, "-I", _PROGRAM],
@@ -43,7 +58,7 @@ def cleaned(content: bytes) -> tuple[str, bytes]:
     except subprocess.TimeoutExpired:
         raise FileIsTooBig from None
     if done.returncode:
-        raise _REFUSALS.get(done.returncode, BrokenFile)
+        raise BY_NUMBER.get(done.returncode, BrokenFile)
     media_type, _, harmless = done.stdout.partition(b"\n")
     if len(harmless) > LARGEST_CLEANED:
         raise FileIsTooBig

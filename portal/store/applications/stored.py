@@ -5,6 +5,7 @@ import logging
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from secrets import randbelow
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, delete, func, insert, select, update
@@ -13,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from portal.domain.applications.forms import Form, form_of, to_texts
 from portal.domain.applications.states import ALIVE, ENDED, Application, Identification, State
+from portal.domain.references import REFERENCES, reference_of
 from portal.store.applications import tables as t
 from portal.store.sealing import Seal, open_seal
 from portal.store.storage import Storage
@@ -179,6 +181,14 @@ def list_by_ids(connection: Connection, ids: Collection[str]) -> tuple[Applicati
     """Return applications by their ids, the newest first."""
     chosen = select(t.applications).where(t.applications.c.id.in_(ids)).order_by(t.applications.c.sent_at.desc())
     return tuple(_application(row) for row in connection.execute(chosen).mappings())
+
+
+def new_reference(connection: Connection) -> str:
+    """Return a reference that no application has."""
+    while True:
+        reference = reference_of(randbelow(REFERENCES))
+        if find_id_of_reference(connection, reference) is None:
+            return reference
 
 
 def find_id_of_reference(connection: Connection, reference: str) -> str | None:

@@ -94,8 +94,8 @@ def tally_attendance(connection: Connection, day: date) -> ByKommun:
     )
     query = (
         select(group.kommun, came.age_band, came.gender, func.sum(came.came))
-        .join(g.sessions, (session.group_id == came.group_id) & (session.number == came.number))
-        .join(g.groups, group.id == came.group_id)
+        .join(g.sessions, session.id == came.session_id)
+        .join(g.groups, group.id == session.group_id)
         .where(group.is_sample.is_(False), *_within(session.starts_at, day))
         .group_by(group.kommun, came.age_band, came.gender)
     )

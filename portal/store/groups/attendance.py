@@ -6,12 +6,11 @@ from portal.domain.groups.attendance import Counts
 from portal.store.groups import tables as m
 
 
-def save_counts(connection: Connection, group_id: str, number: int, counts: Counts) -> None:
+def save_counts(connection: Connection, session_id: str, counts: Counts) -> None:
     """Remember how many came to a meeting, in place of what was counted before."""
-    table = m.attendance.c
-    connection.execute(delete(m.attendance).where(table.group_id == group_id, table.number == number))
+    connection.execute(delete(m.attendance).where(m.attendance.c.session_id == session_id))
     rows = [
-        {"group_id": group_id, "number": number, "age_band": band, "gender": gender, "came": came}
+        {"session_id": session_id, "age_band": band, "gender": gender, "came": came}
         for (band, gender), came in counts.items()
         if came
     ]
@@ -19,9 +18,10 @@ def save_counts(connection: Connection, group_id: str, number: int, counts: Coun
         connection.execute(insert(m.attendance), rows)
 
 
-def counts_of(connection: Connection, group_id: str) -> dict[int, dict[tuple[str, str], int]]:
-    """Return how many came, by meeting and then by age band and gender."""
-    found: dict[int, dict[tuple[str, str], int]] = {}
-    for row in connection.execute(select(m.attendance).where(m.attendance.c.group_id == group_id)):
-        found.setdefault(row.number, {})[(row.age_band, row.gender)] = row.came
+def counts_of(connection: Connection, group_id: str) -> dict[str, dict[tuple[str, str], int]]:
+    """Return how many came to the meetings of a group, by the id of the meeting and then by age band and gender."""
+    found: dict[str, dict[tuple[str, str], int]] = {}
+    query = select(m.attendance).join(m.sessions).where(m.sessions.c.group_id == group_id)
+    for row in connection.execute(query):
+        found.setdefault(row.session_id, {})[(row.age_band, row.gender)] = row.came
     return found

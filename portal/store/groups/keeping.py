@@ -17,7 +17,7 @@ class Due:
 
     group_id: str
     kommun: str
-    number: int
+    session_id: str
     starts_at: datetime
     sequence: int
     sign_up_id: str
@@ -36,7 +36,7 @@ def list_due(connection: Connection, now: datetime, ahead: timedelta) -> tuple[D
     """Return who has a place in a meeting that begins within so long."""
     group, session, one = m.groups.c, m.sessions.c, m.sign_ups.c
     query = (
-        select(group.id, group.kommun, session.number, session.starts_at, session.sequence, one.id)
+        select(group.id, group.kommun, session.id, session.starts_at, session.sequence, one.id)
         .join(m.sessions, session.group_id == group.id)
         .join(m.sign_ups, one.group_id == group.id)
         .where(
@@ -47,7 +47,7 @@ def list_due(connection: Connection, now: datetime, ahead: timedelta) -> tuple[D
             one.state == State.PLACED,
             one.sealed.is_not(None),
         )
-        .order_by(group.id, session.number, one.line)
+        .order_by(group.id, session.starts_at, one.line)
     )
     return tuple(Due(*row) for row in connection.execute(query))
 

@@ -1,6 +1,6 @@
 """Groups and their meetings in the database, and how many places are left."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from portal.store.groups import tables as m
 from portal.store.storage import Storage
 
 _COLUMNS = tuple(field.name for field in fields(Draft) if field.name != "sessions")
+_OF_SESSION = tuple(field.name for field in fields(Session) if field.name != "number")
 
 
 def list_coming(storage: Storage, kommun: str, now: datetime, *, insats: str | None = None) -> tuple[Seen, ...]:
@@ -66,14 +67,21 @@ def lock_group(connection: Connection, group_id: str, kommun: str | None = None)
 def add_group(connection: Connection, group: Group, now: datetime) -> None:
     """Remember a new group."""
     connection.execute(insert(m.groups).values(**_values(group, now)))
-    _write_sessions(connection, group)
+    _write_sessions(connection, group, group.sessions)
 
 
 def save_group(connection: Connection, group: Group, now: datetime) -> None:
     """Remember a group as it is now."""
     connection.execute(update(m.groups).where(m.groups.c.id == group.id).values(**_values(group, now)))
-    connection.execute(delete(m.sessions).where(m.sessions.c.group_id == group.id))
-    _write_sessions(connection, group)
+    table = m.sessions.c
+    of_group = table.group_id == group.id
+    # A meeting stays the row it is: what was counted for it hangs on it.
+    connection.execute(delete(m.sessions).where(of_group, table.id.not_in([one.id for one in group.sessions])))
+    known = set(connection.execute(select(table.id).where(of_group)).scalars())
+    for one in group.sessions:
+        if one.id in known:
+            connection.execute(update(m.sessions).where(table.id == one.id).values(**_row(group, one)))
+    _write_sessions(connection, group, [one for one in group.sessions if one.id not in known])
 
 
 def _values(group: Group, now: datetime) -> dict[str, Any]:
@@ -88,12 +96,13 @@ def _values(group: Group, now: datetime) -> dict[str, Any]:
     }
 
 
-def _write_sessions(connection: Connection, group: Group) -> None:
-    rows = [
-        {"group_id": group.id, **{field.name: getattr(one, field.name) for field in fields(Session)}}
-        for one in group.sessions
-    ]
-    connection.execute(insert(m.sessions), rows)
+def _write_sessions(connection: Connection, group: Group, sessions: Sequence[Session]) -> None:
+    if sessions:
+        connection.execute(insert(m.sessions), [_row(group, one) for one in sessions])
+
+
+def _row(group: Group, one: Session) -> dict[str, Any]:
+    return {"group_id": group.id, **{name: getattr(one, name) for name in _OF_SESSION}}
 
 
 def _group(row: RowMapping, sessions: tuple[Session, ...]) -> Group:
@@ -105,9 +114,9 @@ def _group(row: RowMapping, sessions: tuple[Session, ...]) -> Group:
 def _sessions(connection: Connection, group_ids: Iterable[str]) -> dict[str, tuple[Session, ...]]:
     chosen = select(m.sessions).where(m.sessions.c.group_id.in_(list(group_ids)))
     found: dict[str, list[Session]] = {}
-    for row in connection.execute(chosen.order_by(m.sessions.c.number)).mappings():
-        one = Session(**{field.name: row[field.name] for field in fields(Session)})
-        found.setdefault(row["group_id"], []).append(one)
+    for row in connection.execute(chosen.order_by(m.sessions.c.starts_at, m.sessions.c.id)).mappings():
+        of_group = found.setdefault(row["group_id"], [])
+        of_group.append(Session(number=len(of_group) + 1, **{name: row[name] for name in _OF_SESSION}))
     return {group_id: tuple(listed) for group_id, listed in found.items()}
 
 

@@ -58,8 +58,9 @@ groups = Table(
 sessions = Table(
     "group_sessions",
     metadata,
-    Column("group_id", ForeignKey("groups.id", ondelete="CASCADE"), primary_key=True),
-    Column("number", Integer, primary_key=True),
+    # What the meeting is for ever: its counts, its reminders and its entry in calendars are known by it.
+    Column("id", String(32), primary_key=True),
+    Column("group_id", ForeignKey("groups.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("starts_at", Instant, nullable=False),
     Column("ends_at", Instant, nullable=False),
     Column("place", String(200)),
@@ -138,8 +139,7 @@ wishes = Table(
 attendance = Table(
     "attendance",
     metadata,
-    Column("group_id", ForeignKey("groups.id"), primary_key=True),
-    Column("number", Integer, primary_key=True),
+    Column("session_id", ForeignKey("group_sessions.id"), primary_key=True),
     Column("age_band", String(16), primary_key=True),
     Column("gender", String(16), primary_key=True),
     Column("came", Integer, nullable=False),

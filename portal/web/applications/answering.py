@@ -39,7 +39,7 @@ from portal.store.database import DatabaseIsDown
 from portal.web.applications.beginning import filling_of, new_filling
 from portal.web.applications.cleaning import clean_beside, clean_soon
 from portal.web.applications.forms import AT_STOP, KEY, Filling, Sent, brought_from, sent_of
-from portal.web.applications.keeping import keep, kept_if_begun, without_draft
+from portal.web.applications.keeping import as_seen, keep, kept_if_begun, without_draft
 from portal.web.applications.pace import DRAFTS, UPLOADS, Pace
 from portal.web.applications.shown import (
     GONE,
@@ -175,7 +175,7 @@ def pause(filling: Filling) -> Response:
 def attach(filling: Filling) -> Response:
     """Keep what was typed, because files need a place on disk, and show where they are added."""
     return _kept_or(
-        filling, lambda code, draft: show_step(filling.with_fields(code=code), FILES, files=draft.files, status=201)
+        filling, lambda code, draft: show_step(as_seen(filling, code, draft), FILES, files=draft.files, status=201)
     )
 
 
@@ -253,7 +253,7 @@ def send_all(filling: Filling) -> Response:
     except DatabaseIsDown:
         return show_step(filling, CHECK, says=NOT_SENT, status=503)
     if receipt.code is None:
-        return show_already_sent(filling.kind, receipt)
+        return show_already_sent(filling, receipt)
     return show_receipt(filling.kind, receipt, is_identified=identified is not None)
 
 
@@ -264,26 +264,21 @@ def _was_open_too_long(filling: Filling) -> bool:
 
 
 def _send_draft(filling: Filling, identified: Identification | None) -> Receipt:
-    return send(current_storage(), application_rules(), filling.code, now(), form=filling.asked, identified=identified)
+    form, seen = filling.asked, filling.seen
+    return send(
+        current_storage(), application_rules(), filling.code, now(), form=form, identified=identified, seen=seen
+    )
 
 
 def _send_at_once(filling: Filling, identified: Identification | None) -> Receipt:
-    return send_at_once(
-        current_storage(),
-        application_rules(),
-        current_kommun().id,
-        filling.kind,
-        filling.key.text,
-        filling.asked,
-        current_language().tag,
-        now(),
-        identified=identified,
-    )
+    storage, rules, kommun, lang = current_storage(), application_rules(), current_kommun().id, current_language().tag
+    key, form = filling.key.text, filling.asked
+    return send_at_once(storage, rules, kommun, filling.kind, key, form, lang, now(), identified=identified)
 
 
 def resume(kind: ApplicationKind, draft: Draft, code: str) -> Response:
     """Go on with a draft: where something is missing, or with everything before it is sent."""
-    filling = filling_of(kind, sent_of(draft.form)).with_fields(code=code)
+    filling = as_seen(filling_of(kind, sent_of(draft.form)), code, draft)
     return _show(filling, filling.first_wrong() or CHECK)
 
 

@@ -22,8 +22,10 @@ Sent = MultiDict[str, str]
 """The fields that a browser sent."""
 
 CODE, KEY, STEP, CHANGING, BROUGHT, IDENTITY = "code", "form_key", "q", "changing", "brought", "identity"
+SEEN = "seen"
 """Fields that are no answer: what opens the draft on disk, the form's key, the step, whether it is reached from the
-check, which answers came along from the self-check, and the sealed word of an electronic identity."""
+check, which answers came along from the self-check, and the sealed word of an electronic identity; SEEN is the mark of
+the draft that the page was made from."""
 
 AT_STOP = "at_stop"
 """The field of the page that says whom to call now: with it a change of language shows that page again."""
@@ -60,6 +62,11 @@ class Filling:
     def code(self) -> str:
         """Return the code of the draft on disk, empty where there is none."""
         return self.sent.get(CODE, "")[:40]
+
+    @property
+    def seen(self) -> str | None:
+        """Return the mark of the draft on disk that the page was made from; None where there was none."""
+        return self.sent.get(SEEN, "")[:40] or None
 
     @property
     def is_changing(self) -> bool:
@@ -163,7 +170,7 @@ class Filling:
         known = [*_ONE, *SEVERAL, *(name for name in asked if "." in name)]
         # What is not asked now is carried too: whoever changes back finds it again.
         answers = [(name, value) for name in dict.fromkeys(known) if name not in but for value in self.values(name)]
-        own = [(CODE, self.code), (BROUGHT, " ".join(self.brought)), (IDENTITY, self.identity)]
+        own = [(CODE, self.code), (SEEN, self.seen or ""), (BROUGHT, " ".join(self.brought)), (IDENTITY, self.identity)]
         return ((KEY, self.key.text), *((name, value) for name, value in (*own, *answers) if value))
 
     def with_fields(self, **changes: str) -> "Filling":

@@ -1,16 +1,17 @@
 """What was typed is put on disk only where she has paused or added a file: here is how, and what is left without."""
 
+from portal.actions.applications.by_code import version_of_form
 from portal.actions.applications.drafts import Draft, begin_application, save_draft
 from portal.domain.refusals import ApplicationIsSent, BadApplication, NoSuchApplication
 from portal.store.database import DatabaseIsDown
-from portal.web.applications.forms import CODE, KEY, Filling
+from portal.web.applications.forms import CODE, KEY, SEEN, Filling
 from portal.web.portal import current_kommun, current_language, now
 from portal.web.storage import current_storage
 
 
 def without_draft(filling: Filling) -> Filling:
     """Return the form without a draft that is gone; nor its key, as the draft may be on disk still, past its time."""
-    return filling.with_fields(**{CODE: "", KEY: ""})
+    return filling.with_fields(**{CODE: "", KEY: "", SEEN: ""})
 
 
 def kept_if_begun(filling: Filling) -> Filling:
@@ -18,12 +19,23 @@ def kept_if_begun(filling: Filling) -> Filling:
     if not filling.code:
         return filling
     try:
-        save_draft(current_storage(), filling.code, filling.form, now(), lang=current_language().tag)
+        draft = _saved(filling, filling.code)
     except NoSuchApplication:
         return without_draft(filling)
     except (ApplicationIsSent, BadApplication, DatabaseIsDown):
         return filling
-    return filling
+    return as_seen(filling, filling.code, draft)
+
+
+def as_seen(filling: Filling, code: str, draft: Draft) -> Filling:
+    """Return the form as the page of that draft has it: what is saved from it later was made from this version."""
+    return filling.with_fields(**{CODE: code, SEEN: version_of_form(draft.form)})
+
+
+def _saved(filling: Filling, code: str) -> Draft:
+    """Put what was typed into the draft of a code; raise ChangedMeanwhile where another page has saved since."""
+    lang = current_language().tag
+    return save_draft(current_storage(), code, filling.form, now(), lang=lang, seen=filling.seen)
 
 
 def keep(filling: Filling) -> tuple[str, Draft]:
@@ -31,8 +43,8 @@ def keep(filling: Filling) -> tuple[str, Draft]:
     storage, kommun, at = current_storage(), current_kommun().id, now()
     if filling.code:
         try:
-            return filling.code, save_draft(storage, filling.code, filling.form, at, lang=current_language().tag)
+            return filling.code, _saved(filling, filling.code)
         except NoSuchApplication:
             filling = without_draft(filling)
     code = begin_application(storage, kommun, filling.kind, filling.key.text, current_language().tag, at).code
-    return code, save_draft(storage, code, filling.form, at, lang=current_language().tag)
+    return code, _saved(filling, code)

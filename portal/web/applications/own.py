@@ -28,7 +28,15 @@ from portal.web.applications.answering import content_of, resume, uploads_so_far
 from portal.web.applications.beginning import filling_of
 from portal.web.applications.cleaning import clean_beside
 from portal.web.applications.forms import Sent, sent_of, text
-from portal.web.applications.shown import MEGABYTES, NOT_KEPT, TOO_FAST, acute_lines, contact_card, parts_of
+from portal.web.applications.shown import (
+    ADDING_BY_CODE,
+    MEGABYTES,
+    NOT_KEPT,
+    TOO_FAST,
+    acute_lines,
+    contact_card,
+    parts_of,
+)
 from portal.web.downloads import attached
 from portal.web.form_keys import key_from, new_key
 from portal.web.people.slowing import is_one_too_many
@@ -49,9 +57,10 @@ def show_code_form(
     *,
     problem: Sentence | None = None,
     says: Sentence | None = None,
+    adding: tuple[str, str] | None = None,
     status: int = 200,
 ) -> Response:
-    """Ask for the code, with what was typed and what is wrong with it."""
+    """Ask for the code, with what was typed and what is wrong with it; `adding`: a text that waits for the code."""
     voice, kommun = current_voice(), current_kommun()
     return pages().page(
         "applications/my_application.html",
@@ -60,6 +69,8 @@ def show_code_form(
         reference=reference,
         problem=None if problem is None else voice.html(problem),
         says=None if says is None else voice.html(says),
+        adding=adding,
+        longest=LONGEST_TEXT,
         centre=kommun.contacts[kommun.contact_centre],
     )
 
@@ -74,10 +85,16 @@ def answer(sent: Sent, file: FileStorage | None = None) -> Response:
         return _with_application(found, code or "", sent, file)
     except NoSuchApplication:
         if code is not None and is_one_too_many(code, now()):
-            return show_slowed()
-        return show_code_form(typed, reference, problem=_WRONG, status=422)
+            return show_slowed(sent)
+        return show_code_form(typed, reference, problem=_WRONG, status=422, adding=_added_in(sent))
     except DatabaseIsDown:
-        return show_code_form(typed, reference, says=NOT_KEPT, status=503)
+        return show_code_form(typed, reference, says=NOT_KEPT, status=503, adding=_added_in(sent))
+
+
+def _added_in(sent: Sent) -> tuple[str, str] | None:
+    """Return the text that was to be added, with the key of its form; None where there was none."""
+    typed = text(sent.get("text", ""))
+    return (typed, key_from(sent.get("form_key", ""), ADDING_BY_CODE).text) if typed else None
 
 
 def _opened(code: str, reference: str) -> Status:
@@ -87,11 +104,12 @@ def _opened(code: str, reference: str) -> Status:
     return status_of(current_storage(), application_rules(), code, now())
 
 
-def show_slowed() -> Response:
+def show_slowed(sent: Sent) -> Response:
     """Say that there were too many wrong codes, and what to do."""
     kommun = current_kommun()
     card = contact_card(kommun.contacts[kommun.contact_centre])
-    response = pages().page("applications/slowed.html", status=429, card=card)
+    adding, longest = _added_in(sent), LONGEST_TEXT
+    response = pages().page("applications/slowed.html", status=429, card=card, adding=adding, longest=longest)
     response.headers["Retry-After"] = "600"
     return response
 
@@ -188,7 +206,7 @@ def _withdraw(found: Status, code: str, *, is_sure: bool) -> Response:
 
 def _add(found: Status, code: str, sent: Sent, file: FileStorage | None) -> Response:
     """Add a text, a file or both: the file first, as it may be refused, and then the text is still in its field."""
-    typed, key = text(sent.get("text", "")), key_from(sent.get("form_key", ""), _adding(found.application.id)).text
+    typed, key = text(sent.get("text", "")), _key_of(found, sent)
     name, content = content_of(file)
     problem: Sentence | None = None if typed or name else _EMPTY
     status = 422
@@ -208,6 +226,10 @@ def _add(found: Status, code: str, sent: Sent, file: FileStorage | None) -> Resp
     except DatabaseIsDown:
         return show_status(found, code, says=NOT_KEPT, typed=typed, form_key=key, status=503)
     return show_status(_now(code), code, problem=problem, typed=typed, form_key=key, status=status)
+
+
+def _key_of(found: Status, sent: Sent) -> str:
+    return key_from(sent.get("form_key", ""), _adding(found.application.id), ADDING_BY_CODE).text
 
 
 def _adding(application_id: str) -> str:

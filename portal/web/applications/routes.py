@@ -6,7 +6,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from portal.domain.applications.forms import PROTECTED_FIRST
 from portal.domain.applications.kinds import ApplicationKind
 from portal.domain.applications.states import DRAFT_DAYS
-from portal.web.applications import answering, own
+from portal.domain.refusals import ChangedMeanwhile
+from portal.web.applications import answering, newer, own
 from portal.web.applications.eid import has_provider
 from portal.web.applications.shown import MEGABYTES, acute_lines, contact_card
 from portal.web.portal import application_rules, current_kommun, pages
@@ -70,7 +71,10 @@ def form(kind_id: str) -> Response:
         return answering.bring_along(found, request.form)
     if "begin" in request.form:
         return answering.begin(found, request.form)
-    return answering.answer(found, request.form)
+    try:
+        return answering.answer(found, request.form)
+    except ChangedMeanwhile:
+        return newer.show_newer(found, request.form)
 
 
 @blueprint.post("/apply/<kind_id>/file")

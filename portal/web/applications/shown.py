@@ -1,6 +1,6 @@
 """The pages of the form: a step, everything before it is sent, a pause, a receipt."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from flask import Response
 from markupsafe import Markup
@@ -11,6 +11,7 @@ from portal.domain.applications.consent import SELF
 from portal.domain.applications.forms import PROTECTED_FIRST
 from portal.domain.applications.identified import is_about
 from portal.domain.applications.kinds import UNITS, ApplicationKind
+from portal.domain.applications.messages import LONGEST_TEXT
 from portal.domain.applications.states import DRAFT_DAYS, Identification
 from portal.domain.catalogue.contacts import Contact, Helpline
 from portal.domain.refusals import Problem
@@ -22,6 +23,7 @@ from portal.web.applications.fields import Field, fields_shown
 from portal.web.applications.forms import Filling
 from portal.web.applications.steps import CHECK, CONSENT, FILES, PERSON, TITLES
 from portal.web.fields import hidden_fields
+from portal.web.form_keys import new_key
 from portal.web.portal import catalogue, current_kommun, current_voice, now, pages
 from portal.web.shown.contacts import Card, card_of
 
@@ -29,6 +31,9 @@ _QUESTION_MARKS = ("?", "؟", "፧")
 """What a question ends with, in the scripts of the portal."""
 
 MEGABYTES = LARGEST // (1024 * 1024)
+
+ADDING_BY_CODE = "adding by code"
+"""The form that adds a text where the application is not known before its code is typed."""
 
 NOT_KEPT = sentence("Det gick inte att spara just nu. Det du har skrivit står kvar här. Försök igen om en stund.")
 NOT_SENT = sentence("Det gick inte att skicka just nu. Det du har skrivit står kvar här. Försök igen om en stund.")
@@ -60,6 +65,7 @@ def show_step(
     says: Sentence | None = None,
     files: tuple[FileInfo, ...] = (),
     waiting: tuple[str, ...] = (),
+    newer: Collection[object] = (),
     status: int = 200,
 ) -> Response:
     """Show one step with all that was typed; what the self-check has answered is asked only where it is wrong."""
@@ -87,6 +93,7 @@ def show_step(
         protected=PROTECTED_FIRST,
         files=files,
         waiting=waiting,
+        newer=newer,
         most_files=MOST_FILES,
         megabytes=MEGABYTES,
         parts=parts_of(filling) if step == CHECK else (),
@@ -146,10 +153,19 @@ def show_paused(filling: Filling, draft: Draft, code: str) -> Response:
     )
 
 
-def show_already_sent(kind: ApplicationKind, receipt: Receipt) -> Response:
-    """Show where the application of a form is that was sent before; its code and its reference were told then."""
+def show_already_sent(filling: Filling, receipt: Receipt) -> Response:
+    """Show where the application of a form is that was sent before; its code and its reference were told then.
+
+    What the form holds now may be new: it is shown, and can be added by the code. What was sent is not: a form opens
+    nothing.
+    """
+    kind = filling.kind
     return pages().page(
         "applications/already_sent.html",
+        text=filling.asked.wants,
+        form_key=new_key(ADDING_BY_CODE),
+        longest=LONGEST_TEXT,
+        parts=parts_of(filling),
         state=str(receipt.state),
         lines=acute_lines(kind),
         card=contact_card(current_kommun().contact_of_unit(receipt.unit)),

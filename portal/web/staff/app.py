@@ -16,6 +16,7 @@ from portal.web.staff import (  # noqa: F401 - each puts its pages in the room
     attendance,
     contacts,
     deletions,
+    editing,
     groups,
     handling,
     home,

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from dataclasses import dataclass, field, replace
+from datetime import date, time
 
 from werkzeug.datastructures import MultiDict
 
+from portal.domain.groups.meetings import Row, read_row, read_time, second_at_once
 from portal.domain.groups.planning import ACCESSIBILITY, Draft, Group, Session
 from portal.domain.groups.terms import OfferPolicy
-from portal.domain.instants import STOCKHOLM
 from portal.domain.numbers import Words, day_in, is_day, number_in
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.typed import line_of, plain
@@ -19,14 +19,13 @@ MOST_SESSIONS = 30
 LONGEST_WORD = 200
 
 _MOST = 10**6
-_TIME = re.compile(r"(?:kl\.? ?)?([01]?[0-9]|2[0-3])(?:[:.]([0-5][0-9]))?(?::00)?", re.IGNORECASE)
 
 WRONG: Mapping[str, Sentence] = {
     "template": sentence("Välj något i listan."),
     "first_on": sentence("Skriv en dag som inte har varit."),
     "first_time": sentence("Skriv en tid, till exempel 17:30."),
     "name": sentence("Skriv vad gruppen heter."),
-    "sessions": sentence("Varje träff behöver dag, start och slut. Träffarna ska komma i ordning."),
+    "sessions": sentence("Skriv minst en träff."),
     "capacity": sentence("Skriv hur många platser det finns, 1 till 200."),
     "fewest": sentence("Skriv ett tal som inte är större än antalet platser."),
     "waiting_capacity": sentence("Skriv ett tal, eller lämna tomt."),
@@ -41,11 +40,12 @@ WRONG: Mapping[str, Sentence] = {
 
 @dataclass
 class Typed:
-    """What was typed, as it was, and what cannot be read."""
+    """What was typed, as it was, and what cannot be read: fields, and rows of meetings with what is wrong."""
 
     form: MultiDict[str, str]
     wrong: list[str] = field(default_factory=list)
     words: Words = field(default_factory=lambda: catalogue().questions.words)
+    meetings: dict[str, Sentence] = field(default_factory=dict)
 
     def word(self, name: str) -> str:
         """Return a line of text."""
@@ -63,23 +63,20 @@ class Typed:
 
     def day(self, name: str) -> date | None:
         """Return a day; None for an empty field."""
-        text = self.form.get(name, "").strip()
-        day = day_in(text, self.words)
-        if day is not None and is_day(day):
-            return date.fromisoformat(day)
-        if text:
-            self.wrong.append(name)
-        return None
+        day = day_in(self.form.get(name, "").strip(), self.words)
+        found = date.fromisoformat(day) if day is not None and is_day(day) else None
+        self._note(name, found)
+        return found
 
     def time(self, name: str) -> time | None:
         """Return a time of day; None for an empty field."""
-        text = plain(self.form.get(name, ""))
-        found = _TIME.fullmatch(text)
-        if found is not None:
-            return time(int(found[1]), int(found[2] or 0))
-        if text:
+        found = read_time(plain(self.form.get(name, "")))
+        self._note(name, found)
+        return found
+
+    def _note(self, name: str, found: object) -> None:
+        if found is None and self.form.get(name, "").strip():
             self.wrong.append(name)
-        return None
 
 
 def read_draft(typed: Typed, before: Group, contacts: Mapping[str, object]) -> Draft:
@@ -113,18 +110,27 @@ def read_draft(typed: Typed, before: Group, contacts: Mapping[str, object]) -> D
 
 
 def _read_sessions(typed: Typed, before: Group) -> tuple[Session, ...]:
-    """Return the meetings whose row has a day; an empty row is a meeting that is taken away, or none."""
-    found: list[Session] = []
-    known = {one.number: one for one in before.sessions}
-    for row in range(1, MOST_SESSIONS + 1):
-        day, starts, ends = typed.day(f"day-{row}"), typed.time(f"starts-{row}"), typed.time(f"ends-{row}")
-        if day is None and starts is None and ends is None:
+    """Return the meetings whose row is not empty, by when they are; an empty row is one that is taken away, or none.
+
+    A row names the meeting it was made from, which it stays; any other row is a new one.
+    """
+    rows: dict[int, Session] = {}
+    used: set[str] = set()
+    for number in range(1, MOST_SESSIONS + 1):
+        row = Row(number, *(typed.form.get(f"{part}-{number}", "") for part in ("day", "starts", "ends")))
+        if not f"{row.day}{row.starts}{row.ends}".strip():
             continue
-        if day is None or starts is None or ends is None:
-            typed.wrong.append("sessions")
+        read = read_row(row)
+        if isinstance(read, Sentence):
+            typed.meetings[f"meeting-{number}"] = read
             continue
-        begins, stops = (datetime.combine(day, moment, STOCKHOLM) for moment in (starts, ends))
-        is_cancelled = row in known and known[row].is_cancelled
-        place = typed.word(f"place-{row}") or None
-        found.append(Session(len(found) + 1, begins, stops, place, is_cancelled))
-    return tuple(found)
+        known = before.find_session(typed.form.get(f"id-{number}", ""))
+        one = Session(number, *read, typed.word(f"place-{number}") or None)
+        if known is not None and known.id not in used:
+            one = replace(one, id=known.id, is_cancelled=known.is_cancelled)
+        used.add(one.id)
+        rows[number] = one
+    at_once = second_at_once((number, one.starts_at) for number, one in rows.items())
+    typed.meetings.update({f"meeting-{number}": says for number, says in at_once.items()})
+    in_order = sorted(rows.values(), key=lambda one: one.starts_at)
+    return tuple(replace(one, number=number) for number, one in enumerate(in_order, start=1))

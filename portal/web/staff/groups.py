@@ -7,19 +7,19 @@ from flask import Response, abort, current_app, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.actions.groups import leading
+from portal.domain.groups.meetings import is_on_the_clock, on_red_days
 from portal.domain.groups.planning import ACCESSIBILITY, Group, Seen, Session
 from portal.domain.groups.programmes import Programme, draft_from, template_of
 from portal.domain.instants import STOCKHOLM
-from portal.domain.refusals import BadDraft, ChangedMeanwhile, TooFewPlaces
+from portal.domain.refusals import BadDraft
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.staff.roles import Deed
 from portal.web.form_keys import key_from, new_key
-from portal.web.people.spoken import HELD_IN
 from portal.web.portal import current_kommun, now
 from portal.web.staff.access import current_actor, for_deed, room
-from portal.web.staff.drafts import MOST_SESSIONS, WRONG, Typed, read_draft
-from portal.web.staff.pages import lead_to, page, seen_version, storage, tell
-from portal.web.staff.shown import GROUP_STATES, day_of, hours_of, language_name, told_of
+from portal.web.staff.drafts import WRONG, Typed
+from portal.web.staff.pages import lead_to, page, storage, tell
+from portal.web.staff.shown import GROUP_STATES, day_of, hours_of, is_red, language_name, told_of
 
 
 @room.get("/groups")
@@ -28,7 +28,7 @@ def list_groups() -> Response:
     """Show the groups that are coming or under way, and those that are over."""
     found = leading.list_groups(storage(), current_actor(), now())
     coming = [seen for seen in found if seen.group.ends_at >= now()]
-    return _page("groups", coming=coming, past=[seen for seen in reversed(found) if seen.group.ends_at < now()])
+    return group_page("groups", coming=coming, past=[seen for seen in reversed(found) if seen.group.ends_at < now()])
 
 
 def seen_group(group_id: str) -> Seen:
@@ -37,7 +37,7 @@ def seen_group(group_id: str) -> Seen:
     return next((seen for seen in found if seen.group.id == group_id), None) or abort(404)
 
 
-def _page(template: str, status: int = 200, **values: Any) -> Response:
+def group_page(template: str, status: int = 200, **values: Any) -> Response:
     return page(
         template, status, day_of=day_of, hours_of=hours_of, language_name=language_name, states=GROUP_STATES, **values
     )
@@ -65,7 +65,7 @@ def _templates() -> dict[str, tuple[Programme, str]]:
 @for_deed(Deed.LEAD_GROUPS)
 def new_group() -> Response:
     """Ask from which template, when it begins and where."""
-    return _page("new_group", templates=_templates(), given=request.args, problems={})
+    return group_page("new_group", templates=_templates(), given=request.args, problems={})
 
 
 @room.post("/groups/new")
@@ -83,10 +83,17 @@ def create_group() -> AnyResponse:
     }
     if chosen is None or first_on is None or first_time is None or not all(checks.values()):
         problems = {name: WRONG[name] for name, is_right in checks.items() if not is_right}
-        return _page("new_group", 422, templates=templates, given=request.form, problems=problems)
+        return group_page("new_group", 422, templates=templates, given=request.form, problems=problems)
     programme, insats = chosen
     contact = current_kommun().insatser[insats].contact
     begins = datetime.combine(first_on, first_time, STOCKHOLM)
+    if not is_on_the_clock(begins):
+        problems = {
+            "first_time": sentence(
+                "Klockan {time} finns inte den natten. Då börjar sommartiden.", time=f"{begins:%H:%M}"
+            )
+        }
+        return group_page("new_group", 422, templates=templates, given=request.form, problems=problems)
     draft = draft_from(programme, insats, contact, begins, typed.word("place"))
     group = leading.create_group(storage(), current_actor(), draft, now())
     tell(sentence("Gruppen är sparad som utkast. Ingen annan ser den än."))
@@ -97,8 +104,14 @@ def create_group() -> AnyResponse:
 @for_deed(Deed.LEAD_GROUPS)
 def show_group(group_id: str) -> Response:
     """Show one group and what can be done with it."""
-    return _page(
-        "group", seen=seen_group(group_id), accessibility=ACCESSIBILITY, is_over=_is_over, has_begun=_has_begun
+    seen = seen_group(group_id)
+    return group_page(
+        "group",
+        seen=seen,
+        accessibility=ACCESSIBILITY,
+        is_over=_is_over,
+        has_begun=_has_begun,
+        red=on_red_days(seen.group.sessions, is_red),
     )
 
 
@@ -110,97 +123,11 @@ def _is_over(group: Group) -> bool:
     return group.ends_at < now()
 
 
-@room.get("/groups/<group_id>/edit")
-@for_deed(Deed.LEAD_GROUPS)
-def edit_group(group_id: str) -> Response:
-    """Show everything of a group that can be changed."""
-    group = seen_group(group_id).group
-    return _edit_page(group, Typed(_typed_of(group)), {}, version=leading.version_of_group(group))
-
-
-def _edit_page(
-    group: Group,
-    typed: Typed,
-    problems: dict[str, Sentence],
-    status: int = 200,
-    *,
-    version: str,
-    stands: Any = None,
-) -> Response:
-    """Show the form; `stands` is what another has saved meanwhile, which is shown beside what was typed."""
-    rows = min(MOST_SESSIONS, max([len(group.sessions), *_rows_in(typed)]) + 1)
-    return _page(
-        "edit_group",
-        status,
-        group=group,
-        given=typed.form,
-        rows=range(1, rows + 1),
-        cancelled={one.number for one in group.sessions if one.is_cancelled},
-        problems=problems,
-        accessibility=ACCESSIBILITY,
-        spoken=HELD_IN,
-        version=version,
-        stands=stands,
-        meeting_of=_meeting_of,
-    )
-
-
-def _meeting_of(form: Any, row: int) -> str:
-    """Return a row of the meetings in one line, to be held against another."""
-    return " ".join(form.get(f"{part}-{row}", "") for part in ("day", "starts", "ends", "place")).strip()
-
-
-def _rows_in(typed: Typed) -> list[int]:
-    return [row for row in range(1, MOST_SESSIONS + 1) if typed.form.get(f"day-{row}")]
-
-
-def _typed_of(group: Group) -> Any:
-    """Return a group as its form has it."""
-    form = Typed(type(request.form)()).form.copy()
-    for name in ("name", "capacity", "fewest", "waiting_capacity", "place", "contact", "offer_policy", "offer_hours"):
-        value = getattr(group, name)
-        form[name] = "" if value is None else str(value)
-    for name in ("has_interpreter", "is_online", "has_child_minding", "let_smaller_pass", "never_both_parents"):
-        if getattr(group, name):
-            form[name] = "1"
-    form.setlist("languages", list(group.languages))
-    form.setlist("accessibility", list(group.accessibility))
-    for one in group.sessions:
-        form[f"day-{one.number}"] = f"{one.starts_at:%Y-%m-%d}"
-        form[f"starts-{one.number}"], form[f"ends-{one.number}"] = f"{one.starts_at:%H:%M}", f"{one.ends_at:%H:%M}"
-        form[f"place-{one.number}"] = one.place or ""
-    return form
-
-
-@room.post("/groups/<group_id>/edit")
-@for_deed(Deed.LEAD_GROUPS)
-def save_group(group_id: str) -> AnyResponse:
-    """Change a group; who has a place is told of a new time or place."""
-    group = seen_group(group_id).group
-    typed, version = Typed(request.form), seen_version()
-    draft = read_draft(typed, group, current_kommun().contacts)
-    try:
-        if typed.wrong:
-            raise BadDraft(tuple(typed.wrong))
-        leading.edit_group(storage(), current_actor(), group_id, draft, now(), seen=version)
-    except BadDraft as refusal:
-        names = dict.fromkeys("sessions" if "-" in name else name for name in refusal.fields)
-        return _edit_page(group, typed, {name: WRONG[name] for name in names}, 422, version=version or "")
-    except TooFewPlaces as refusal:
-        return _edit_page(group, typed, {"capacity": refusal.says}, 422, version=version or "")
-    except ChangedMeanwhile:
-        newest = seen_group(group_id).group
-        mark = leading.version_of_group(newest)
-        return _edit_page(newest, typed, {}, 409, version=mark, stands=_typed_of(newest))
-    tell(sentence("Sparat."))
-    return lead_to("show_group", group_id=group_id)
-
-
 @room.get("/groups/<group_id>/publish")
 @for_deed(Deed.LEAD_GROUPS)
 def ask_to_publish(group_id: str) -> Response:
     """Ask before everybody sees a group."""
-    return _page("publish_group", seen=seen_group(group_id), problem=None)
+    return group_page("publish_group", seen=seen_group(group_id), problem=None)
 
 
 @room.post("/groups/<group_id>/publish")
@@ -211,7 +138,7 @@ def publish_group(group_id: str) -> AnyResponse:
         leading.publish_group(storage(), current_actor(), group_id, now())
     except BadDraft:
         problem = sentence("Den första träffen har redan varit. Ändra dagen först.")
-        return _page("publish_group", 422, seen=seen_group(group_id), problem=problem)
+        return group_page("publish_group", 422, seen=seen_group(group_id), problem=problem)
     tell(sentence("Nu syns gruppen för alla."))
     return lead_to("show_group", group_id=group_id)
 
@@ -232,26 +159,26 @@ def cancel_group(group_id: str) -> AnyResponse:
     return lead_to("show_group", group_id=group_id)
 
 
-@room.get("/groups/<group_id>/sessions/<int:number>/cancel")
+@room.get("/groups/<group_id>/sessions/<session_id>/cancel")
 @for_deed(Deed.LEAD_GROUPS)
-def ask_to_cancel_session(group_id: str, number: int) -> Response:
+def ask_to_cancel_session(group_id: str, session_id: str) -> Response:
     """Ask before a meeting is cancelled; say how many are told."""
-    return _ask_to_cancel(seen_group(group_id), number)
+    return _ask_to_cancel(seen_group(group_id), session_id)
 
 
-def _ask_to_cancel(seen: Seen, number: int | None) -> Response:
-    session = next((one for one in seen.group.sessions if one.number == number), None)
-    if number is not None and session is None:
+def _ask_to_cancel(seen: Seen, session_id: str | None) -> Response:
+    session = None if session_id is None else seen.group.find_session(session_id)
+    if session_id is not None and session is None:
         abort(404)
     mailed, to_call = _told(seen.group.id)
-    return _page("cancel", seen=seen, session=session, mailed=mailed, to_call=to_call)
+    return group_page("cancel", seen=seen, session=session, mailed=mailed, to_call=to_call)
 
 
-@room.post("/groups/<group_id>/sessions/<int:number>/cancel")
+@room.post("/groups/<group_id>/sessions/<session_id>/cancel")
 @for_deed(Deed.LEAD_GROUPS)
-def cancel_session(group_id: str, number: int) -> AnyResponse:
+def cancel_session(group_id: str, session_id: str) -> AnyResponse:
     """Cancel a meeting; everybody in the group is told."""
-    leading.cancel_session(storage(), current_actor(), group_id, number, now())
+    leading.cancel_session(storage(), current_actor(), group_id, session_id, now())
     tell(sentence("Träffen är inställd."))
     return lead_to("show_group", group_id=group_id)
 
@@ -269,7 +196,7 @@ def _message(group_id: str) -> str:
 
 def _message_page(group_id: str, words: str, form_key: str, problem: Sentence | None) -> Response:
     mailed, to_call = _told(group_id)
-    return _page(
+    return group_page(
         "message",
         200 if problem is None else 422,
         seen=seen_group(group_id),

@@ -1,7 +1,9 @@
 """How times, languages and numbers of people look in the staff room."""
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import cache
 
+import holidays
 from babel.dates import format_date
 from markupsafe import Markup
 
@@ -33,6 +35,18 @@ def day_of(instant: datetime) -> Markup:
     """Return a day with its weekday."""
     voice = current_voice()
     return voice.mark(format_date(instant, "EEEE d MMMM yyyy", locale=voice.language.babel))
+
+
+@cache
+def _red_days(year: int) -> holidays.HolidayBase:
+    return holidays.country_holidays(
+        "SE", years=year, include_sundays=False, categories=(holidays.PUBLIC, holidays.DE_FACTO)
+    )
+
+
+def is_red(day: date) -> bool:
+    """Return whether a day is a public holiday in Sweden, or an eve that is kept as one."""
+    return day in _red_days(day.year)
 
 
 def hours_of(session: Session) -> Markup:

@@ -66,7 +66,7 @@ def download_statistics() -> Response:
         ("kommun", "period", "first_day", "last_day", "counter", "counter_name", "by", "value", "value_name", "number")
     )
     for told in _report(period):
-        writer.writerows(_rows(told))
+        writer.writerows(tuple(map(_as_text, row)) for row in _rows(told))
     # The mark of the byte order lets a spreadsheet read å, ä and ö; a Swedish one has columns where ; stands.
     answer = Response("\ufeff" + written.getvalue(), mimetype="text/csv")
     name = f"statistik-{current_kommun().id}-{period.id}.csv"
@@ -165,6 +165,11 @@ def _parts(part: Part) -> Iterator[Part]:
 
 def _days(period: Period) -> tuple[str, str, str]:
     return period.id, period.first_on.isoformat(), period.last_on.isoformat()
+
+
+def _as_text(cell: str) -> str:
+    """Return what a spreadsheet shows as it is: a name that begins as a formula does is none."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) and cell != HIDDEN else cell
 
 
 def _number(number: Shown) -> str:

@@ -17,7 +17,7 @@ from portal.actions.counting.counters import (
     report,
     tally,
 )
-from portal.actions.groups import leading
+from portal.actions.groups.attendance import take_attendance
 from portal.actions.groups.signing_up import sign_up
 from portal.domain.counting.counters import COUNTERS, Count, application_came, self_check_done
 from portal.domain.counting.periods import Period, tertial, tertial_of, thursday_of, year_of
@@ -209,7 +209,7 @@ def test_two_that_count_at_once_count_once(storage: Storage) -> None:
 
 def test_who_came_is_counted_two_weeks_after_the_meeting(storage: Storage) -> None:
     group = published(storage)
-    leading.take_attendance(storage, LEADER, group.id, 1, {("25-44", "woman"): 6}, FIRST)
+    take_attendance(storage, LEADER, group.id, group.sessions[0].id, {("25-44", "woman"): 6}, FIRST)
     year = year_of(FIRST.year)
     tally(storage, FIRST + 14 * DAY)
     assert rows(storage, period=year) == []
@@ -220,7 +220,7 @@ def test_who_came_is_counted_two_weeks_after_the_meeting(storage: Storage) -> No
         (year.first_on, "attendance_by_gender"),
     }
     # What a leader writes after that changes nothing that may have been shown.
-    leading.take_attendance(storage, LEADER, group.id, 1, {("25-44", "woman"): 9}, FIRST + 16 * DAY)
+    take_attendance(storage, LEADER, group.id, group.sessions[0].id, {("25-44", "woman"): 9}, FIRST + 16 * DAY)
     tally(storage, FIRST + 17 * DAY)
     assert {row.number for row in rows(storage, period=year)} == {6}
 

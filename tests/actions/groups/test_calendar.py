@@ -1,8 +1,11 @@
 """A place as a calendar: in Swedish time also when the clocks change, and neutral in its words."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
+import pytest
+import vobject
 from icalendar import Calendar
 
 from portal.actions.groups import leading
@@ -72,13 +75,63 @@ def test_cancelled_meetings_and_left_places_say_so(storage: Storage) -> None:
     group = published(storage)
     code = sign_up(storage, group.id, request(), NOW).code
     before = events(raw(my_place(storage, code, NOW)))
-    leading.cancel_session(storage, LEADER, group.id, 2, NOW)
+    leading.cancel_session(storage, LEADER, group.id, group.sessions[1].id, NOW)
     one = events(raw(my_place(storage, code, NOW)))
     assert [event["STATUS"] for event in one] == ["CONFIRMED", "CANCELLED", "CONFIRMED", "CONFIRMED"]
     left = events(raw(withdraw(storage, code, NOW), with_place=True))
     assert {event["STATUS"] for event in left} == {"CANCELLED"}
-    assert all(int(b["SEQUENCE"]) > int(a["SEQUENCE"]) for a, b in zip(before, left, strict=True))
+    assert all(int(b["SEQUENCE"]) >= int(a["SEQUENCE"]) for a, b in zip(before, left, strict=True))
     assert not any("LOCATION" in event for event in left)
+
+
+def test_an_entry_is_the_same_before_a_sign_up_and_after_and_whatever_is_taken_away_beside_it(storage: Storage) -> None:
+    group = published(storage)
+    nobody = Place(SignUp(group.id, State.PLACED, 1, 0), group, None, "sv", None)
+    before = events(raw(nobody))
+    first = sign_up(storage, group.id, request(), NOW).code
+    mine = events(raw(my_place(storage, first, NOW)))
+    assert [one["UID"] for one in mine] == [one["UID"] for one in before]
+    left = events(raw(withdraw(storage, first, NOW)))
+    again = sign_up(storage, group.id, request("again"), NOW).code
+    back = events(raw(my_place(storage, again, NOW)))
+    for earlier, later in pairwise((before, mine, left, back)):
+        assert all(int(a["SEQUENCE"]) <= int(b["SEQUENCE"]) for a, b in zip(earlier, later, strict=True))
+    kept = tuple(replace(one, number=number) for number, one in enumerate(group.sessions[1:], start=1))
+    leading.edit_group(storage, LEADER, group.id, draft(fewest=None, sessions=kept), NOW)
+    after = events(raw(my_place(storage, again, NOW)))
+    assert [(one["UID"], one["DTSTART"]) for one in after] == [(one["UID"], one["DTSTART"]) for one in before[1:]]
+
+
+TITLES = {
+    "sv": "Möte",
+    "ar": "موعد في مركز الخدمات الاجتماعية مع مترجم شفوي إلى اللغة العربية أو الدارية",
+    "ti": "ርክብ ኣብ ቤት ጽሕፈት ማሕበራዊ ኣገልግሎት ምስ ተርጓሚ ትግርኛን ዓረብን ቋንቋታት፡ ኣብ ክረምቲ",
+    "signs": 'Möte; 👩‍👩‍👧‍👦 \\\\, "åäö" ' * 6,
+}
+
+
+@pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
+def test_other_programs_read_the_same(title: str) -> None:
+    starts = datetime(2027, 10, 24, 22, 0, tzinfo=STOCKHOLM)
+    group = replace(GROUP, sessions=sessions(starts, 3))
+    written = calendar_of(replace(PLACE, group=group), title, NOW, with_place=True)
+    lines = written.split(b"\r\n")
+    assert b"\n" not in b"".join(lines)
+    assert b"\r" not in b"".join(lines)
+    for line in lines:
+        assert len(line) <= 75
+        line.decode()  # no letter is split
+    assert all(line.endswith(b"Z") for line in lines if line.startswith(b"DTSTAMP"))
+    read = vobject.readOne(written.decode())
+    assert read.method.value == "PUBLISH"
+    assert {zone.tzid.value for zone in read.vtimezone_list} == {"Europe/Stockholm"}
+    for one, session in zip(read.vevent_list, group.sessions, strict=True):
+        assert one.summary.value == title
+        assert one.location.value == "Exempelgatan 1"
+        assert one.uid.value == f"{session.id}@insatsportalen"
+        # vobject reckons with the zone that the file itself describes, as Outlook does.
+        assert one.dtstart.value.astimezone(UTC) == session.starts_at.astimezone(UTC)
+        assert one.dtend.value.astimezone(UTC) == session.ends_at.astimezone(UTC)
 
 
 def test_meetings_keep_their_hour_over_the_change_of_clocks() -> None:

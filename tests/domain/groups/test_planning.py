@@ -52,6 +52,12 @@ def test_a_meeting_is_at_the_group_s_place_or_its_own() -> None:
     assert GROUP.place_of(replace(GROUP.sessions[0], place="Biblioteket")) == "Biblioteket"
 
 
+def test_a_meeting_is_found_by_its_own_name_and_no_two_have_the_same() -> None:
+    assert [GROUP.find_session(one.id) for one in GROUP.sessions] == list(GROUP.sessions)
+    assert GROUP.find_session("") is None
+    assert len({one.id for one in GROUP.sessions}) == 4
+
+
 def test_the_terms_of_a_group_are_those_that_decide() -> None:
     group = replace(GROUP, capacity=3, waiting_capacity=2, offer_policy=OfferPolicy.AT_ONCE, let_smaller_pass=True)
     terms = group.terms

@@ -14,9 +14,12 @@ from PIL import Image, PngImagePlugin
 from portal.store.applications import cleaning
 from portal.store.applications.cleaning import (
     BROKEN,
+    DOCUMENT,
+    FILLED_IN,
     JPEG,
     LOCKED,
     PDF,
+    PICTURE,
     PNG,
     TOO_BIG,
     UNKNOWN,
@@ -123,9 +126,9 @@ def bomb() -> bytes:
         (b"", UNKNOWN),
         (b"hej", UNKNOWN),
         (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", UNKNOWN),
-        (b"PK\x03\x04", UNKNOWN),
-        (b"GIF89a", UNKNOWN),
-        (b" %PDF-1.7", UNKNOWN),
+        (b"PK\x03\x04", DOCUMENT),
+        (b"GIF89a", PICTURE),
+        (b" %PDF-1.7", BROKEN),
         (b"\xff\xd8\xff", BROKEN),
         (picture("PNG")[:60], BROKEN),
         (picture("JPEG")[:-60], BROKEN),
@@ -239,17 +242,17 @@ def test_what_pages_inherit_comes_along() -> None:
 
 
 def test_what_was_typed_and_not_yet_drawn_is_drawn_or_refused() -> None:
-    for typed, is_drawn in (("TYPED", True), ("مرحبا", False)):
+    for typed, is_drawn in (("ANEW", True), ("مرحبا", False)):
         pdf = full_pdf()
         form = pdf.Root.AcroForm
         form.NeedAppearances = True
-        form.DA = String("/F 10 Tf")
-        form.DR = Dictionary(Font=pdf.pages[0].obj.Resources.Font)
-        form.Fields[0].DA, form.Fields[0].V = String("/F 10 Tf"), String(typed)
+        form.Fields[0].V = String(typed)
         if is_drawn:
-            assert b"TYPED" in unpacked(clean(saved(pdf))[1])
+            plain = unpacked(clean(saved(pdf))[1])
+            assert b"ANEW".hex().encode() in plain
+            assert b"TYPED" not in plain
         else:
-            assert reason(saved(pdf)) == LOCKED
+            assert reason(saved(pdf)) == FILLED_IN
 
 
 def test_a_pdf_that_is_locked_or_needs_a_program_is_refused() -> None:

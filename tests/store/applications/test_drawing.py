@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from portal.store.applications import drawing
-from portal.store.applications.drawing import drawn, is_rtl
+from portal.store.applications.drawing import CANNOT_DRAW, MISSING, drawn, is_rtl
 from tests.made_up_applicants import picture
 
 
@@ -68,6 +68,36 @@ def test_letters_of_arabic_are_joined() -> None:
 
 def test_what_no_font_has_does_not_stop_the_paper() -> None:
     assert "Hej" in read(drawn([["text", "Hej 😀 \u0001"]], []))[0]
+
+
+LOST = {
+    "Chinese": "我需要帮助",
+    "Thai": "ฉันต้องการความช่วยเหลือ",
+    "Hindi": "मुझे मदद चाहिए",
+    "Bengali": "আমার সাহায্য দরকার",
+    "Georgian": "დახმარება მჭირდება",
+    "Hebrew": "אני צריכה עזרה",
+    "Armenian": "Ինձ օգնություն է պետք",
+    "Korean": "도움이 필요해요",
+    "emoji": "👩‍👩‍👧 🏳️‍🌈 ☎️",
+}
+
+
+@pytest.mark.parametrize("text", LOST.values(), ids=LOST)
+def test_a_paper_says_what_it_cannot_draw_and_where_it_stood(text: str) -> None:
+    lines = [["title", "Ansökan"], ["label", "Vad personen behöver"], ["text", f"Hej {text} tack"], ["label", "Namn"]]
+    page = " ".join(read(drawn([*lines, ["text", "Åsa"]], []))[0].split())
+    assert page.startswith(f"Ansökan {CANNOT_DRAW} Vad personen behöver.")
+    assert f"Hej {MISSING}" in page
+    assert page.count(MISSING) <= 2
+
+
+def test_a_paper_that_draws_everything_says_nothing_of_it() -> None:
+    texts = ["Åäö é ñ – 10 € 13 kap. 4 §", "Привіт ї", "ሰላም፡", "می‌خواهم \u2066070-174 06 05\u2069 چە"]
+    page = read(drawn([["title", "Ansökan"], *(["text", text] for text in texts)], []))[0]
+    assert CANNOT_DRAW not in page
+    assert MISSING not in page
+    assert CANNOT_DRAW in read(drawn([["title", "A"]], [["文件.png", "image/png", b64encode(picture()).decode()]]))[0]
 
 
 def test_long_texts_go_on_over_pages_and_no_line_is_lost() -> None:

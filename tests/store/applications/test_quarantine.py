@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from portal.domain.applications.refused_files import NoFileChosen
 from portal.domain.refusals import BadFile, BrokenFile, FileIsTooBig, LockedFile, UnknownFile
 from portal.store.applications import cleaning, quarantine
 from portal.store.applications.quarantine import LARGEST, cleaned
@@ -24,7 +25,7 @@ def test_a_picture_comes_through() -> None:
 @pytest.mark.parametrize(
     ("content", "refusal"),
     [
-        (b"", BrokenFile),
+        (b"", NoFileChosen),
         (b"hej", UnknownFile),
         (b"\xff\xd8\xff", BrokenFile),
         (bomb(), FileIsTooBig),
@@ -54,4 +55,5 @@ def test_the_portal_s_own_processes_never_load_what_reads_strangers_files() -> N
 
 
 def test_the_numbers_of_the_reasons_are_the_same_on_both_sides() -> None:
-    assert set(quarantine._REFUSALS) == {cleaning.UNKNOWN, cleaning.TOO_BIG, cleaning.BROKEN, cleaning.LOCKED}
+    of_pictures = {cleaning.UNKNOWN, cleaning.TOO_BIG, cleaning.BROKEN, cleaning.PICTURE}
+    assert set(quarantine.BY_NUMBER) == of_pictures | {cleaning.LOCKED, cleaning.DOCUMENT, cleaning.FILLED_IN}

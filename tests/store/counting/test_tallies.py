@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from portal.actions.groups import leading
+from portal.actions.groups.attendance import take_attendance
 from portal.actions.groups.places import withdraw
 from portal.actions.groups.signing_up import hold, sign_up
 from portal.domain.counting.counters import Count
@@ -79,9 +80,9 @@ def test_who_came_is_counted_by_age_and_by_gender_and_never_by_both(storage: Sto
     other = leading.publish_group(storage, STRANGER, leading.create_group(storage, STRANGER, draft(), NOW).id, NOW)
     met_at = FIRST + timedelta(days=15)
     counts = {("25-44", "woman"): 6, ("25-44", "man"): 2, ("45-64", "man"): 1}
-    leading.take_attendance(storage, LEADER, group.id, 1, counts, met_at)
-    leading.take_attendance(storage, LEADER, group.id, 2, {("25-44", "woman"): 1}, met_at)
-    leading.take_attendance(storage, STRANGER, other.id, 1, {("unknown", "other"): 3}, met_at)
+    take_attendance(storage, LEADER, group.id, group.sessions[0].id, counts, met_at)
+    take_attendance(storage, LEADER, group.id, group.sessions[1].id, {("25-44", "woman"): 1}, met_at)
+    take_attendance(storage, STRANGER, other.id, other.sessions[0].id, {("unknown", "other"): 3}, met_at)
     assert told(storage, tally_attendance, FIRST.date()) == {
         "solbacka": {
             Count("attendance"): 9,

@@ -35,10 +35,12 @@ def test_who_has_a_place_in_a_meeting_that_is_near_is_due(storage: Storage) -> N
     with storage.database.reading() as connection:
         assert list_due(connection, FIRST - 2 * DAY, DAY) == ()
         (due,) = list_due(connection, FIRST - DAY, DAY)
-        assert (due.number, due.starts_at, due.kommun) == (1, FIRST, "solbacka")
+        assert (due.session_id, due.starts_at, due.kommun) == (group.sessions[0].id, FIRST, "solbacka")
         assert due.sign_up_id == my_place(storage, placed.code, NOW).sign_up.id
-        assert [one.number for one in list_due(connection, FIRST, timedelta(weeks=2))] == [2, 3]
-    leading.cancel_session(storage, LEADER, group.id, 1, NOW)
+        assert [one.session_id for one in list_due(connection, FIRST, timedelta(weeks=2))] == [
+            one.id for one in group.sessions[1:3]
+        ]
+    leading.cancel_session(storage, LEADER, group.id, group.sessions[0].id, NOW)
     with storage.database.reading() as connection:
         assert list_due(connection, FIRST - DAY, DAY) == ()
         assert not is_told(connection, "reminder")

@@ -48,6 +48,9 @@ def test_every_kind_can_be_sent_and_nothing_is_on_disk_before(town: Town, rules:
         assert (found.application.reference or "") in page.text
 
 
+NEWER = "Rättad text: jag behöver hjälp varje dag."
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_form_is_spoken_in_every_language(town: Town, rules: ApplicationRules, lang: str) -> None:
     applicant = Applicant(town.visitor, "violence", lang)
@@ -71,6 +74,31 @@ def test_the_same_form_again_tells_where_the_application_is_and_no_code(
     for secret in (code_on(first), code_on(first).replace("-", ""), *re.findall(r"A-\d{3}-\d{3}-\d{3}", first.text)):
         assert secret not in second.response.text
     assert count(town) == before + 1
+
+
+def test_a_corrected_form_that_was_sent_before_is_not_lost_and_can_be_added_by_its_code(
+    town: Town, applicant: Applicant, rules: ApplicationRules
+) -> None:
+    applicant.begin()
+    applicant.fill(rules.kinds["elderly"])
+    data = {**applicant.held, "do": "send"}
+    code = code_on(town.visitor.post(applicant.address, data=data))
+    page = town.visitor.post(applicant.address, data=data | {"wants": NEWER, "phone": "070-174 06 99"})
+    assert (page.status, page.heading()) == (200, "Du har redan skickat")
+    assert "Det du skickade nu är inte sparat." in page.text
+    assert "070-174 06 99" in page.text
+    held = {"form_key": page.one("input", name="form_key").get("value"), "do": "add", "code": "KX4-7TM-9PR-2HC"}
+    held["text"] = (page.one("textarea", name="text").text or "").strip()
+    assert held["text"] == NEWER
+    own = "/sv/lekeberg/my-application/add"
+    page = town.visitor.post(own, data=held)
+    assert (page.status, (page.one("textarea", name="text").text or "").strip()) == (422, NEWER)
+    assert page.one("input", name="form_key").get("value") == held["form_key"]
+    for _ in range(2):
+        page = town.visitor.post(own, data=held | {"code": code})
+        assert (page.status, "Vi har tagit emot det du lade till." in page.text) == (200, True)
+    copy = town.visitor.post("/sv/lekeberg/my-application", data={"code": code, "do": "copy"})
+    assert copy.text.count(NEWER) == 1
 
 
 def test_another_page_cannot_begin_a_form_with_a_key_of_its_choice(town: Town, applicant: Applicant) -> None:

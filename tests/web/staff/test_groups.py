@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from portal.actions.groups.leading import attendance_of
+from portal.actions.groups.attendance import attendance_of, take_attendance
 from portal.actions.groups.signing_up import sign_up, wish
 from portal.domain.audit import Actor
 from portal.domain.groups.planning import Group
@@ -21,6 +21,9 @@ from tests.pages import Page
 from tests.written import letters
 
 NEW = {"template": "abc-3-12:abc-3-12", "first_on": "2027-01-12", "first_time": "17:30", "place": "Exempelgatan 1"}
+
+
+LATER = datetime.fromisoformat("2027-12-01T10:00:00+01:00")
 
 
 @pytest.fixture
@@ -77,6 +80,51 @@ def form_of(page: Page) -> dict[str, object]:
 
 
 # --------------------------------------------------------------------------------------------------- making a group
+
+
+def test_meetings_are_typed_as_people_write_and_each_stays_itself(room: Room, leader: Member) -> None:
+    group = created(leader)
+    path = f"/groups/{group.id}/edit"
+    first, second, third, fourth = group.sessions
+    # The second goes, the first comes last in the form, one is over midnight, and one is on Ascension Day.
+    form = form_of(leader.get(path))
+    form |= {"day-2": "", "starts-2": "", "ends-2": "", "starts-3": "kl 22", "ends-3": "24:00", "starts-4": "9.00"}
+    form |= {"day-1": "6/5 2027", "day-5": "2027-01-12", "starts-5": "9:00", "ends-5": "11"}
+    assert leader.post(path, form).status == 303
+    changed = current(room, group)
+    assert [one.number for one in changed.sessions] == [1, 2, 3, 4]
+    assert [f"{one.starts_at:%m-%d %H:%M}–{one.ends_at:%d %H:%M}" for one in changed.sessions] == [
+        "01-12 09:00–12 11:00",
+        "01-26 22:00–27 00:00",
+        "02-02 09:00–02 20:00",
+        "05-06 17:30–06 20:00",
+    ]
+    assert [one.id for one in changed.sessions][1:] == [third.id, fourth.id, first.id]
+    assert changed.sessions[0].id not in {one.id for one in group.sessions}
+    assert leader.get(f"/groups/{group.id}").text.count("Röd dag") == 1
+    # A form that names a meeting of another group, or one twice, makes new ones of them.
+    other = created(leader)
+    form = form_of(leader.get(path)) | {"id-1": other.sessions[0].id, "id-3": third.id}
+    assert leader.post(path, form).status == 303
+    ids = [one.id for one in current(room, group).sessions]
+    assert len(set(ids)) == 4
+    assert other.sessions[0].id not in ids
+    assert second.id not in ids
+
+
+def test_a_meeting_that_was_counted_is_not_taken_away_unseen(room: Room, leader: Member) -> None:
+    group = published(leader)
+    take_attendance(room.storage, Actor("x", "lekeberg"), group.id, group.sessions[0].id, {("0-12", "man"): 1}, LATER)
+    path = f"/groups/{group.id}/edit"
+    form = form_of(leader.get(path)) | {"day-1": "", "starts-1": "", "ends-1": ""}
+    page = leader.post(path, form)
+    assert (page.status, "räknad för träffen 2027-01-12. Töm närvaron först." in page.text) == (422, True)
+
+
+def test_a_group_cannot_begin_in_an_hour_that_does_not_exist(leader: Member) -> None:
+    leader.get("/groups/new")
+    page = leader.post("/groups/new", {**NEW, "first_on": "2027-03-28", "first_time": "2.30"})
+    assert (page.status, "Klockan 02:30 finns inte den natten." in page.text) == (422, True)
 
 
 def test_a_template_gives_the_meetings_and_everything_can_be_changed(room: Room, leader: Member) -> None:
@@ -172,10 +220,12 @@ def test_what_is_wrong_of_a_new_group_is_named(
         ({"place": ""}, "place"),
         ({"contact": "nobody"}, "contact"),
         ({"offer_hours": "0"}, "offer_hours"),
-        ({"day-1": "2027-13-01"}, "sessions"),
-        ({"starts-1": ""}, "sessions"),
-        ({"ends-1": "16:00"}, "sessions"),
-        ({"day-2": "2026-12-24"}, "sessions"),
+        ({"day-1": "2027-13-01"}, "meeting-1"),
+        ({"starts-1": ""}, "meeting-1"),
+        ({"ends-1": "16:00"}, "meeting-1"),
+        ({"day-2": "2027-01-12"}, "meeting-2"),
+        ({"day-3": "2027-03-28", "starts-3": "02:30"}, "meeting-3"),
+        ({f"{part}-{row}": "" for part in ("day", "starts", "ends") for row in range(1, 5)}, "sessions"),
     ],
 )
 def test_what_is_wrong_of_a_change_is_named_and_what_was_typed_is_kept(
@@ -235,11 +285,11 @@ def test_cancelling_says_how_many_are_told_and_whom_to_call(room: Room, leader: 
     group = published(leader)
     fill(room, group)
     before = Counter(letters(room.storage))
-    page = leader.get(f"/groups/{group.id}/sessions/2/cancel")
+    page = leader.get(f"/groups/{group.id}/sessions/{group.sessions[1].id}/cancel")
     assert "2 personer får veta det med e-post." in page.text
     assert "1 person har bara telefon. Ring den personen." in page.text
     assert not current(room, group).sessions[1].is_cancelled
-    leader.post(f"/groups/{group.id}/sessions/2/cancel")
+    leader.post(f"/groups/{group.id}/sessions/{group.sessions[1].id}/cancel")
     assert current(room, group).sessions[1].is_cancelled
     assert Counter(letters(room.storage)) - before == {"session_cancelled": 2}
     assert "Inställd" in leader.get(f"/groups/{group.id}").text
@@ -247,13 +297,13 @@ def test_cancelling_says_how_many_are_told_and_whom_to_call(room: Room, leader: 
     leader.post(f"/groups/{group.id}/cancel")
     assert current(room, group).state is GroupState.CANCELLED
     assert Counter(letters(room.storage)) - before == {"session_cancelled": 2, "group_cancelled": 2}
-    assert leader.get(f"/groups/{group.id}/sessions/9/cancel").status == 404
+    assert leader.get(f"/groups/{group.id}/sessions/nothing/cancel").status == 404
 
 
 def test_a_cancelled_meeting_stays_cancelled_when_the_group_is_changed(room: Room, leader: Member) -> None:
     group = published(leader)
-    leader.get(f"/groups/{group.id}/sessions/2/cancel")
-    leader.post(f"/groups/{group.id}/sessions/2/cancel")
+    leader.get(f"/groups/{group.id}/sessions/{group.sessions[1].id}/cancel")
+    leader.post(f"/groups/{group.id}/sessions/{group.sessions[1].id}/cancel")
     form = form_of(leader.get(f"/groups/{group.id}/edit")) | {"name": "Annat"}
     assert leader.post(f"/groups/{group.id}/edit", form).status == 303
     assert [one.is_cancelled for one in current(room, group).sessions] == [False, True, False, False]
@@ -329,19 +379,19 @@ def test_attendance_is_numbers_and_no_names(room: Room, leader: Member) -> None:
     group = published(leader)
     room.clock.now = group.begins_at
     leader.come_in()
-    path = f"/groups/{group.id}/sessions/1/attendance"
+    path = f"/groups/{group.id}/sessions/{group.sessions[0].id}/attendance"
     page = leader.get(path)
     assert not page.all("input", name="name")
     given = {"came-25-44-woman": "5", "came-25-44-man": "3", "came-unknown-other": "0"}
     assert leader.post(path, given).status == 303
     found = attendance_of(room.storage, Actor("x", "lekeberg"), group.id)
-    assert found == {1: {("25-44", "woman"): 5, ("25-44", "man"): 3}}
+    assert found == {group.sessions[0].id: {("25-44", "woman"): 5, ("25-44", "man"): 3}}
     assert leader.get(path).one("input", name="came-25-44-woman").get("value") == "5"
     page = leader.post(path, {"came-0-12-man": "några", "came-0-12-woman": "201", "came-13-17-man": "2"})
     assert page.status == 422
     assert {one.get("name") for one in page.all("input", aria_invalid="true")} == {"came-0-12-man", "came-0-12-woman"}
     assert page.one("input", name="came-13-17-man").get("value") == "2"
-    assert leader.get(f"/groups/{group.id}/sessions/9/attendance").status == 404
+    assert leader.get(f"/groups/{group.id}/sessions/nothing/attendance").status == 404
 
 
 def test_wishes_are_shown_from_five_up(room: Room, leader: Member) -> None:
@@ -383,6 +433,14 @@ def test_an_older_page_undoes_nothing_and_shows_both_versions(room: Room, leader
     assert page.one("input", id="place").get("value") == "Exempelgatan 1"
     for stands in ("Annan gata 2", "18:00", "Den första i kön får platsen direkt."):
         assert any(stands in "".join(one.itertext()) for one in page.all("span", class_="small now")), stands
+    # A meeting that another has added meanwhile is shown, though this page has no row for it.
+    added = {"day-5": "2027-02-09", "starts-5": "10", "ends-5": "12"}
+    assert (
+        leader.post(f"/groups/{group.id}/edit", form_of(leader.get(f"/groups/{group.id}/edit")) | added).status == 303
+    )
+    page = leader.post(f"/groups/{group.id}/edit", form_of(page))
+    assert page.status == 409
+    assert "2027-02-09 10:00 12:00" in page.text
     # She has seen both: what she saves now is what she wants.
     assert leader.post(f"/groups/{group.id}/edit", form_of(page)).status == 303
     assert (current(room, group).capacity, current(room, group).place) == (6, "Exempelgatan 1")
@@ -404,8 +462,8 @@ def test_a_change_that_is_taken_back_mails_nobody(room: Room, leader: Member) ->
 
 def test_counts_of_another_are_not_overwritten_unseen(room: Room, leader: Member) -> None:
     group = published(leader)
-    path = f"/groups/{group.id}/sessions/1/attendance"
-    assert leader.get(path).status == 404, "nobody has come to a meeting that has not begun"
+    path = f"/groups/{group.id}/sessions/{group.sessions[0].id}/attendance"
+    assert leader.get(path).status == 409, "nobody has come to a meeting that has not begun"
     assert path not in leader.get(f"/groups/{group.id}").response.text
     room.clock.now = group.begins_at
     leader.come_in()

@@ -12,6 +12,7 @@ from portal.domain.counting.counters import COUNTERS
 from portal.domain.sentences import in_swedish
 from portal.domain.staff.roles import Role
 from portal.store.counting.tallies import take_day
+from portal.web.staff.statistics import HIDDEN, _as_text
 from tests.made_up_counts import PERIOD, fill
 from tests.made_up_staff import Member, Room
 from tests.pages import Page
@@ -137,6 +138,13 @@ def downloaded(member: Member, period: str = "2027-1") -> list[dict[str, str]]:
     assert answer.headers["Content-Disposition"].startswith(f'attachment; filename="statistik-lekeberg-{period}.csv"')
     text = answer.data.decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text), delimiter=";"))
+
+
+def test_a_name_that_begins_as_a_formula_is_none_in_a_spreadsheet() -> None:
+    assert [_as_text(cell) for cell in ("=1+1", "+46", "-2", "@x", "Åsa", "12", HIDDEN)] == [
+        *("'=1+1", "'+46", "'-2", "'@x"),
+        *("Åsa", "12", HIDDEN),
+    ]
 
 
 def test_the_file_has_the_numbers_of_the_page_and_hides_the_same(room: Room) -> None:
