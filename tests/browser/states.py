@@ -120,7 +120,7 @@ def _stops() -> Iterable[State]:
 def _mistakes(catalogue: Catalogue) -> Iterable[State]:
     for question in catalogue.questions.values():
         before = () if question.id == "topics" else (("topics", "violence"),)
-        wrong = () if question.options else ((question.id, "åtta"),)
+        wrong = () if question.options else ((question.id, "åttio"),)
         yield State(f"a mistake in {question.id}", CHECK, (*before, ("q", question.id), *wrong), status=422)
 
 

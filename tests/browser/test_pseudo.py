@@ -24,7 +24,7 @@ STATES = (
     State("accessibility", f"{KOMMUN}/accessibility"),
     State("the first question", CHECK),
     State("a question with lines to call", CHECK, (("topics", "violence"), ("change", "residence"))),
-    State("a mistake", CHECK, (("topics", "violence"), ("q", "age"), ("age", "åtta")), status=422),
+    State("a mistake", CHECK, (("topics", "violence"), ("q", "age"), ("age", "åttio")), status=422),
     State("a result with every list", CHECK, EVERY_LIST),
     State("a result with Swedish beside", CHECK, (*EVERY_LIST, ("beside", "1"))),
     State("a result where nothing fits", CHECK, NOTHING_FITS),
