@@ -1,6 +1,5 @@
 """The form of a group: what a leader typed, read into a draft, and which fields cannot be as they are."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
