@@ -144,6 +144,16 @@
     history.replaceState(history.state, "", location.pathname);
   }
 
+  // Where one answer is all, a tap on it goes on. Arrow keys and Space only choose (their click counts no press, and
+  // nobody who looks for the right one by key may be led on), and neither does the second tap of two quick ones.
+  let going = 0;
+  document.addEventListener("click", (event) => {
+    const option = event.target.closest("[data-on] label");
+    if (!option || event.detail !== 1) return;
+    clearTimeout(going); // the label's click is followed by one of its field
+    going = setTimeout(() => option.isConnected && option.control.checked && document.getElementById("next").click());
+  });
+
   // The phone's Back goes one question back.
   const place = () => {
     const asked = check() && check().querySelector("[name=q]");
@@ -173,6 +183,8 @@
     }
   });
   addEventListener("popstate", (event) => {
+    // An older entry may hold the address of another language; what is loaded anew must be what is shown.
+    if (check() && !waiting) history.replaceState(event.state, "", check().getAttribute("action"));
     const wanted = event.state && event.state.depth ? event.state.depth : 0;
     if (waiting && event.state && event.state.away) { // from one page that is looked at to another
       depth = wanted;

@@ -71,6 +71,9 @@ ACCESS: dict[str, set[str]] = {
         "GET /<lang>/<kommun>/self-check",
         "POST /<lang>/<kommun>/self-check",
         "GET /static/icons.svg",
+        "GET /static/kommuner/<kommun>.css",
+        "GET /static/kommuner/<kommun>.svg",
+        "GET /static/pictures.svg",
         "GET /static/<path:filename>",
     },
     # Only where there is a provider of electronic identities.
