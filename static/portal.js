@@ -16,11 +16,56 @@
     document.documentElement.classList.add("needs-letters");
   }
 
+  // What she has chosen to keep in the phone is kept by worker.js; nothing is before she presses, and leaving takes it away.
+  const workers = navigator.serviceWorker;
+  const forget = async () => {
+    if (!workers) return;
+    if (workers.controller) workers.controller.postMessage({ forget: true }); // it goes on when this page is gone
+    const known = await workers.getRegistrations();
+    if (known.length) await Promise.all([caches.delete("kept"), ...known.map((one) => one.unregister())]);
+  };
+  const keep = async ({ keep: base, worker }) => {
+    const registered = await workers.register(worker, { scope: base });
+    const coming = registered.installing || registered.waiting;
+    const active = registered.active || await new Promise((done) => {
+      coming.addEventListener("statechange", () => coming.state === "activated" && done(coming));
+    });
+    const { port1, port2 } = new MessageChannel();
+    const answered = new Promise((done) => { port1.onmessage = (event) => done(event.data); });
+    active.postMessage({ keep: [base, `${base}saved`, location.href] }, [port2]);
+    if (!(await answered)) throw new Error("not kept");
+  };
+  const tellKept = (what) => {
+    for (const line of document.querySelectorAll("[data-told]")) line.hidden = line.dataset.told !== what;
+  };
+  const lookForKept = async () => {
+    const link = document.querySelector("[data-list]");
+    if (!link || !workers || !(await workers.getRegistrations()).length) return;
+    tellKept("kept");
+    const lists = (await (await caches.open("kept")).keys()).filter((one) => one.url.includes("/my-list?"));
+    link.hidden = !lists.length;
+    if (lists.length) link.href = lists[0].url;
+  };
+  lookForKept();
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-keep], [data-forget]");
+    if (!button) return;
+    if (!workers) return tellKept("never");
+    const isKeeping = button.matches("[data-keep]");
+    try {
+      await (isKeeping ? keep(button.dataset) : forget());
+      tellKept(isKeeping ? "kept" : "forgotten");
+    } catch {
+      tellKept("failed");
+    }
+  });
+
   // Leave quickly: the page is emptied at once and replaced in the history, so that Back does not lead here.
   document.addEventListener("click", (event) => {
     const leave = event.target.closest(".leave");
     if (leave) {
       event.preventDefault();
+      forget().catch(() => {});
       waiting = null;
       document.body.replaceChildren();
       document.title = "";

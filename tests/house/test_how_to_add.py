@@ -68,6 +68,7 @@ ACCESS: dict[str, set[str]] = {
         "GET /<lang>/<kommun>/privacy",
         "GET /<lang>/<kommun>/translation",
         "POST /<lang>/<kommun>/translation",
+        "GET /<lang>/<kommun>/saved",
         "GET /<lang>/<kommun>/self-check",
         "POST /<lang>/<kommun>/self-check",
         "GET /static/icons.svg",
@@ -89,10 +90,12 @@ ACCESS: dict[str, set[str]] = {
         "GET /api/v1/<kommun>/questions",
         "POST /api/v1/<kommun>/self-check",
         "GET /api/v1/openapi.json",
+        "GET /<lang>/<kommun>/app.webmanifest",
         "GET /favicon.ico",
         "GET /healthz",
         "GET /robots.txt",
         "GET /readyz",
+        "GET /worker.js",
     },
 }
 
