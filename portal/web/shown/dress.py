@@ -30,7 +30,8 @@ class Dress:
         if self.look.colour is None:
             return ""
         colours = f"--main: {self.look.colour}; --main-dark: {self.look.dark}; --tint: {self.look.tint};"
-        return f":root {{ {colours} }}\nbody {{ border-block-start: .4rem solid var(--main); }} .bar {{ min-block-size: 2.6rem; }}\n"
+        band = "body { border-block-start: .4rem solid var(--main); } .bar { min-block-size: 2.6rem; }"
+        return f":root {{ {colours} }}\n{band}\n"
 
     def addresses(self, root: str) -> Addresses:
         """Return the addresses of both, below the prefix that the portal is served under."""
