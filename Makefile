@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: install run test check axe fuzz mutants bench drill deploy-one lock pictures translations clean
+.PHONY: install run test check axe fuzz mutants engines bench drill deploy-one lock pictures translations clean
 
 install: $(INSTALLED) translations
 
@@ -44,6 +44,10 @@ fuzz: install
 # Two hundred faults, one at a time, in a copy: does a test of that floor see each? SEED puts in the same again.
 mutants: install
 	@nice $(BIN)/python -m tests.mutants.run $(if $(SEED),--seed $(SEED))
+
+# The self-check and a sign-up in another engine: WebKit, fetched by apt where it is missing, or ENGINES="webkit firefox".
+engines: install
+	@PYTHONPATH=. $(BIN)/python tests/engines/run.py $(ENGINES)
 
 bench: install
 	@$(BIN)/python tests/bench/run.py

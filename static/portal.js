@@ -16,12 +16,57 @@
     document.documentElement.classList.add("needs-letters");
   }
 
+  // What she has chosen to keep in the phone is kept by worker.js; nothing is before she presses, and leaving takes it away.
+  const workers = navigator.serviceWorker;
+  const forget = async () => {
+    if (!workers) return;
+    if (workers.controller) workers.controller.postMessage({ forget: true }); // it goes on when this page is gone
+    const known = await workers.getRegistrations();
+    if (known.length) await Promise.all([caches.delete("kept"), ...known.map((one) => one.unregister())]);
+  };
+  const keep = async ({ keep: base, worker }) => {
+    const registered = await workers.register(worker, { scope: base });
+    const coming = registered.installing || registered.waiting;
+    const active = registered.active || await new Promise((done) => {
+      coming.addEventListener("statechange", () => coming.state === "activated" && done(coming));
+    });
+    const { port1, port2 } = new MessageChannel();
+    const answered = new Promise((done) => { port1.onmessage = (event) => done(event.data); });
+    active.postMessage({ keep: [base, `${base}saved`, location.href] }, [port2]);
+    if (!(await answered)) throw new Error("not kept");
+  };
+  const tellKept = (what) => {
+    for (const line of document.querySelectorAll("[data-told]")) line.hidden = line.dataset.told !== what;
+  };
+  const lookForKept = async () => {
+    const link = document.querySelector("[data-list]");
+    if (!link || !workers || !(await workers.getRegistrations()).length) return;
+    tellKept("kept");
+    const lists = (await (await caches.open("kept")).keys()).filter((one) => one.url.includes("/my-list?"));
+    link.hidden = !lists.length;
+    if (lists.length) link.href = lists[0].url;
+  };
+  lookForKept();
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-keep], [data-forget]");
+    if (!button) return;
+    if (!workers) return tellKept("never");
+    const isKeeping = button.matches("[data-keep]");
+    try {
+      await (isKeeping ? keep(button.dataset) : forget());
+      tellKept(isKeeping ? "kept" : "forgotten");
+    } catch {
+      tellKept("failed");
+    }
+  });
+
   // Leave quickly: the page is emptied at once and replaced in the history, so that Back does not lead here.
   document.addEventListener("click", (event) => {
     const leave = event.target.closest(".leave");
     if (leave) {
       event.preventDefault();
       typedNow(false);
+      forget().catch(() => {});
       waiting = null;
       document.body.replaceChildren();
       document.title = "";
@@ -176,6 +221,16 @@
     history.replaceState(history.state, "", location.pathname);
   }
 
+  // Where one answer is all, a tap on it goes on. Arrow keys and Space only choose (their click counts no press, and
+  // nobody who looks for the right one by key may be led on), and neither does the second tap of two quick ones.
+  let going = 0;
+  document.addEventListener("click", (event) => {
+    const option = event.target.closest("[data-on] label");
+    if (!option || event.detail !== 1) return;
+    clearTimeout(going); // the label's click is followed by one of its field
+    going = setTimeout(() => option.isConnected && option.control.checked && document.getElementById("next").click());
+  });
+
   // The phone's Back goes one question back.
   const place = () => {
     const asked = check() && check().querySelector("[name=q]");
@@ -205,6 +260,8 @@
     }
   });
   addEventListener("popstate", (event) => {
+    // An older entry may hold the address of another language; what is loaded anew must be what is shown.
+    if (check() && !waiting) history.replaceState(event.state, "", check().getAttribute("action"));
     const wanted = event.state && event.state.depth ? event.state.depth : 0;
     if (waiting && event.state && event.state.away) { // from one page that is looked at to another
       depth = wanted;

@@ -21,6 +21,7 @@ from portal.domain.officials.skr import SkrList
 from portal.store.languages.extraction import PORTAL
 from portal.store.languages.menu import Language
 from portal.store.languages.texts import load_texts
+from portal.web.shown.dress import Dress
 from portal.web.shown.fragments import Fragments
 from portal.web.shown.icons import sprite
 from portal.web.voices.negotiating import negotiated
@@ -67,9 +68,11 @@ class Pages:
         self._assets = {
             path.name: f"/static/{path.relative_to(static).as_posix()}?v={_fingerprint(path)}"
             for path in static.rglob("*")
-            if path.is_file() and path.parent.name != "icons"
+            if path.is_file() and path.parent.name not in ("icons", "pictures")
         }
         self.icons = sprite(static / "vendor" / "icons")
+        self.pictures = sprite(static / "pictures", "pictures", "picture")
+        self._dresses: dict[str, Dress] = {}
 
     def _room(self, app: Flask, language: Language) -> LanguageRoom:
         return LanguageRoom(
@@ -79,6 +82,13 @@ class Pages:
     def asset(self, name: str) -> str:
         """Return the address of a static file, which changes with what is in it."""
         return self._assets[name]
+
+    def dress(self, kommun: Kommun) -> Dress:
+        """Return the stylesheet and the logo of a kommun; made once, for its files say them."""
+        known = self._dresses.get(kommun.id)
+        if known is None or known.look is not kommun.look:
+            known = self._dresses[kommun.id] = Dress(kommun.id, kommun.look)
+        return known
 
     def find_kommun(self, kommun_id: str) -> Kommun | None:
         """Return a kommun as its editors have it now, or None where the portal does not serve it."""
@@ -130,6 +140,8 @@ class Pages:
             "base": Markup("{}/{}/{}").format(root, room.language.tag, kommun.id) if kommun is not None else "",
             "asset": lambda name: Markup("{}{}").format(root, self.asset(name)),
             "icon": lambda name: self.icons.use(name, root),
+            "picture": lambda name: self.pictures.use(name, root),
+            "look": None if kommun is None else self.dress(kommun).addresses(root),
         }
 
     def page(self, template: str, /, status: int = 200, block: str | None = None, **values: Any) -> Response:

@@ -11,7 +11,8 @@ ACCESS_LOG = logging.getLogger("portal.access")
 
 _CONTENT_SECURITY = (
     "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
-    "style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'"
+    "style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; "
+    "manifest-src 'self'"
 )
 
 _HEADERS = [

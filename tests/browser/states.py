@@ -99,6 +99,7 @@ def _first_pages() -> tuple[State, ...]:
     return (
         State("choosing a kommun", "/"),
         State("start", f"{KOMMUN}/"),
+        State("what is kept in the phone", f"{KOMMUN}/saved"),
         State("privacy", f"{KOMMUN}/privacy"),
         State("what is counted", f"{KOMMUN}/counted"),
         State("accessibility", f"{KOMMUN}/accessibility"),

@@ -84,6 +84,54 @@ def test_a_mistake_is_told_in_place(resident: Resident) -> None:
     expect(resident.page.locator("#problems")).to_have_count(0)
 
 
+# ------------------------------------------------------------------------------------------ one tap
+
+
+def test_a_tap_on_the_only_answer_goes_on_and_back_undoes_it(resident: Resident) -> None:
+    resident.begin()
+    resident.go_to("residence", MOTHER)
+    expect(resident.page.locator("#why .script")).to_be_visible()
+    resident.tap("staying")
+    assert resident.asked() != "residence"
+    assert "residence=staying" in hidden(resident.page)
+    go_back(resident)
+    assert (resident.asked(), resident.given()) == ("residence", ["staying"])
+    resident.tap("staying")  # the same again goes on too
+    assert "residence=staying" in hidden(resident.page)
+
+
+def test_keys_choose_and_do_not_go_on_and_neither_does_a_tap_where_more_can_be_chosen(resident: Resident) -> None:
+    page = resident.page
+    resident.begin()
+    resident.leave_form()
+    page.locator("#check .options label:has([value=parenting])").click()
+    expect(page.locator(".group:has(:checked) .on")).to_be_visible()
+    expect(page.locator(".on:visible")).to_have_count(1)
+    resident.press()
+    resident.go_to("residence", MOTHER)
+    resident.leave_form()
+    page.locator("#check .options input").first.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.evaluate("() => new Promise(done => setTimeout(done))")  # where a tap would have gone on
+    assert (resident.asked(), len(resident.given())) == ("residence", 1)
+    expect(page.locator("#check[data-left]")).to_have_count(1)
+    page.keyboard.press("Enter")
+    resident.arrive()
+    assert resident.asked() != "residence"
+
+
+def test_next_stands_under_the_last_group_in_which_something_is_chosen(resident: Resident) -> None:
+    resident.begin()
+    expect(resident.page.locator(".on:visible")).to_have_count(0)
+    resident.choose("separation", "wellbeing")
+    expect(resident.page.locator(".on:visible")).to_have_count(1)
+    resident.leave_form()
+    resident.page.locator(".group:has([value=wellbeing]) .on").click()
+    resident.arrive()
+    assert "topics=wellbeing" in hidden(resident.page)
+
+
 # ------------------------------------------------------------------------------------------ back
 
 
@@ -174,6 +222,20 @@ def test_back_works_after_a_change_of_language(resident: Resident) -> None:
     go_back(resident)
     assert (resident.asked(), resident.given()) == answered[1]
     expect(resident.page.locator("html")).to_have_attribute("lang", "en")
+    assert urlsplit(resident.page.url).path == f"/en{CHECK}"
+
+
+def test_the_address_says_the_language_of_the_page_after_a_reload_too(resident: Resident) -> None:
+    page = resident.page
+    resident.begin()
+    answer_some(resident, 2)
+    resident.speak("en")
+    page.reload()
+    page.wait_for_function("history.state === null || !history.state.depth")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.wait_for_url(f"**/en{CHECK}")
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
 # ------------------------------------------------------------------------------------------ leaving quickly

@@ -108,9 +108,19 @@ class Resident:
         self.page.locator("#check").wait_for()
 
     def choose(self, *options: str) -> None:
-        """Choose options of the question."""
+        """Choose options of the question; where a tap on the only one would go on, by key."""
         for option in options:
-            self.page.locator(f'#check .options input[value="{option}"]').check()
+            field = self.page.locator(f'#check .options input[value="{option}"]')
+            if field.get_attribute("type") == "radio":
+                field.press("Space")
+            else:
+                field.check()
+
+    def tap(self, option: str) -> None:
+        """Tap the one answer to a question, and wait for the page that follows by itself."""
+        self.leave_form()
+        self.page.locator(f'#check .options label:has([value="{option}"])').click()
+        self.arrive()
 
     def write(self, text: str) -> None:
         """Write in the field of the question."""

@@ -68,9 +68,13 @@ ACCESS: dict[str, set[str]] = {
         "GET /<lang>/<kommun>/privacy",
         "GET /<lang>/<kommun>/translation",
         "POST /<lang>/<kommun>/translation",
+        "GET /<lang>/<kommun>/saved",
         "GET /<lang>/<kommun>/self-check",
         "POST /<lang>/<kommun>/self-check",
         "GET /static/icons.svg",
+        "GET /static/kommuner/<kommun>.css",
+        "GET /static/kommuner/<kommun>.svg",
+        "GET /static/pictures.svg",
         "GET /static/<path:filename>",
     },
     # Only where there is a provider of electronic identities.
@@ -86,11 +90,13 @@ ACCESS: dict[str, set[str]] = {
         "GET /api/v1/<kommun>/questions",
         "POST /api/v1/<kommun>/self-check",
         "GET /api/v1/openapi.json",
+        "GET /<lang>/<kommun>/app.webmanifest",
         "GET /favicon.ico",
         "GET /healthz",
         "GET /robots.txt",
         "GET /readyz",
         "GET /metrics",
+        "GET /worker.js",
     },
 }
 

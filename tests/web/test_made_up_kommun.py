@@ -1,5 +1,6 @@
 """A kommun that is only files is served in full: pages, self-check, application and API, in every language."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ from flask.testing import FlaskClient
 from tests.apps import create_app
 from tests.conftest import TUESDAY, settings
 from tests.pages import Page, Visitor
-from tests.store.made_up import ID, write_kommun
+from tests.store.catalogue.test_look import LOGO
+from tests.store.made_up import ID, write, write_kommun
 from tests.web.each_language import LANGUAGES
 
 INSATSER: dict[str, dict[str, Any]] = {
@@ -121,8 +123,33 @@ def test_violence_is_met_wherever_one_lives(program: FlaskClient) -> None:
 def test_it_offers_its_neighbours_by_name_and_no_place_that_it_does_not_tell_apart(resident: Visitor) -> None:
     page = resident.post(f"/sv/{ID}/self-check", data={"topics": "money", "change": "residence"})
     offered = [choice.get("value") for choice in page.all("input", name="residence")]
-    assert offered == ["registered", "staying", "child_only", "child_elsewhere", "neighbour", "elsewhere"]
+    assert offered == ["registered", "staying", "neighbour", "elsewhere"]
     assert "Nej, jag bor i Granby" in page.text
+
+
+def test_it_looks_like_itself_by_its_files_alone(tmp_path: Path) -> None:
+    folder = write_kommun(tmp_path, kommun={"logo": "logo.svg", "colour": "#0a5087", "run_by": "Solbacka kommun"})
+    write(folder / "logo.svg", LOGO)
+    client = create_app(settings(data=tmp_path), clock=lambda: TUESDAY).test_client()
+    start = Visitor(client).get(f"/ar/{ID}/")
+    logo = start.one("img", alt="Solbacka kommun").get("src") or ""
+    style = next(
+        link.get("href") or "" for link in start.all("link") if f"kommuner/{ID}.css" in (link.get("href") or "")
+    )
+    assert "Solbacka kommun" in "".join(start.one("footer").itertext())
+    for address, said, kind in ((logo, LOGO, "image/svg+xml"), (style, "--main: #0a5087;", "text/css")):
+        answer = client.get(address)
+        assert (said in answer.text, answer.mimetype) == (True, kind)
+        assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_without_a_logo_its_name_stands_and_nothing_is_fetched(resident: Visitor) -> None:
+    start = resident.get(f"/sv/{ID}/")
+    assert "".join(start.one("a", class_="brand").itertext()).strip() == "Solbacka kommun Insatsportalen"
+    assert not start.all("img")
+    assert not [link for link in start.all("link") if "kommuner" in (link.get("href") or "")]
+    assert resident.get(f"/static/kommuner/{ID}.svg").status == 404
+    assert resident.get("/static/kommuner/nowhere.css").status == 404
 
 
 def test_no_other_kommun_is_served(resident: Visitor) -> None:

@@ -1,6 +1,6 @@
 """Questions and Answers: one vocabulary for pages, conditions and the API; a missing answer is not an unknown one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from portal.domain.numbers import MONTH, NO_WORDS, YEAR, Words, age_in, ages_in
@@ -30,6 +30,15 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class OptionGroup:
+    """Options that stand together under a heading, so that a long list can be looked over."""
+
+    id: str
+    name: Sentence
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question of the bank (data/questions.yaml): `kind` is one_of, any_of, age, ages or months."""
 
@@ -44,10 +53,21 @@ class Question:
     only_if: str | None = None
     low: int = 0
     high: int = 0
+    groups: tuple[OptionGroup, ...] = ()
 
     def option(self, option_id: str) -> Option | None:
         """Return the option with that id, or None."""
         return next((option for option in self.options if option.id == option_id), None)
+
+    def in_groups(self, offered: Collection[str]) -> list[tuple[Sentence | None, tuple[Option, ...]]]:
+        """Return the offered options under the heading of each group; under none where the question has no groups."""
+        known = {option.id: option for option in self.options}
+        groups: list[tuple[Sentence | None, Iterable[str]]] = [(group.name, group.options) for group in self.groups]
+        found = [
+            (name, tuple(known[option] for option in members if option in offered))
+            for name, members in groups or [(None, known)]
+        ]
+        return [(name, options) for name, options in found if options]
 
 
 class QuestionBank(dict[str, Question]):

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from portal.domain.catalogue.answers import Answer
 from portal.domain.catalogue.condition import Condition, joined_limits
 from portal.domain.catalogue.conditions import flatten
 from portal.domain.catalogue.contacts import Contact
 from portal.domain.catalogue.facts import Residence
 from portal.domain.catalogue.fits import HEAVINESS, Scale, Weighed
 from portal.domain.catalogue.insatser import Decision, Insats, Variant
+from portal.domain.catalogue.look import Look
 from portal.domain.catalogue.opening import Closure
 from portal.domain.sentences import Sentence
 
@@ -47,6 +49,7 @@ class Kommun:
     units: Mapping[str, str] = field(default_factory=dict)
     keeps_all_for_research: bool = False
     lists: frozenset[str] = frozenset()
+    look: Look = Look()
 
     @property
     def own_insatser(self) -> tuple[Insats, ...]:
@@ -146,11 +149,21 @@ class Kommun:
     @cached_property
     def residence_options(self) -> frozenset[str]:
         """Return the options of the residence question that some insats of this kommun tells apart."""
-        options = {"registered", "staying", "elsewhere"}
-        for condition in flatten(self.rules):
-            if isinstance(condition, Residence):
-                options |= condition.told_apart
-        return frozenset(options)
+        return _told_apart(self.rules)
+
+    def residence_options_for(self, topics: Answer) -> frozenset[str]:
+        """Return those that some insats about the chosen topics tells apart; of all where no topic is known."""
+        if not isinstance(topics, frozenset) or not topics:
+            return self.residence_options
+        return _told_apart(tuple(rule for topic in topics for rule in self.rules_by_topic.get(topic, {}).values()))
+
+
+def _told_apart(rules: tuple[Condition, ...]) -> frozenset[str]:
+    options = {"registered", "staying", "elsewhere"}
+    for condition in flatten(rules):
+        if isinstance(condition, Residence):
+            options |= condition.told_apart
+    return frozenset(options)
 
 
 def _union(bits: Iterable[int]) -> int:

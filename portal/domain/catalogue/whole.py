@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from portal.domain.catalogue.answers import Question, QuestionBank
+from portal.domain.catalogue.answers import Answers, Question, QuestionBank
 from portal.domain.catalogue.contacts import Helpline
 from portal.domain.catalogue.insatser import Insats
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.sentences import Sentence, sentence
+
+NO_ANSWERS: Answers = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,9 @@ class Catalogue:
         """Return the kommun, or None when the portal does not serve it."""
         return self.kommuner.get(kommun_id)
 
-    def options_of(self, question: Question, kommun: Kommun) -> tuple[str, ...]:
-        """Return the ids of the options that this kommun's page offers."""
+    def options_of(self, question: Question, kommun: Kommun, answers: Answers = NO_ANSWERS) -> tuple[str, ...]:
+        """Return the ids of the options that this kommun's page offers: of places, those that her topics tell apart."""
         if question.id != "residence":
             return tuple(option.id for option in question.options)
-        return tuple(option.id for option in question.options if option.id in kommun.residence_options)
+        told_apart = kommun.residence_options_for(answers.get("topics"))
+        return tuple(option.id for option in question.options if option.id in told_apart)

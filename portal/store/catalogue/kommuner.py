@@ -12,6 +12,7 @@ from portal.domain.catalogue.opening import WEEKDAYS, Hours, ShortDay
 from portal.domain.people.phone_numbers import is_phone, leads_to_a_unit
 from portal.domain.people.reach import problems_of_reach
 from portal.store.catalogue.insatser import Known, read_insatser
+from portal.store.catalogue.look import read_look
 from portal.store.catalogue.statutory import Law, added_by_law
 from portal.store.reading import Fields, Findings, read_yaml
 
@@ -52,6 +53,7 @@ def read_kommun(folder: Path, known: Known, law: Law, findings: Findings) -> Kom
         units=_read_units(fields, known.units, contacts),
         keeps_all_for_research=fields.one_of("research", RESEARCH, required=False) == "all",
         lists=frozenset(fields.some_of("lists", LISTED, required=False)),
+        look=read_look(folder, fields),
     )
     if "neighbour" in kommun.residence_options and not kommun.neighbours:
         fields.wrong("neighbours", "an insats is shared with a neighbour, but none is named")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from portal.domain.catalogue.answers import Option, Question, QuestionBank
+from portal.domain.catalogue.answers import Option, OptionGroup, Question, QuestionBank
 from portal.domain.catalogue.conditions import SituationNames
 from portal.domain.catalogue.contacts import CHILD, Helpline
 from portal.domain.catalogue.facts import ACUTE_NEEDS
@@ -64,6 +64,7 @@ def read_questions(shared_in: Path, topics: Mapping[str, Topic], findings: Findi
             only_if=fields.one_of("only_if", topics, required=False),
             low=low,
             high=high,
+            groups=_groups(fields, options),
         )
 
     data = read_yaml(shared_in / "questions.yaml", "questions.yaml", findings)
@@ -72,6 +73,21 @@ def read_questions(shared_in: Path, topics: Mapping[str, Topic], findings: Findi
     if "topics" not in bank:
         findings.add("questions.yaml", "topics", "is missing: it is the first question of every self-check")
     return bank
+
+
+def _groups(question: Fields, options: tuple[Option, ...]) -> tuple[OptionGroup, ...]:
+    """Take the groups that the options stand in: each option in one, where there are any."""
+    known = tuple(option.id for option in options)
+
+    def read(group_id: str, fields: Fields) -> OptionGroup:
+        return OptionGroup(group_id, fields.text("name"), fields.some_of("options", known))
+
+    groups = tuple(question.each("groups", read, required=False).values())
+    placed = [option for group in groups for option in group.options]
+    for option in known if groups else ():
+        if placed.count(option) != 1:
+            question.wrong("groups", f"must have {option!r} in one group, not in {placed.count(option)}")
+    return groups
 
 
 def _icon(fields: Fields) -> str | None:

@@ -142,6 +142,7 @@ def question_texts(question: Question) -> Iterator[tuple[Sentence, str]]:
     for key, text in {**texts, "none": question.none}.items():
         if text is not None:
             yield text, key
+    yield from ((group.name, f"group {group.id}") for group in question.groups)
     if question.id != "topics":
         yield from ((option.name, f"option {option.id}") for option in question.options)
 

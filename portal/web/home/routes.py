@@ -68,6 +68,27 @@ def icons() -> Response:
     return Response(pages().icons.svg, mimetype="image/svg+xml")
 
 
+@blueprint.get("/static/pictures.svg")
+def pictures() -> Response:
+    """Return our own larger pictures, in one file."""
+    return Response(pages().pictures.svg, mimetype="image/svg+xml")
+
+
+@blueprint.get("/static/kommuner/<kommun>.css")
+def kommun_style() -> Response:
+    """Return the colour of a kommun, as a stylesheet of its own: no page has a style within it."""
+    return Response(pages().dress(current_kommun()).style, mimetype="text/css")
+
+
+@blueprint.get("/static/kommuner/<kommun>.svg")
+def kommun_logo() -> Response:
+    """Return the logo of a kommun; 404 where it has given none."""
+    logo = current_kommun().look.logo
+    if logo is None:
+        abort(404)
+    return Response(logo, mimetype="image/svg+xml")
+
+
 @blueprint.get("/favicon.ico")
 def favicon() -> AnyResponse:
     """Lead a browser that asks without having read a page to the icon."""

@@ -30,7 +30,7 @@ def show_question(
     given = tuple(map(printable, typed)) or tuple(
         value for name, value in bank.write_form(answers) if name == question.id and value
     )
-    offered = catalogue().options_of(question, current_kommun())
+    offered = catalogue().options_of(question, current_kommun(), others)
     voice = current_voice()
     gaps = gaps_of(current_kommun())
     return pages().page(
@@ -39,7 +39,7 @@ def show_question(
         block="main",
         question=question,
         is_change=is_change,
-        options=[option for option in question.options if option.id in offered],
+        groups=question.in_groups(offered),
         given=given,
         none_of_these=NONE_OF_THESE,
         hidden=hidden_fields(bank.write_form(others)),

@@ -1,4 +1,4 @@
-"""Pictograms: the pictures of static/vendor/icons, unchanged, put together in one file that browsers keep."""
+"""Pictures in files that browsers keep: the pictograms of static/vendor/icons, unchanged, and our own larger ones."""
 
 import re
 from dataclasses import dataclass
@@ -15,10 +15,12 @@ _KEPT = ("viewBox", "fill", "stroke", "stroke-width", "stroke-linecap", "stroke-
 
 @dataclass(frozen=True)
 class Sprite:
-    """All pictures in one SVG file, each a symbol of its own name."""
+    """All pictures in one SVG file, each a symbol of its own name; `file` is where it is served, `look` its class."""
 
     svg: str
     names: frozenset[str]
+    file: str = "icons"
+    look: str = "icon"
 
     @cached_property
     def version(self) -> str:
@@ -29,15 +31,15 @@ class Sprite:
         """Return the picture that stands beside words, hidden from screen readers; raise KeyError on a wrong name."""
         if name not in self.names:
             raise KeyError(name)
-        address = f"{root}/static/icons.svg?v={self.version}#{name}"
-        return Markup('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>').format(address)
+        address = f"{root}/static/{self.file}.svg?v={self.version}#{name}"
+        return Markup('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>').format(self.look, address)
 
 
-def sprite(folder: Path) -> Sprite:
+def sprite(folder: Path, file: str = "icons", look: str = "icon") -> Sprite:
     """Return the pictures of a folder as one file."""
     found = {path.stem: _symbol(path) for path in sorted(folder.glob("*.svg"))}
     body = "".join(found.values())
-    return Sprite(f'<svg xmlns="http://www.w3.org/2000/svg">{body}</svg>', frozenset(found))
+    return Sprite(f'<svg xmlns="http://www.w3.org/2000/svg">{body}</svg>', frozenset(found), file, look)
 
 
 def _symbol(path: Path) -> str:
@@ -47,7 +49,8 @@ def _symbol(path: Path) -> str:
         "symbol", {"id": path.stem, **{key: picture.attrib[key] for key in _KEPT if key in picture.attrib}}
     )
     for part in picture:
-        part.tag = part.tag.removeprefix(_SVG)
-        part.tail = None
+        for inner in part.iter():
+            inner.tag = inner.tag.removeprefix(_SVG)
+            inner.tail = None
         symbol.append(part)
     return re.sub(r"\s+/>", "/>", ElementTree.tostring(symbol, encoding="unicode"))

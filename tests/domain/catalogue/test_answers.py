@@ -1,5 +1,7 @@
 """Answers from forms and from the API: what is read, what is refused, and with which words."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,12 +11,14 @@ from portal.domain.catalogue.answers import (
     Answer,
     Answers,
     Option,
+    OptionGroup,
+    Question,
     QuestionBank,
     problem_nothing_chosen,
     problem_unknown_field,
 )
 from portal.domain.refusals import Problem
-from portal.domain.sentences import in_swedish, sentence
+from portal.domain.sentences import Sentence, in_swedish, sentence
 from tests.domain.build import question_bank
 
 BANK = question_bank()
@@ -383,3 +387,14 @@ def test_a_page_of_numbers_sent_empty_asks_for_something_to_be_written(name: str
 def test_a_page_of_choices_sent_empty_asks_for_a_choice(name: str) -> None:
     says = sentence("Välj ett svar, eller tryck på Hoppa över.")
     assert problem_nothing_chosen(BANK[name]) == Problem(name, says)
+
+
+def test_options_stand_under_the_headings_of_their_groups_in_the_order_of_the_groups() -> None:
+    more, less = Sentence("Mer"), Sentence("Mindre")
+    a, b, c = (Option(name, Sentence(name)) for name in "abc")
+    asked = Question("q", "any_of", more, more, more, (a, b, c))
+    assert asked.in_groups("abc") == [(None, (a, b, c))]
+    assert asked.in_groups("b") == [(None, (b,))]
+    grouped = replace(asked, groups=(OptionGroup("m", more, ("c", "a")), OptionGroup("l", less, ("b",))))
+    assert grouped.in_groups("abc") == [(more, (c, a)), (less, (b,))]
+    assert grouped.in_groups("ac") == [(more, (c, a))]

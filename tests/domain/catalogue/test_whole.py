@@ -16,3 +16,14 @@ def test_a_page_offers_only_the_residence_that_the_kommun_tells_apart() -> None:
     assert known.options_of(residence, LILLBY) == ("registered", "staying", "neighbour", "elsewhere")
     assert known.options_of(residence, kommun(FIRST)) == ("registered", "staying", "elsewhere")
     assert known.options_of(whom, LILLBY) == ("me", "child", "relative")
+
+
+def test_of_places_only_those_are_offered_that_the_chosen_topics_tell_apart() -> None:
+    known = catalogue(LILLBY)
+    residence, few = known.questions["residence"], ("registered", "staying", "elsewhere")
+    offered = {
+        topic: known.options_of(residence, LILLBY, {"topics": frozenset({topic})}) for topic in ("money", "work")
+    }
+    assert offered == {"money": ("registered", "staying", "neighbour", "elsewhere"), "work": few}
+    for unknown in (None, frozenset[str]()):
+        assert "neighbour" in known.options_of(residence, LILLBY, {"topics": unknown})

@@ -74,6 +74,17 @@ BROKEN: dict[str, tuple[str, dict[str, object], str]] = {
     "a follow-up to an unknown topic": ("questions", {"work.only_if": "dance"}, "work.only_if: has no 'dance'"),
     "a follow-up to a list": ("questions", {"work.only_if": ["work"]}, "work.only_if: has no ['work']"),
     "options from nowhere": ("questions", {"topics.options_from": "stars"}, "topics.options_from: has no 'stars'"),
+    "a topic in no group": (
+        "questions",
+        {"topics.groups.safety.options": ["crime"]},
+        "topics.groups: must have 'violence' in one group, not in 0",
+    ),
+    "a topic in two groups": (
+        "questions",
+        {"topics.groups.safety.options": ["violence", "crime", "money"]},
+        "topics.groups: must have 'money' in one group, not in 2",
+    ),
+    "a group without a name": ("questions", {"topics.groups.care.name": GONE}, "topics.groups.care.name: is missing"),
     "a question that is a text": ("questions", {"age": "Hur gammal?"}, "age: must be a mapping"),
     "no question about topics": ("questions", {"topics": GONE}, "topics: is missing"),
     "a kind without its paragraph": ("application_kinds", {"other.law": GONE}, "other.law: is missing"),

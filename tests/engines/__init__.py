@@ -1,0 +1,1 @@
+"""The portal in another engine than Chromium: make engines, and no part of make test."""
