@@ -23,6 +23,7 @@ from portal.store.languages.menu import Language
 from portal.store.languages.texts import load_texts
 from portal.web.shown.fragments import Fragments
 from portal.web.shown.icons import sprite
+from portal.web.shown.searches import Searches
 from portal.web.voices.negotiating import negotiated
 from portal.web.voices.rooms import LanguageRoom
 from portal.web.voices.voice import Voice
@@ -70,6 +71,7 @@ class Pages:
             if path.is_file() and path.parent.name != "icons"
         }
         self.icons = sprite(static / "vendor" / "icons")
+        self.searches = Searches(portal.catalogue.words)
 
     def _room(self, app: Flask, language: Language) -> LanguageRoom:
         return LanguageRoom(

@@ -30,6 +30,15 @@ def lines_for_needs(lines: Iterable[Helpline], needs: frozenset[str], *, is_chil
     return _sorted(lines, needs, frozenset(), frozenset(), is_child=is_child)
 
 
+def lines_meant(lines: Iterable[Helpline], answers: Answers, needs: frozenset[str]) -> list[Helpline]:
+    """Return the lines for what somebody wrote in a search, the best first: for what it comes to, and needs it names.
+
+    A child in danger may be the one who writes: then the line for children stands before the others.
+    """
+    is_child = "child_at_risk" in needs
+    return _sorted(lines, acute_needs(answers) | needs, _ticked(answers), frozenset(), is_child=is_child)
+
+
 def _sorted(
     lines: Iterable[Helpline],
     needs: frozenset[str],
