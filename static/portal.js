@@ -31,7 +31,7 @@
   const check = () => document.getElementById("check");
   const settle = () => {
     scrollTo(0, 0);
-    (document.getElementById("problems") || document.getElementById("main")).focus({ preventScroll: true });
+    (["problems", "ticked", "main"].map((id) => document.getElementById(id)).find(Boolean)).focus({ preventScroll: true });
   };
 
   // A change of language within the self-check, and every form about a place in a group: the browser would write a form

@@ -66,6 +66,10 @@ class Lexicon:
                     self._phrases[max(parts, key=len)].append(_Phrase(meaning, parts, worth))
         self._vocabulary = Vocabulary(known)
 
+    def __contains__(self, typed: object) -> bool:
+        """Return whether it is a word of some phrase, spelled so."""
+        return typed in self._vocabulary
+
     def meant(self, query: Sequence[Word]) -> list[Meant]:
         """Return what a query is about, the clearest first; nothing where none of its words is known."""
         read: dict[str, tuple[float, int]] = {}

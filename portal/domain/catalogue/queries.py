@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from portal.domain.folding import folded
 
@@ -47,11 +48,11 @@ def compared_as(word: str) -> str:
 
 def _parts(text: str) -> list[str]:
     """Return the runs of letters, digits and their marks; a mark of direction or a soft hyphen parts nothing."""
-    signs = []
-    for sign in unicodedata.normalize("NFC", text).translate(_WITHIN):
-        kind = unicodedata.category(sign)
-        if kind[0] in "LNM":
-            signs.append(sign)
-        elif kind != "Cf":
-            signs.append(" ")
-    return "".join(signs).split()
+    return "".join(map(_kept, unicodedata.normalize("NFC", text).translate(_WITHIN))).split()
+
+
+@lru_cache(maxsize=4096)
+def _kept(sign: str) -> str:
+    """Return a sign of a word as it is, a space for one that parts words, nothing for one that nobody sees."""
+    kind = unicodedata.category(sign)
+    return sign if kind[0] in "LNM" else "" if kind == "Cf" else " "

@@ -1,7 +1,7 @@
 """Finding insatser by what somebody writes in her own words: few, the best first, each with why it was found."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -66,12 +66,15 @@ class Index:
         self._count = len(texts)
         self._vocabulary = Vocabulary((word, tongue) for word in self._places)
 
-    def found(self, typed: str) -> dict[str, tuple[float, str]]:
-        """Return each insats that has the word: how much that says of it, and where it stands."""
+    def found(self, typed: str, *, is_sure: bool) -> dict[str, tuple[float, str]]:
+        """Return each insats that has the word: how much that says of it, and where it stands.
+
+        is_sure: it is no misspelled one.
+        """
         if typed in self._tongue.stop:
             return {}
         best: dict[str, tuple[float, str]] = {}
-        for word, sure in self._vocabulary.meant(typed).items():
+        for word, sure in self._vocabulary.meant(typed, is_sure=is_sure).items():
             for insats_id, where in self._places[word].items():
                 worth = sure * _WORTH[where]
                 if worth > best.get(insats_id, (0.0, ""))[0]:
@@ -105,30 +108,52 @@ class _Standing:
 
 
 def search(
-    query: Sequence[Word], said: Sequence[Meant], among: Mapping[str, Insats], indexes: Sequence[Index]
+    query: Sequence[Word],
+    said: Sequence[Meant],
+    among: Mapping[str, Insats],
+    indexes: Sequence[Index],
+    sure: Container[str] = (),
 ) -> list[Hit]:
     """Return the insatser that a query finds, the best first, by what it means and by the words that they have.
 
-    said: what it is clearly about; indexes: the words of the insatser in each language that is looked in.
+    said: what it is clearly about; indexes: the words of the insatser in each language that is looked in; sure: the
+    words that are known to be spelled so.
     """
     standing: dict[str, _Standing] = defaultdict(_Standing)
+    _weigh_meanings(standing, said, among)
+    known = _weigh_words(standing, query, among, indexes, sure)
+    return _best(standing, among, query, max(known, 1))
+
+
+def _weigh_meanings(standing: dict[str, _Standing], said: Sequence[Meant], among: Mapping[str, Insats]) -> None:
     most = max((one.share for one in said), default=1.0)
     for one in said:
         for insats in among.values():
             worth = _fit(fits_of(insats), one) * one.share / most
             if worth:
                 standing[insats.id].add_meaning(worth, one)
+
+
+def _weigh_words(
+    standing: dict[str, _Standing],
+    query: Sequence[Word],
+    among: Mapping[str, Insats],
+    indexes: Sequence[Index],
+    sure: Container[str],
+) -> int:
+    """Add what the words of the query say; return how many of them stand in some text."""
     known = 0
     for word in query:
         found: dict[str, tuple[float, str]] = {}
+        is_sure = word.compared in sure
         for index in indexes:
-            for insats_id, (worth, where) in index.found(word.compared).items():
+            for insats_id, (worth, where) in index.found(word.compared, is_sure=is_sure).items():
                 found[insats_id] = max(found.get(insats_id, (0.0, TEXT)), (worth, where))
         known += bool(found)
         for insats_id, (worth, where) in found.items():
             if insats_id in among:
                 standing[insats_id].add_word(worth, word.written, where)
-    return _best(standing, among, query, max(known, 1))
+    return known
 
 
 def _best(

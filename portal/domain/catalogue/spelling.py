@@ -36,15 +36,18 @@ class Vocabulary:
         for word in self._sorted:
             self._by_length[len(word)].append((_letters(word), word))
 
-    def __contains__(self, word: str) -> bool:
+    def __contains__(self, word: object) -> bool:
         return word in self._known
 
-    def meant(self, typed: str) -> Mapping[str, float]:
-        """Return the known words that a typed one can mean, with how sure it is; a sure one leaves out the doubtful."""
+    def meant(self, typed: str, *, is_sure: bool = False) -> Mapping[str, float]:
+        """Return the known words that a typed one can mean, with how sure it is; a sure one leaves out the doubtful.
+
+        is_sure: it is a word that is known elsewhere, and no misspelled one.
+        """
         found = {word: BENT for tongue in self._tongues for word in self._bent(typed, tongue)}
         if typed in self._known:
             found[typed] = SAME
-        return found or self._parts(typed) or self._begun(typed) or self._misspelled(typed)
+        return found or self._parts(typed) or self._begun(typed) or ({} if is_sure else self._misspelled(typed))
 
     def _bent(self, typed: str, tongue: Tongue) -> set[str]:
         return self._by_stem.get((tongue.tag, tongue.stem(typed)), set())
@@ -89,6 +92,19 @@ def faults_in(word: str) -> int:
 
 def distance(one: str, two: str, most: int) -> int | None:
     """Return how many signs were left out, added, changed or swapped between two words; None where more than `most`."""
+    while one and two and one[0] == two[0]:
+        one, two = one[1:], two[1:]
+    while one and two and one[-1] == two[-1]:
+        one, two = one[:-1], two[:-1]
+    if max(len(one), len(two)) <= 1:
+        faults = max(len(one), len(two))
+        return faults if faults <= most else None
+    if most == 1:
+        return 1 if len(one) == len(two) == 2 and one == two[::-1] else None
+    return _counted(one, two, most)
+
+
+def _counted(one: str, two: str, most: int) -> int | None:
     before: list[int] = []
     last = list(range(len(two) + 1))
     for row, sign in enumerate(one, 1):

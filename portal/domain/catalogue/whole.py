@@ -25,7 +25,10 @@ class Topic:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """What every kommun shares, and each kommun; by_law: what the law makes every kommun offer; words: what people call things."""
+    """What every kommun shares, and each kommun.
+
+    by_law: what the law makes every kommun offer; words: what people call things.
+    """
 
     questions: QuestionBank
     topics: Mapping[str, Topic]

@@ -19,9 +19,7 @@ def meanings(topics: Mapping[str, Topic], questions: QuestionBank) -> tuple[str,
     return (*topics, *options, *(f"{NEED}{need}" for need in ACUTE_NEEDS))
 
 
-def read_words(
-    shared_in: Path, topics: Mapping[str, Topic], questions: QuestionBank, findings: Findings
-) -> Words:
+def read_words(shared_in: Path, topics: Mapping[str, Topic], questions: QuestionBank, findings: Findings) -> Words:
     """Return the words; an unknown meaning or language, or a phrase that stands twice, is a finding."""
     data = Fields(read_yaml(shared_in / NAME, NAME, findings), NAME, "", findings)
     tongues = _read_tongues(data, findings)

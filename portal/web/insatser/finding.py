@@ -37,7 +37,7 @@ def found_for(sought: str, topic: str) -> Found:
     meant = searches.lexicon.meant(query)
     urgent = dangers(meant)
     said = clear(meant)
-    lines = lines_meant(catalogue().helplines, as_answers([*said, *urgent]), needs_in(urgent))
+    lines = lines_meant(catalogue().helplines, query, as_answers([*said, *urgent]), needs_in(urgent))
     hits = searches.hits(query, said, kommun, current_voice(), topic)
     shown = tuple(Shown(kommun.insatser[hit.insats], _why(hit)) for hit in hits)
     return Found(shown, tuple(lines), is_urgent=bool(urgent))

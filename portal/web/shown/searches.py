@@ -35,7 +35,7 @@ class Searches:
         """Return the insatser of a kommun that a query finds, of one topic or of all."""
         among = {one.id: one for one in kommun.insatser.values() if not topic or topic in one.topics}
         voices = [voice] if voice.language.is_source else [voice, SWEDISH]
-        return search(query, said, among, [self._index(kommun, one) for one in voices])
+        return search(query, said, among, [self._index(kommun, one) for one in voices], self.lexicon)
 
     def _index(self, kommun: Kommun, voice: Voice) -> Index:
         tag = voice.language.tag
@@ -56,5 +56,3 @@ def _texts(insats: Insats, voice: Voice) -> dict[str, list[str]]:
         TEXT: [insats.summary, insats.audience, *(part.name for part in insats.parts)],
     }
     return {where: [voice.words(one) for one in sentences] for where, sentences in said.items()}
-
-
