@@ -30,8 +30,11 @@ _ONLY_OPTION = {MADE_FOR: 0.7, TARGET_GROUP: 0.4, CAN_HELP: 0.2}
 
 _LIGHTNESS = {"everyday": 1.0, "support": 0.98, "home": 0.92, "placement": 0.75}
 _NOT_BY_HERSELF = 0.5
-_TO_APPLY_FOR = 0.93
+_TO_APPLY_FOR = 0.85
 _BY_LAW = 0.97
+
+_BESIDE_A_MEANING = 0.6
+"""What the words of an insats count where a meaning speaks for it too: they say the same twice."""
 
 _FURTHER = 0.25
 """What the other meanings that an insats answers add to the best of them."""
@@ -167,7 +170,8 @@ def _best(
 
 def _hit(insats: Insats, one: _Standing, query: Sequence[Word], known: int) -> Hit:
     by_words = one.by_words / known**0.5
-    score = (one.by_meaning + _FURTHER * min(one.further, 1.0) + by_words) * _readiness(insats)
+    beside = _BESIDE_A_MEANING if one.by_meaning else 1.0
+    score = (one.by_meaning + _FURTHER * min(one.further, 1.0) + beside * by_words) * _readiness(insats)
     if one.meant is not None and one.by_meaning >= by_words:
         words = " ".join(query[place].written for place in one.meant.places)
         return Hit(insats.id, score, words, one.meant.meaning)

@@ -9,6 +9,9 @@ from portal.domain.catalogue.words import Tongue
 SAME, BENT, BEGUN, JOINED, MISSPELLED = 1.0, 0.9, 0.7, 0.65, 0.6
 """How sure it is that the known word was meant."""
 
+_OTHERWISE_BENT = 0.55
+"""The same of a word that only seems bent, for the typed one is a word itself: dotter is not dött."""
+
 _SHORTEST_BEGUN = 4
 _MOST_BEGUN = 30
 _SHORTEST_HEAD, _SHORTEST_TAIL, _SHORTEST_REST = 4, 5, 3
@@ -44,8 +47,10 @@ class Vocabulary:
 
         is_sure: it is a word that is known elsewhere, and no misspelled one.
         """
-        found = {word: BENT for tongue in self._tongues for word in self._bent(typed, tongue)}
-        if typed in self._known:
+        is_known = typed in self._known
+        bent = _OTHERWISE_BENT if is_known else BENT
+        found = {word: bent for tongue in self._tongues for word in self._bent(typed, tongue)}
+        if is_known:
             found[typed] = SAME
         return found or self._parts(typed) or self._begun(typed) or ({} if is_sure else self._misspelled(typed))
 
