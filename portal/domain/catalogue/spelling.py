@@ -90,8 +90,8 @@ class Vocabulary:
 
 def faults_in(word: str) -> int:
     """Return how many slips are forgiven in a word: none in a short one, where they make another word."""
-    # A sign of the Ethiopic script is a syllable: four of them are as much as seven letters.
-    length = len(word) * 7 // 4 if _ETHIOPIC[0] <= word[:1] <= _ETHIOPIC[1] else len(word)
+    # A sign of the Ethiopic script is a syllable: four of them are as much as six letters.
+    length = len(word) * 3 // 2 if _ETHIOPIC[0] <= word[:1] <= _ETHIOPIC[1] else len(word)
     return (length >= _ONE_FAULT_FROM) + (length >= _TWO_FAULTS_FROM and len(word) >= _TWO_FAULTS_FROM)
 
 

@@ -43,11 +43,11 @@ def lines_meant(
     known = list(lines)
     is_child = "child_at_risk" in needs
     found = _sorted(known, acute_needs(answers) | needs, _ticked(answers), frozenset(), is_child=is_child)
-    named = [line for line in known if _is_named(line, query)]
+    named = [line for line in known if is_named(line, query)]
     return [*named, *(line for line in found if line not in named)]
 
 
-def _is_named(line: Helpline, query: Sequence[Word]) -> bool:
+def is_named(line: Helpline, query: Sequence[Word]) -> bool:
     """Return whether a query has the number of a line, or the first word of its name, also with a slip."""
     typed = [word.compared for word in query]
     name = words_of(line.name)[0].compared

@@ -7,7 +7,7 @@ from portal.domain.catalogue.insatser import Insats
 from portal.domain.catalogue.meanings import as_answers, clear, dangers, needs_in
 from portal.domain.catalogue.queries import words_of
 from portal.domain.catalogue.search import NAME, SEARCH_WORDS, Hit
-from portal.domain.self_check.lines import lines_meant
+from portal.domain.self_check.lines import is_named, lines_meant
 from portal.domain.sentences import Sentence, sentence
 from portal.web.fields import printable
 from portal.web.portal import catalogue, current_kommun, current_voice, pages
@@ -23,7 +23,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search finds: lines to call, before the rest where it is urgent, and insatser."""
+    """What a search finds: insatser, and lines to call: before the rest where it is urgent, or a line was asked for."""
 
     hits: tuple[Shown, ...] = ()
     lines: tuple[Helpline, ...] = ()
@@ -40,7 +40,7 @@ def found_for(sought: str, topic: str) -> Found:
     lines = lines_meant(catalogue().helplines, query, as_answers([*said, *urgent]), needs_in(urgent))
     hits = searches.hits(query, said, kommun, current_voice(), topic)
     shown = tuple(Shown(kommun.insatser[hit.insats], _why(hit)) for hit in hits)
-    return Found(shown, tuple(lines), is_urgent=bool(urgent))
+    return Found(shown, tuple(lines), is_urgent=bool(urgent) or any(is_named(line, query) for line in lines))
 
 
 def _why(hit: Hit) -> Sentence:
