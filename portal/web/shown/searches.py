@@ -4,7 +4,7 @@ from functools import cached_property
 
 from portal.domain.catalogue.insatser import Insats
 from portal.domain.catalogue.kommuner import Kommun
-from portal.domain.catalogue.meanings import Lexicon, Meant, clear
+from portal.domain.catalogue.meanings import Lexicon, Meant
 from portal.domain.catalogue.queries import Word
 from portal.domain.catalogue.search import NAME, SEARCH_WORDS, TEXT, Hit, Index, search
 from portal.domain.catalogue.words import Tongue, Words
@@ -26,10 +26,6 @@ class Searches:
     def lexicon(self) -> Lexicon:
         """Return every word and phrase of data/words.yaml, by its words."""
         return Lexicon(self._words)
-
-    def meant(self, query: tuple[Word, ...]) -> list[Meant]:
-        """Return what a query is clearly about, the clearest first."""
-        return clear(self.lexicon.meant(query))
 
     def hits(self, query: tuple[Word, ...], said: list[Meant], kommun: Kommun, voice: Voice, topic: str) -> list[Hit]:
         """Return the insatser of a kommun that a query finds, of one topic or of all."""
