@@ -192,9 +192,8 @@
   });
   document.addEventListener("htmx:after:swap", (event) => {
     const target = event.detail.ctx.target;
-    const told = target.querySelector("[data-told]"); // after a search how many were found is said, not the whole list
-    const status = document.getElementById("told");
-    if (told && status) status.textContent = told.textContent;
+    const status = document.getElementById("told"); // after a search how many were found is said, not the whole list
+    if (status) status.textContent = [...target.querySelectorAll("[data-told]")].map((told) => told.textContent).join(" ");
     if (target.id !== "main") {
       if (target.hasAttribute("tabindex")) target.focus({ preventScroll: true }); // the button that was pressed is gone
       return;

@@ -50,7 +50,7 @@ def _why(hit: Hit) -> Sentence:
     if hit.where == NAME:
         return sentence("”{words}” står i namnet.", words=words)
     if hit.where == SEARCH_WORDS:
-        return sentence("Kallas också ”{words}”.", words=words)
+        return sentence("Passar ”{words}”.", words=words)
     return sentence("”{words}” står i texten.", words=words)
 
 
