@@ -37,7 +37,10 @@ _BESIDE_A_MEANING = 0.6
 """What the words of an insats count where a meaning speaks for it too: they say the same twice."""
 
 _SAYS_WHY = 0.4
-"""Of what the words count, from which on it is the meaning that says why: it tells more than where a word stands."""
+"""Of what the words count, from which on it is the meaning that says why: it tells more than where they stand.
+
+A word of the name tells as much.
+"""
 
 _FURTHER = 0.25
 """What the other meanings that an insats answers add to the best of them."""
@@ -175,7 +178,8 @@ def _hit(insats: Insats, one: _Standing, query: Sequence[Word], known: int) -> H
     by_words = one.by_words / known**0.5
     beside = _BESIDE_A_MEANING if one.by_meaning else 1.0
     score = (one.by_meaning + _FURTHER * min(one.further, 1.0) + beside * by_words) * _readiness(insats)
-    if one.meant is not None and one.by_meaning >= _SAYS_WHY * by_words:
+    says_more = 1.0 if one.word[2] == NAME else _SAYS_WHY
+    if one.meant is not None and one.by_meaning >= says_more * by_words:
         words = " ".join(query[place].written for place in one.meant.places)
         return Hit(insats.id, score, words, one.meant.meaning)
     return Hit(insats.id, score, one.word[1], None, one.word[2])

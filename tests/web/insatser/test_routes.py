@@ -119,7 +119,7 @@ def test_a_screen_reader_is_told_how_many_and_not_the_list(visitor: Visitor, pat
     page = visitor.get(path, query_string={"q": "zzz"})
     (status,) = [found for found in page.all("p", id="told") if found.get("role") == "status"]
     assert not list(status.iter("a"))
-    assert [found for found in page.all("p") if found.get("data-told") is not None]
+    assert [found for found in page.all("span") if found.get("data-told") is not None]
     assert "aria-live" not in page.response.text
 
 
