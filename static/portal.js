@@ -77,7 +77,7 @@
   const check = () => document.getElementById("check");
   const settle = () => {
     scrollTo(0, 0);
-    (document.getElementById("problems") || document.getElementById("main")).focus({ preventScroll: true });
+    (["problems", "ticked", "main"].map((id) => document.getElementById(id)).find(Boolean)).focus({ preventScroll: true });
   };
 
   // A change of language within the self-check, and every form about a place in a group: the browser would write a form
@@ -281,6 +281,8 @@
   });
   document.addEventListener("htmx:after:swap", (event) => {
     const target = event.detail.ctx.target;
+    const status = document.getElementById("told"); // after a search how many were found is said, not the whole list
+    if (status) status.textContent = [...target.querySelectorAll("[data-told]")].map((told) => told.textContent).join(" ");
     if (target.id !== "main") {
       if (target.hasAttribute("tabindex")) target.focus({ preventScroll: true }); // the button that was pressed is gone
       return;

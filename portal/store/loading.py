@@ -18,6 +18,7 @@ from portal.store.catalogue.insatser import ID, Known
 from portal.store.catalogue.kommuner import read_kommun
 from portal.store.catalogue.shared import read_helplines, read_questions, read_topics, situation_names
 from portal.store.catalogue.statutory import offer_ids, read_law
+from portal.store.catalogue.words import read_words
 from portal.store.officials.skr import read_skr
 from portal.store.reading import DATA, Findings
 
@@ -108,6 +109,7 @@ def read_knowledge(
     questions = read_questions(shared_in, topics, findings)
     rules = read_application_rules(shared_in, topics, findings)
     helplines, leave_to = read_helplines(shared_in, topics, questions, findings)
+    words = read_words(shared_in, topics, questions, findings)
     skr = read_skr(shared_in, findings)
     known = Known(
         situation_names(questions), topics, rules.kinds, tuple(UNITS), offer_ids(shared_in, findings), skr.rows
@@ -116,7 +118,8 @@ def read_knowledge(
     folders = _kommun_folders(kommuner_in, tuple(only), findings)
     kommuner = {folder.name: read_kommun(folder, known, law, findings) for folder in folders}
     by_law = (*law.offers, *law.assessed)
-    found = Knowledge(Catalogue(questions, topics, helplines, kommuner, leave_to, by_law), rules.of(kommuner), skr)
+    catalogue = Catalogue(questions, topics, helplines, kommuner, leave_to, by_law, words)
+    found = Knowledge(catalogue, rules.of(kommuner), skr)
     examined = (
         one
         for kommun in kommuner.values()

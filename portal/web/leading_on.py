@@ -6,7 +6,7 @@ from flask import current_app, g, redirect, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from portal.domain.catalogue.search import names_of
+from portal.domain.catalogue.places import names_of
 from portal.domain.folding import folded
 from portal.web.portal import catalogue, current_language, pages
 from portal.web.voices.negotiating import codes

@@ -24,6 +24,7 @@ from portal.store.languages.texts import load_texts
 from portal.web.shown.dress import Dress
 from portal.web.shown.fragments import Fragments
 from portal.web.shown.icons import sprite
+from portal.web.shown.searches import Searches
 from portal.web.voices.negotiating import negotiated
 from portal.web.voices.rooms import LanguageRoom
 from portal.web.voices.voice import Voice
@@ -73,6 +74,7 @@ class Pages:
         self.icons = sprite(static / "vendor" / "icons")
         self.pictures = sprite(static / "pictures", "pictures", "picture")
         self._dresses: dict[str, Dress] = {}
+        self.searches = Searches(portal.catalogue.words)
 
     def _room(self, app: Flask, language: Language) -> LanguageRoom:
         return LanguageRoom(

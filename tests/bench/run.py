@@ -12,13 +12,16 @@ from statistics import median
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.bench import deciding, serving, sign_ups  # noqa: E402 - the path comes first
+from tests.bench import deciding, searching, serving, sign_ups  # noqa: E402 - the path comes first
 
 
 def main() -> None:
     """Measure and print."""
     print("Deciding one resident with reasons against Lekeberg (one core, median of rounds)")
     for name, value in deciding.measure().items():
+        print(f"  {name:58}{value:>12}")
+    print("Searching in one's own words among Lekeberg's insatser (one core, median of rounds)")
+    for name, value in searching.measure().items():
         print(f"  {name:58}{value:>12}")
     print("Pages, as a share of a bare Flask route that returns 10 kB (gunicorn sync, 2 workers, median of rounds)")
     with tempfile.TemporaryDirectory() as folder:

@@ -18,7 +18,7 @@ KNOWS = {
     "catalogue": {"people"},
     "counting": {"applications", "catalogue", "groups"},
     "groups": {"catalogue", "people"},
-    "insatser": {"catalogue"},  # what the web calls the catalogue's pages
+    "insatser": {"catalogue", "self_check"},  # the catalogue's pages; a search tells whom to call with the same lines
     "languages": {"applications", "catalogue"},
     "officials": {"catalogue", "self_check"},
     "people": set[str](),

@@ -8,6 +8,7 @@ from portal.domain.catalogue.answers import Answers, Question, QuestionBank
 from portal.domain.catalogue.contacts import Helpline
 from portal.domain.catalogue.insatser import Insats
 from portal.domain.catalogue.kommuner import Kommun
+from portal.domain.catalogue.words import NO_WORDS, Words
 from portal.domain.sentences import Sentence, sentence
 
 NO_ANSWERS: Answers = {}
@@ -26,7 +27,10 @@ class Topic:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """What every kommun shares, and each kommun; by_law: what the law makes every kommun offer."""
+    """What every kommun shares, and each kommun.
+
+    by_law: what the law makes every kommun offer; words: what people call things.
+    """
 
     questions: QuestionBank
     topics: Mapping[str, Topic]
@@ -34,6 +38,7 @@ class Catalogue:
     kommuner: Mapping[str, Kommun]
     leave_to: str
     by_law: tuple[Insats, ...] = ()
+    words: Words = NO_WORDS
 
     @cached_property
     def _chosen(self) -> dict[frozenset[str], Sentence]:

@@ -1,11 +1,13 @@
 """Whom anybody can call now: the lines that stand first for what somebody has answered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from portal.domain.catalogue.answers import Answers
 from portal.domain.catalogue.contacts import CHILD, Helpline
 from portal.domain.catalogue.facts import acute_needs
 from portal.domain.catalogue.fits import NEED_NOW
+from portal.domain.catalogue.queries import Word, words_of
+from portal.domain.catalogue.spelling import distance, faults_in
 
 FIRST = 4
 """Lines that are shown at once; the others are a tap away."""
@@ -28,6 +30,29 @@ def lines_for(lines: Iterable[Helpline], answers: Answers, *, is_empty: bool = F
 def lines_for_needs(lines: Iterable[Helpline], needs: frozenset[str], *, is_child: bool) -> list[Helpline]:
     """Return the lines for acute needs that were told elsewhere than in the self-check, the best first."""
     return _sorted(lines, needs, frozenset(), frozenset(), is_child=is_child)
+
+
+def lines_meant(
+    lines: Iterable[Helpline], query: Sequence[Word], answers: Answers, needs: frozenset[str]
+) -> list[Helpline]:
+    """Return the lines for what somebody wrote in a search: those she names first, then for what it comes to.
+
+    needs: acute needs that it names beside the answers. A child in danger may be the one who writes: then the line for
+    children stands before the others.
+    """
+    known = list(lines)
+    is_child = "child_at_risk" in needs
+    found = _sorted(known, acute_needs(answers) | needs, _ticked(answers), frozenset(), is_child=is_child)
+    named = [line for line in known if is_named(line, query)]
+    return [*named, *(line for line in found if line not in named)]
+
+
+def is_named(line: Helpline, query: Sequence[Word]) -> bool:
+    """Return whether a query has the number of a line, or the first word of its name, also with a slip."""
+    typed = [word.compared for word in query]
+    name = words_of(line.name)[0].compared
+    number = "".join(sign for sign in line.phone if sign.isdigit())
+    return number == "".join(typed) or any(distance(word, name, faults_in(word)) is not None for word in typed)
 
 
 def _sorted(

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.actions.readiness import OK, readiness
 from portal.domain.applications.states import DRAFT_DAYS
-from portal.domain.catalogue.search import finds, names_of
+from portal.domain.catalogue.places import kommuner_found
 from portal.domain.groups.keeping import CONTACT_DAYS, KEEPING
 from portal.store.people.outbox import count_unsent
 from portal.web.fields import printable
@@ -36,8 +36,7 @@ ASSESSED_ON = date(2026, 11, 22)
 def choose() -> Response:
     """Show the languages and the kommuner, or those that a name or postal town finds."""
     sought = printable(request.args.get("q", "")).strip()[:LONGEST_NAME]
-    kommuner = catalogue().kommuner.values()
-    found = [kommun for kommun in kommuner if finds(sought, names_of(kommun, kommuner))]
+    found = kommuner_found(sought, catalogue().kommuner.values())
     return pages().page("home/choose.html", block="found", sought=sought, found=found, longest=LONGEST_NAME)
 
 

@@ -2,12 +2,14 @@
 
 from flask import Blueprint, Response, abort, request
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from wtforms import SelectField, StringField
 from wtforms.validators import Length
 
 from portal.domain.catalogue.insatser import ROUTES, Insats
-from portal.domain.catalogue.search import finds
+from portal.domain.catalogue.queries import LONGEST_QUERY
 from portal.web.fields import joined, printable
+from portal.web.insatser.finding import Found, found_for
 from portal.web.portal import (
     catalogue,
     current_kommun,
@@ -25,32 +27,25 @@ from portal.web.shown.qr import qr_code
 
 blueprint = Blueprint("insatser", __name__)
 
-LONGEST_SEARCH = 80
-
 
 class SearchForm(FlaskForm):  # type: ignore[misc]
     """A word and a topic; sent as a POST, so that neither stands in the address or the history."""
 
-    q = StringField(validators=[Length(max=LONGEST_SEARCH)])
+    q = StringField(validators=[Length(max=LONGEST_QUERY)])
     topic = SelectField(validate_choice=False)
 
 
 @blueprint.route("/insatser", methods=["GET", "POST"])
 def browse() -> Response:
-    """List every insats, or those that a search finds."""
+    """List every insats, or the few that a search finds, the best first."""
     form = SearchForm(request.values if request.method == "POST" else request.args, meta={"csrf": False})
     sought = (form.q.data or "").strip()
     topic = form.topic.data if form.topic.data in catalogue().topics else ""
     too_long = not form.validate()
-    kommun, ready = current_kommun(), fragments()
-    found = [
-        insats_id
-        for insats_id in ready.in_list
-        if not too_long
-        and (not topic or topic in kommun.insatser[insats_id].topics)
-        and (not sought or finds(sought, (ready.search_index[insats_id],)))
-    ]
-    by_route = {route: [one for one in found if kommun.insatser[one].route == route] for route in ROUTES}
+    found = Found() if too_long or not sought else found_for(sought, topic)
+    listed = [] if too_long or sought else _listed(topic)
+    by_route = {route: [one for one in listed if current_kommun().insatser[one].route == route] for route in ROUTES}
+    ready = fragments()
     return pages().page(
         "insatser/browse.html",
         status=422 if too_long else 200,
@@ -58,10 +53,23 @@ def browse() -> Response:
         sought=printable(sought),
         topic=topic,
         too_long=too_long,
-        count=len(found),
+        found=found,
+        count=len(found.hits) or len(listed),
         shown={route: joined([ready.in_list[one] for one in ids]) for route, ids in by_route.items()},
-        longest=LONGEST_SEARCH,
+        centre=None if too_long or found.hits or listed else _centre(),
+        longest=LONGEST_QUERY,
     )
+
+
+def _listed(topic: str) -> list[str]:
+    insatser = current_kommun().insatser
+    return [insats_id for insats_id in fragments().in_list if not topic or topic in insatser[insats_id].topics]
+
+
+def _centre() -> Markup:
+    """Return the nearest human being, for whoever finds nothing."""
+    kommun = current_kommun()
+    return fragments().contact(kommun.contacts[kommun.contact_centre], kommun, "h2", now())
 
 
 @blueprint.get("/insatser/<insats_id>")

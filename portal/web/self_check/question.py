@@ -1,14 +1,18 @@
 """The page of one question."""
 
+from collections.abc import Sequence
+
 from flask import Response
 from markupsafe import Markup
 
 from portal.domain.catalogue.answers import NONE_OF_THESE, Answers, Question
 from portal.domain.catalogue.contacts import Helpline
 from portal.domain.catalogue.kommuner import Kommun
+from portal.domain.catalogue.queries import LONGEST_QUERY
 from portal.domain.refusals import Problem
 from portal.domain.self_check.asking import MOST_QUESTIONS
 from portal.domain.self_check.lines import lines_for
+from portal.domain.sentences import Sentence
 from portal.web.fields import hidden_fields, printable
 from portal.web.portal import catalogue, current_kommun, current_voice, now, pages
 from portal.web.shown.contacts import card_of
@@ -21,10 +25,17 @@ def show_question(
     problems: tuple[Problem, ...] = (),
     *,
     typed: tuple[str, ...] = (),
+    about: str = "",
+    ticked: Sentence | None = None,
+    lines: Sequence[Helpline] = (),
     is_change: bool = False,
     status: int = 200,
 ) -> Response:
-    """Show a question with the other answers kept in its form, and what was typed or chosen before in its fields."""
+    """Show a question with the other answers kept in its form, and what was typed or chosen before in its fields.
+
+    about: what she wrote that it is about, where the topics are asked; ticked: what was made of it; lines: whom it
+    says to call.
+    """
     bank = catalogue().questions
     others = {question_id: value for question_id, value in answers.items() if question_id != question.id}
     given = tuple(map(printable, typed)) or tuple(
@@ -50,7 +61,10 @@ def show_question(
         gaps=gaps,
         number=len(others) + 1,
         most=MOST_QUESTIONS,
-        lines=acute_lines(answers),
+        lines=lines or acute_lines(answers),
+        about=printable(about[:LONGEST_QUERY]),
+        ticked=ticked,
+        longest=LONGEST_QUERY,
     )
 
 

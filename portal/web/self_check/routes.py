@@ -10,6 +10,7 @@ from portal.domain.self_check.matching import match
 from portal.web.portal import catalogue, current_kommun, show_in_both
 from portal.web.self_check.question import show_question, show_stop
 from portal.web.self_check.result import show_result
+from portal.web.self_check.topics import show_topics
 
 blueprint = Blueprint("self_check", __name__)
 
@@ -18,8 +19,9 @@ blueprint = Blueprint("self_check", __name__)
 # beside: the result is to be shown in two languages.
 # go_on: she has seen whom to call now, and chooses to go on.  at_stop: the page said whom to call now.
 ASKED, SKIP, BACK, CHANGE, STAY, CHANGING, BESIDE = "q", "skip", "back", "change", "stay", "changing", "beside"
-GO_ON, AT_STOP = "go_on", "at_stop"
-BUTTONS = (ASKED, SKIP, BACK, CHANGE, STAY, CHANGING, BESIDE, GO_ON, AT_STOP)
+# about: what it is about in her own words, on the first question; it only ticks topics, and goes no further.
+GO_ON, AT_STOP, ABOUT, FIND = "go_on", "at_stop", "about", "find"
+BUTTONS = (ASKED, SKIP, BACK, CHANGE, STAY, CHANGING, BESIDE, GO_ON, AT_STOP, ABOUT, FIND)
 
 
 @blueprint.get("")
@@ -43,13 +45,15 @@ def answer() -> Response:
     if STAY in pressed and AT_STOP in pressed and asked is not None and cannot_wait(asked.id, answers):
         return show_stop(asked, answers)
     if STAY in pressed:
-        return _stay(asked, answers, is_change=is_change)
+        return _stay(asked, answers, about=pressed.get(ABOUT, ""), is_change=is_change)
     if BACK in pressed:
         return _next(answers) if is_change else _back(asked, answers)
     if CHANGE in pressed and pressed[CHANGE] in bank:
         return show_question(bank[pressed[CHANGE]], answers, is_change=True)
     if SKIP in pressed and asked is not None:
         return _next({**answers, asked.id: None}, _except(problems, asked))
+    if asked is not None and asked.id == "topics" and (FIND in pressed or pressed.get(ABOUT, "").strip()):
+        return show_topics(asked, answers, pressed.get(ABOUT, ""), is_change=is_change)
     if asked is not None and not problems and answers.get(asked.id) is None:
         return show_question(asked, answers, (problem_nothing_chosen(asked),), is_change=is_change, status=422)
     if asked is not None and not problems and GO_ON not in pressed and cannot_wait(asked.id, answers):
@@ -73,11 +77,12 @@ def _next(answers: dict[str, Answer], problems: tuple[Problem, ...] = ()) -> Res
     return show_question(question, answers, problems, status=422 if problems else 200)
 
 
-def _stay(asked: Question | None, answers: dict[str, Answer], *, is_change: bool) -> Response:
+def _stay(asked: Question | None, answers: dict[str, Answer], *, about: str, is_change: bool) -> Response:
     """Show the same page again, with what was typed: the language has changed."""
     if asked is None:
         return _next(answers)
-    return show_question(asked, answers, typed=tuple(request.form.getlist(asked.id)), is_change=is_change)
+    typed = tuple(request.form.getlist(asked.id))
+    return show_question(asked, answers, typed=typed, about=about, is_change=is_change)
 
 
 def _back(asked: Question | None, answers: dict[str, Answer]) -> Response:

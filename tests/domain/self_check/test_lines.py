@@ -3,8 +3,17 @@
 import pytest
 
 from portal.domain.catalogue.answers import Answer, Answers
+from portal.domain.catalogue.queries import words_of
 from portal.domain.catalogue.whole import Catalogue
-from portal.domain.self_check.lines import FIRST, cannot_wait, is_under_age, lines_for, lines_for_needs
+from portal.domain.self_check.lines import (
+    FIRST,
+    cannot_wait,
+    is_named,
+    is_under_age,
+    lines_for,
+    lines_for_needs,
+    lines_meant,
+)
 
 
 def about(*topics: str, **more: Answer) -> Answers:
@@ -72,3 +81,37 @@ def test_needs_told_in_a_form_bring_their_lines_and_a_child_hers(catalogue: Cata
     young = lines_for_needs(catalogue.helplines, frozenset({"crisis"}), is_child=True)
     assert [line.id for line in young][:2] == ["sos", "bris"]
     assert [line.id for line in lines_for_needs(catalogue.helplines, frozenset({"food"}), is_child=False)] == ["sos"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "answers", "needs", "first"),
+    [
+        ("slår mig", about("violence", violence=frozenset({"victim"})), (), ["sos", "kvinnofridslinjen"]),
+        ("pappa slår mig", about("violence", violence=frozenset({"victim"})), ("child_at_risk",), ["sos", "bris"]),
+        ("barn far illa", {}, ("child_at_risk",), ["sos", "bris"]),
+        ("Bris", {}, (), ["bris"]),
+        ("bris eller dö", about("wellbeing", wellbeing=frozenset({"no_wish_to_live"})), (), ["bris", "sos", "mind"]),
+        ("kronor", about("money"), (), []),
+        ("", {}, (), []),
+    ],
+)
+def test_the_lines_for_what_somebody_wrote(
+    catalogue: Catalogue, typed: str, answers: Answers, needs: tuple[str, ...], first: list[str]
+) -> None:
+    found = [line.id for line in lines_meant(catalogue.helplines, words_of(typed), answers, frozenset(needs))]
+    assert found[: len(first)] == first
+    assert bool(found) == bool(first)
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("112", "sos"),
+        ("116 111", "bris"),
+        ("kvinofridslinjen", "kvinnofridslinjen"),
+        ("POLISEN", "polis"),
+        ("1177", "vard"),
+    ],
+)
+def test_a_line_is_named_by_its_name_or_its_number(catalogue: Catalogue, typed: str, line: str) -> None:
+    assert [one.id for one in catalogue.helplines if is_named(one, words_of(typed))] == [line]

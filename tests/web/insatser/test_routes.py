@@ -63,12 +63,64 @@ def test_an_unknown_topic_lists_everything(visitor: Visitor, lekeberg: Kommun) -
     assert listed(visitor.post(INSATSER, data={"topic": "dance"})) == set(lekeberg.insatser)
 
 
-@pytest.mark.parametrize("word", ["zzzz", "z\x00zzz", "%", "{kommun}", "<b>", "'\""])
-def test_a_search_that_finds_nothing_says_what_to_do(visitor: Visitor, word: str) -> None:
+@pytest.mark.parametrize("word", ["zzzz", "\x00", "%", "{kommun}", "<b>", "'\"", "\u202e", "🙂"])
+def test_a_search_that_finds_nothing_is_no_dead_end(visitor: Visitor, lekeberg: Kommun, word: str) -> None:
     page = visitor.post(INSATSER, data={"q": word})
     assert page.status == 200
     assert listed(page) == set()
     assert page.all("a", href="/sv/lekeberg/apply")
+    assert page.all("a", href="/sv/lekeberg/self-check")
+    assert page.all("div", class_="contact")
+    (one, *_) = topics = page.all("button", name="topic")
+    assert len(topics) == 16
+    assert listed(visitor.post(INSATSER, data={"topic": one.get("value") or ""}))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_hit_says_why_it_was_found_and_the_best_is_first(visitor: Visitor, lang: str) -> None:
+    page = visitor.post(f"/{lang}/lekeberg/insatser", data={"q": "betala HYRAN"})
+    (hits,) = page.all("ul", class_="hits")
+    first = next(hits.iter("li"))
+    assert next(first.iter("a")).get("href") == f"/{lang}/lekeberg/insatser/ekonomiskt-bistand"
+    assert "betala HYRAN" in " ".join("".join(first.find("small").itertext()).split())  # type: ignore[union-attr]
+
+
+def test_why_says_where_a_word_stands(visitor: Visitor) -> None:
+    for word, why in (
+        ("seniorkraft", "”seniorkraft” står i namnet."),
+        ("Rädda Barnen", "Passar ”Rädda”."),
+        ("utbildade ledare diskuterar centrum", "Passar ”centrum”."),
+        ("trotsig", "Passar ”trotsig”: Vardagen: gränser, bråk, att prata med varandra"),
+    ):
+        assert why in visitor.post(INSATSER, data={"q": word}).text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_whom_to_call_stands_above_the_rest_where_it_is_about_life(visitor: Visitor, lang: str) -> None:
+    page = visitor.post(f"/{lang}/lekeberg/insatser", data={"q": "självmord"})
+    text = page.response.text.split('id="found"')[1]
+    assert text.index('href="tel:112"') < text.index('href="tel:90101"') < text.index("data-told")
+
+
+def test_a_line_that_can_wait_stands_below_the_rest(visitor: Visitor) -> None:
+    text = visitor.post(INSATSER, data={"q": "knark"}).response.text.split('id="found"')[1]
+    assert text.index("data-told") < text.index('href="tel:020919191"')
+
+
+def test_an_address_made_on_purpose_finds_the_same(visitor: Visitor) -> None:
+    by_address = visitor.get(f"{INSATSER}?q=skuld")
+    assert listed(by_address) == listed(visitor.post(INSATSER, data={"q": "skuld"}))
+    visitor.headers["HX-Request"] = "true"
+    assert listed(visitor.post(INSATSER, data={"q": "skuld"})) == listed(by_address)
+
+
+@pytest.mark.parametrize("path", ["/sv/", INSATSER])
+def test_a_screen_reader_is_told_how_many_and_not_the_list(visitor: Visitor, path: str) -> None:
+    page = visitor.get(path, query_string={"q": "zzz"})
+    (status,) = [found for found in page.all("p", id="told") if found.get("role") == "status"]
+    assert not list(status.iter("a"))
+    assert [found for found in page.all("span") if found.get("data-told") is not None]
+    assert "aria-live" not in page.response.text
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
