@@ -20,6 +20,7 @@ from portal.web import (
     languages,
     later,
     officials,
+    open_data,
     self_check,
 )
 from portal.web.arriving import init_arriving
@@ -41,8 +42,23 @@ BLUEPRINTS = (
     (counting.blueprint, "/<lang>/<kommun>"),
     (officials.blueprint, "/<lang>/<kommun>/officials"),
     (languages.blueprint, "/<lang>/<kommun>/translation"),
+    (open_data.blueprint, ""),
     (api.blueprint, "/api/v1"),
 )
+
+COMPRESSED = [
+    "text/html",
+    "text/css",
+    "text/javascript",
+    "application/json",
+    "image/svg+xml",
+    "text/turtle",
+    "application/rdf+xml",
+    "application/rss+xml",
+    "application/xml",
+    "text/calendar",
+]
+"""The kinds of answers that are compressed."""
 
 LARGEST_BODY = 64 * 1024
 """Bytes of a request; the longest honest self-check is under four thousand."""
@@ -55,7 +71,7 @@ def init_web(
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         MAX_FORM_PARTS=200,
-        COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"],
+        COMPRESS_MIMETYPES=COMPRESSED,
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=6,  # an eighth smaller than 4, for a quarter of a millisecond
         SEND_FILE_MAX_AGE_DEFAULT=31536000,
@@ -72,6 +88,7 @@ def init_web(
     init_origins(app)
     for blueprint, prefix in BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=prefix or None)
+    open_data.put_graphs(app, open_data.Graphs(later.write_services, later.write_catalogue))
     applications.put_cleaning(app, portal.clock)
     if eid is not None:
         later.put_identifying(app, eid, is_secure=room.is_secure)

@@ -44,6 +44,8 @@ class Portal:
     site: str | None = None
     knows_address: bool = True
     security_contact: str = ""
+    licence: str = ""
+    data_contact: str = ""
     broken: frozenset[str] = frozenset()
     """The kommuner whose catalogue as it is now is not shown: as it was before, or not at all."""
 
@@ -259,6 +261,12 @@ def is_sending_mail() -> bool:
 def own_address() -> str | None:
     """Return the portal's own address with a slash at its end; None where nobody trusted has said it."""
     return request.url_root if pages().portal.knows_address else None
+
+
+def this_address() -> str:
+    """Return the address of this page without its query, whole where the portal knows its own."""
+    root = own_address()
+    return f"{request.script_root}{request.path}" if root is None else f"{root}{request.path.lstrip('/')}"
 
 
 def is_htmx() -> bool:

@@ -26,6 +26,8 @@ NOT_FOR_PEOPLE = (
     "/robots.txt",
     "/favicon.ico",
     "/.well-known/",
+    "/dcat.ttl",
+    "/datasets/",
 )
 
 

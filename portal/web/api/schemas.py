@@ -135,9 +135,10 @@ def _problem_told() -> JSON:
             "title": _TEXT,
             "status": {"type": "integer"},
             "detail": _TEXT,
+            "instance": _TEXT,
             "errors": _list(_object(field=_TEXT, detail=_TEXT)),
         },
-        "required": ["type", "title", "status"],
+        "required": ["type", "title", "status", "detail", "instance"],
         "additionalProperties": False,
     }
 

@@ -18,10 +18,13 @@ from portal.web.portal import (
     own_address,
     pages,
     show_in_both,
+    this_address,
 )
 from portal.web.shown.contacts import asking_about, card_of
 from portal.web.shown.details import details_of, how_much
 from portal.web.shown.qr import qr_code
+from portal.web.shown.starting import how_it_begins
+from portal.web.shown.structured import block, service
 
 blueprint = Blueprint("insatser", __name__)
 
@@ -71,7 +74,9 @@ def show(insats_id: str) -> Response:
     contact = kommun.contact_of(insats)
     return pages().page(
         "insatser/show.html",
+        data=block(service(insats, kommun, voice, this_address())),
         insats=insats,
+        begins=how_it_begins(insats),
         details=details_of(insats, voice),
         part_details={part.id: how_much(part.how, voice) for part in insats.parts},
         card=card_of(contact, kommun, voice, now(), asking_about(insats, contact, voice)),
