@@ -26,7 +26,7 @@ from portal.web import (
 from portal.web.arriving import init_arriving
 from portal.web.origins import init_origins
 from portal.web.place import Placed
-from portal.web.portal import Pages, Portal, current_language, in_language, pages, show_in_both
+from portal.web.portal import EMBEDDED, Pages, Portal, current_language, in_language, pages, show_in_both
 from portal.web.security import Guarded
 from portal.web.sizes import filled_brotli, filled_gzip, filled_plain
 from portal.web.staff import Door, StaffRoom
@@ -88,6 +88,8 @@ def init_web(
     init_origins(app)
     for blueprint, prefix in BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=prefix or None)
+    app.register_blueprint(self_check.blueprint, name="embed", url_prefix=f"{EMBEDDED}/<lang>/<kommun>/self-check")
+    app.add_url_rule("/api-info", view_func=app.view_functions["api.about"])
     open_data.put_graphs(app, open_data.Graphs(later.write_services, later.write_catalogue))
     applications.put_cleaning(app, portal.clock)
     if eid is not None:
@@ -113,7 +115,7 @@ class Packed(Compress):
         return packed
 
     def _tells_of_answers(self, response: Response) -> bool:
-        is_of_self_check = request.blueprint == "self_check" or request.endpoint == "api.self_check"
+        is_of_self_check = request.blueprint in ("self_check", "embed") or request.endpoint == "api.self_check"
         return is_of_self_check and not response.is_streamed and not 300 <= response.status_code < 400
 
 

@@ -19,15 +19,18 @@ VALUES = {"kind_id": "violence"}
 
 NOT_FOR_PEOPLE = (
     "/api/",
+    "/api-info",
     "/static/",
     "/healthz",
     "/readyz",
     "/icons.svg",
     "/robots.txt",
+    "/sitemap.xml",
     "/favicon.ico",
     "/.well-known/",
     "/dcat.ttl",
     "/datasets/",
+    "/embed/",  # of kommuner that have named a site; tests/web/self_check/test_embed.py
 )
 
 

@@ -229,6 +229,10 @@ class Insats:
             derived.append(INVITATION_NEEDED)
         return tuple(derived)
 
+    def is_for_age(self, age: int) -> bool:
+        """Return whether no condition that always holds makes the one who gets it older or younger than that."""
+        return all(age in rule.ages for rule in self.conditions if isinstance(rule, Age | RecipientAge))
+
     @property
     def is_placement(self) -> bool:
         """Return whether it is another place to live, or compulsion: never shown unless its situation was chosen."""

@@ -24,6 +24,7 @@ from portal.web.portal import (
     pages,
     this_address,
 )
+from portal.web.shared import shared
 from portal.web.shown.contacts import card_of
 from portal.web.shown.details import details_of
 from portal.web.shown.structured import block, event
@@ -77,6 +78,7 @@ def wished() -> Response:
 
 
 @blueprint.get("/groups/calendar.ics")
+@shared
 def public_calendar() -> Response:
     """Return the meetings of the coming groups that the list would show, for a calendar that follows them."""
     only(request.args, FILTERS)

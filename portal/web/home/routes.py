@@ -10,8 +10,11 @@ from portal.actions.readiness import readiness
 from portal.domain.applications.states import DRAFT_DAYS
 from portal.domain.catalogue.search import finds, names_of
 from portal.domain.groups.keeping import CONTACT_DAYS, KEEPING
+from portal.web.errors import unavailable
 from portal.web.fields import printable
-from portal.web.portal import catalogue, current_kommun, current_voice, now, pages
+from portal.web.home.sitemap import pages_of_kommun, written
+from portal.web.portal import catalogue, current_kommun, current_voice, now, own_address, pages
+from portal.web.shared import kept_page, shared
 from portal.web.shown.contacts import card_of
 from portal.web.storage import current_storage
 
@@ -33,7 +36,9 @@ def choose() -> Response:
     sought = printable(request.args.get("q", "")).strip()[:LONGEST_NAME]
     kommuner = catalogue().kommuner.values()
     found = [kommun for kommun in kommuner if finds(sought, names_of(kommun, kommuner))]
-    return pages().page("home/choose.html", block="found", sought=sought, found=found, longest=LONGEST_NAME)
+    page = kept_page(pages().page("home/choose.html", block="found", sought=sought, found=found, longest=LONGEST_NAME))
+    page.vary.update(("Accept-Language", "HX-Request"))
+    return page
 
 
 @blueprint.get("/<lang>/<kommun>/")
@@ -42,7 +47,7 @@ def start() -> Response:
     lines = catalogue().helplines
     kommun = current_kommun()
     centre = card_of(kommun.contacts[kommun.contact_centre], kommun, current_voice(), now())
-    return pages().page("home/start.html", lines=lines, centre=centre)
+    return kept_page(pages().page("home/start.html", lines=lines, centre=centre))
 
 
 @blueprint.get("/<lang>/<kommun>/privacy")
@@ -71,8 +76,25 @@ def favicon() -> AnyResponse:
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    """Tell search engines that all may be found but the room of the staff."""
-    return Response(f"User-agent: *\nDisallow: {request.script_root}/staff\n", mimetype="text/plain")
+    """Tell search engines that all may be found but the room of the staff and what belongs to one person."""
+    root = request.script_root
+    closed = ["/staff", "/embed", "/*/my-place", "/*/my-application", "/*/my-list", "/*/sign-up", "/*/self-check"]
+    lines = ["User-agent: *", *(f"Disallow: {root}{path}" for path in closed)]
+    if own_address() is not None:
+        lines.append(f"Sitemap: {own_address()}sitemap.xml")
+    return Response("\n".join([*lines, ""]), mimetype="text/plain")
+
+
+@blueprint.get("/sitemap.xml")
+@shared
+def sitemap() -> Response:
+    """Lead search engines to every page that is the same for everybody, in each language; 503 without an address."""
+    root = own_address()
+    if root is None:
+        return unavailable()
+    kommuner = catalogue().kommuner.values()
+    rests = ["", *(rest for kommun in kommuner for rest in pages_of_kommun(kommun))]
+    return Response(written(root, rests, list(pages().portal.languages)), mimetype="application/xml")
 
 
 @blueprint.get("/.well-known/security.txt")

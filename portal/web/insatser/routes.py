@@ -20,6 +20,7 @@ from portal.web.portal import (
     show_in_both,
     this_address,
 )
+from portal.web.shared import kept_page
 from portal.web.shown.contacts import asking_about, card_of
 from portal.web.shown.details import details_of, how_much
 from portal.web.shown.qr import qr_code
@@ -54,7 +55,7 @@ def browse() -> Response:
         and (not sought or finds(sought, (ready.search_index[insats_id],)))
     ]
     by_route = {route: [one for one in found if kommun.insatser[one].route == route] for route in ROUTES}
-    return pages().page(
+    page = pages().page(
         "insatser/browse.html",
         status=422 if too_long else 200,
         block="found",
@@ -65,6 +66,8 @@ def browse() -> Response:
         shown={route: joined([ready.in_list[one] for one in ids]) for route, ids in by_route.items()},
         longest=LONGEST_SEARCH,
     )
+    page.vary.add("HX-Request")
+    return kept_page(page)
 
 
 @blueprint.get("/insatser/<insats_id>")

@@ -15,6 +15,7 @@ from portal.web.open_data.hsds_openapi import document
 from portal.web.open_data.places import Place, id_of
 from portal.web.open_data.served import Published
 from portal.web.portal import catalogue, current_kommun, now, own_address, pages, skr_list
+from portal.web.shared import shared
 from portal.web.voices.voice import Voice
 
 blueprint = Blueprint("open_data", __name__)
@@ -72,18 +73,21 @@ def _kommuner() -> list[Kommun]:
 
 
 @blueprint.get("/api/hsds/v3/")
+@shared
 def about() -> Response:
     """Say which version of HSDS this is, and where it is described."""
     return jsonify(version=VERSION, profile=PROFILE, openapi_url=f"{_place().root}api/hsds/v3/openapi.json")
 
 
 @blueprint.get("/api/hsds/v3/openapi.json")
+@shared
 def described() -> Response:
     """Return the description of these addresses (OpenAPI 3.1)."""
     return jsonify(document(f"{_place().root}api/hsds/v3", USUAL, MOST))
 
 
 @blueprint.get("/api/hsds/v3/organizations")
+@shared
 def organizations() -> Response:
     """List the kommuner."""
     only(request.args, _PAGED)
@@ -93,6 +97,7 @@ def organizations() -> Response:
 
 
 @blueprint.get("/api/hsds/v3/organizations/<uuid:organization_id>")
+@shared
 def organization(organization_id: object) -> Response:
     """Return one kommun with how it is reached."""
     only(request.args, ())
@@ -103,6 +108,7 @@ def organization(organization_id: object) -> Response:
 
 
 @blueprint.get("/api/hsds/v3/services")
+@shared
 def services() -> Response:
     """List the insatser of all kommuner, or those of one kommun or one term."""
     only(request.args, (*_PAGED, "organization_id", "taxonomy_term_id"))
@@ -125,6 +131,7 @@ def _of_term(kommun: Kommun) -> list[Insats]:
 
 
 @blueprint.get("/api/hsds/v3/services/<uuid:service_id>")
+@shared
 def service(service_id: object) -> Response:
     """Return one insats with everything that belongs to it."""
     only(request.args, ())
@@ -152,6 +159,7 @@ def _page(part: Part[Any], contents: list[dict[str, Any]]) -> Response:
 
 
 @blueprint.get("/api/cpsv/<kommun>.ttl")
+@shared
 def public_services() -> Response:
     """Return what a kommun offers as public services (CPSV-AP 3.2, Turtle)."""
     kommun, place, graphs = current_kommun(), _place(), _graphs()
@@ -166,12 +174,14 @@ def public_services() -> Response:
 
 
 @blueprint.get("/dcat.ttl")
+@shared
 def data_catalogue() -> Response:
     """Return the catalogue of everything that is open here (DCAT-AP-SE, Turtle)."""
     return Response(_catalogue(is_xml=False), mimetype="text/turtle")
 
 
 @blueprint.get("/datasets/dcat")
+@shared
 def harvested() -> Response:
     """Return the same as RDF/XML, at the address from which the national catalogue fetches it."""
     return Response(_catalogue(is_xml=True), mimetype="application/rdf+xml")
