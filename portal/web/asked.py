@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from datetime import UTC, datetime
+from typing import Generic, NoReturn, TypeVar
 
 from portal.domain.catalogue.answers import shortened
 from portal.domain.refusals import Problem
@@ -58,6 +59,22 @@ def number(asked: Mapping[str, str], name: str, low: int, high: int) -> int | No
     if not (given.isascii() and given.isdecimal() and len(given) < 10 and low <= int(given) <= high):
         raise WrongQuery(name, sentence("Skriv ett heltal från {low} till {high}.", low=low, high=high))
     return int(given)
+
+
+def moment(asked: Mapping[str, str], name: str) -> datetime | None:
+    """Return a moment of the address (RFC 3339, with its distance to UTC), or None; raise WrongQuery."""
+    given = asked.get(name)
+    if given is None:
+        return None
+    try:
+        found = datetime.fromisoformat(given)
+        return found.astimezone(UTC) if found.tzinfo is not None else _wrong_moment(name)
+    except (ValueError, OverflowError):
+        return _wrong_moment(name)
+
+
+def _wrong_moment(name: str) -> NoReturn:
+    raise WrongQuery(name, sentence("Skriv en tid i UTC, till exempel {example}.", example="2026-11-30T12:00:00Z"))
 
 
 def one_of(asked: Mapping[str, str], name: str, known: Collection[str]) -> str | None:

@@ -52,6 +52,7 @@ ACCESS: dict[str, set[str]] = {
         "POST /<lang>/<kommun>/counted",
         "GET /<lang>/<kommun>/insatser",
         "POST /<lang>/<kommun>/insatser",
+        "GET /<lang>/<kommun>/insatser.rss",
         "GET /<lang>/<kommun>/insatser/<insats_id>",
         "GET /<lang>/<kommun>/insatser/<insats_id>/card",
         "GET /<lang>/<kommun>/insatser/<insats_id>/leaflet",

@@ -1,8 +1,10 @@
 """What a program asks for in an address: what is wrong is told with its name."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from portal.web.asked import MOST_NAMED, Part, WrongQuery, number, one_of, only, part_of
+from portal.web.asked import MOST_NAMED, Part, WrongQuery, moment, number, one_of, only, part_of
 
 LIST = list(range(1, 8))
 
@@ -60,3 +62,11 @@ def test_a_value_is_one_of_those_known_or_told() -> None:
 def test_a_number_may_be_missing() -> None:
     assert number({}, "age", 0, 120) is None
     assert number({"age": "0"}, "age", 0, 120) == 0
+
+
+def test_a_moment_has_its_distance_to_utc() -> None:
+    assert moment({}, "since") is None
+    assert moment({"since": "2026-11-30T13:00:00+01:00"}, "since") == datetime(2026, 11, 30, 12, tzinfo=UTC)
+    for wrong in ("", "yesterday", "2026-11-30", "2026-11-30T12:00:00", "0001-01-01T00:00:00+23:59"):
+        with pytest.raises(WrongQuery):
+            moment({"since": wrong}, "since")

@@ -45,7 +45,7 @@ def pages(app: Flask, lang: str, kommun: str) -> list[str]:
             for rule in app.url_map.iter_rules()
             if "GET" in (rule.methods or ())
             and not rule.rule.startswith(NOT_FOR_PEOPLE)
-            and not rule.rule.endswith(".ics")
+            and not rule.rule.endswith((".ics", ".rss"))
         ]
 
 

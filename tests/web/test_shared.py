@@ -18,6 +18,8 @@ OPEN = (
     "/api/cpsv/mellerud.ttl",
     "/dcat.ttl",
     "/sv/lekeberg/groups/calendar.ics",
+    "/ar/lekeberg/insatser.rss?topic=parenting",
+    "/sitemap.xml",
 )
 PAGES = ("/", "/sv/", "/ti/lekeberg/", "/sv/lekeberg/insatser")
 KEPT_NOWHERE = (

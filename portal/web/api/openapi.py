@@ -17,7 +17,7 @@ _ABOUT = (
     "Which support in a kommun a person can contact directly, and which she applies for. "
     "Nothing about a request is kept but its method, path, status and duration. "
     "Known limits: translations that nobody has reviewed are given like others; `left` of a group may be taken before "
-    "a sign-up arrives; `updated_at` is not told yet."
+    "a sign-up arrives; `updated_at` is when a file came to this installation, and says nothing of edited contacts."
 )
 _SERVICE_LEVEL = (
     "No availability is promised. No key is needed. Lists and descriptions may be kept for 60 seconds and asked for "
@@ -88,6 +88,13 @@ def _paths(known: Known, examples: JSON, most: int) -> JSON:
         _asked("route", {"enum": list(ROUTES)}, "Only what is reached this way: direct, or assessed first."),
         _asked("age", {"type": "integer", "minimum": 0, "maximum": 120}, "Only what somebody of this age can get."),
     ]
+    filters.append(
+        _asked(
+            "since",
+            {"type": "string", "format": "date-time", "example": "2026-11-30T12:00:00Z"},
+            "Only what came to this installation then or later; what is gone is missing in the whole list.",
+        )
+    )
     wanted = [
         _asked("insats", text, "Only groups of this insats."),
         _asked("language", {"type": "string"}, "Only groups in which this language is spoken."),

@@ -18,7 +18,7 @@ from portal.store.groups.planning import list_coming
 from portal.web.api import views
 from portal.web.api.examples import examples
 from portal.web.api.openapi import Known, Served, document
-from portal.web.asked import Part, number, one_of, only, part_of
+from portal.web.asked import Part, moment, number, one_of, only, part_of
 from portal.web.errors import problem
 from portal.web.portal import (
     application_rules,
@@ -98,16 +98,19 @@ def list_questions() -> Response:
 @blueprint.get("/<kommun>/insatser")
 @shared
 def list_insatser() -> Response:
-    """List the insatser of a kommun, or those of a topic, a route or an age."""
-    only(request.args, (*_ALWAYS, *_PAGED, "topic", "route", "age"))
+    """List the insatser of a kommun, or those of a topic, a route or an age, or new since a moment."""
+    only(request.args, (*_ALWAYS, *_PAGED, "topic", "route", "age", "since"))
     kommun, voice = current_kommun(), current_voice()
     topic = one_of(request.args, "topic", catalogue().topics)
     route = one_of(request.args, "route", ROUTES)
-    age = number(request.args, "age", 0, OLDEST)
+    age, since = number(request.args, "age", 0, OLDEST), moment(request.args, "since")
     fitting = [
         insats
         for insats in kommun.insatser.values()
-        if topic in (None, *insats.topics) and route in (None, insats.route) and (age is None or insats.is_for_age(age))
+        if topic in (None, *insats.topics)
+        and route in (None, insats.route)
+        and (age is None or insats.is_for_age(age))
+        and (since is None or (insats.updated_at is not None and insats.updated_at >= since))
     ]
     part = _part(fitting)
     found = [views.insats_in_list(insats, kommun, voice) for insats in part.items]

@@ -108,6 +108,7 @@ def _short(catalogue: Catalogue) -> JSON:
         "audience": _TEXT,
         "contact": _ref("Contact"),
         "url": _TEXT,
+        "updated_at": {"type": ["string", "null"], "format": "date-time", "example": "2026-11-30T12:00:00Z"},
     }
 
 

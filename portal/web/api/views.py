@@ -110,6 +110,7 @@ def insats_in_list(found: Insats, at: Kommun, voice: Voice) -> JSON:
         "audience": voice.words(found.audience),
         "contact": contact(at.contact_of(found), at, voice),
         "url": _url(found, at, voice),
+        "updated_at": None if found.updated_at is None else _utc(found.updated_at),
     }
 
 

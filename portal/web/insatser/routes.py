@@ -7,7 +7,9 @@ from wtforms.validators import Length
 
 from portal.domain.catalogue.insatser import ROUTES, Insats
 from portal.domain.catalogue.search import finds
+from portal.web.asked import one_of, only
 from portal.web.fields import joined, printable
+from portal.web.insatser.news import feed
 from portal.web.portal import (
     catalogue,
     current_kommun,
@@ -19,8 +21,9 @@ from portal.web.portal import (
     pages,
     show_in_both,
     this_address,
+    this_root,
 )
-from portal.web.shared import kept_page
+from portal.web.shared import kept_page, shared
 from portal.web.shown.contacts import asking_about, card_of
 from portal.web.shown.details import details_of, how_much
 from portal.web.shown.qr import qr_code
@@ -68,6 +71,18 @@ def browse() -> Response:
     )
     page.vary.add("HX-Request")
     return kept_page(page)
+
+
+@blueprint.get("/insatser.rss")
+@shared
+def news() -> Response:
+    """Return what is new in the catalogue, or in one topic of it, for a reader of feeds."""
+    only(request.args, ("topic",))
+    kommun, voice = current_kommun(), current_voice()
+    topic = one_of(request.args, "topic", catalogue().topics)
+    found = [insats for insats in kommun.insatser.values() if topic in (None, *insats.topics)]
+    base = f"{this_root()}{voice.language.tag}/{kommun.id}"
+    return Response(feed(kommun, found, voice, base, this_address()), mimetype="application/rss+xml")
 
 
 @blueprint.get("/insatser/<insats_id>")

@@ -80,6 +80,7 @@ class Teller:
             minimum_age=low,
             maximum_age=high,
             assured_date=None if reached.confirmed is None else reached.confirmed.on.isoformat(),
+            last_modified=None if insats.updated_at is None else f"{insats.updated_at:%Y-%m-%dT%H:%M:%SZ}",
             alert=" ".join(_closed(one) for one in closures),
         )
 
@@ -101,11 +102,11 @@ class Teller:
             service_at_locations=self._locations(kommun, insats, contact, voice),
             languages=[
                 {
-                    "id": id_of(kommun.id, insats.id, "language", tag),
+                    "id": id_of(kommun.id, insats.id, "language", name),
                     "service_id": service,
-                    "code": tag,
+                    "name": name,
                 }
-                for tag in contact.languages
+                for name in contact.languages
             ],
             cost_options=_costs(kommun, insats, voice),
             attributes=[*self._terms_of_skr(service, insats), *self._terms_of_topics(service, insats, voice)],

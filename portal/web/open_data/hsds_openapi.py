@@ -23,6 +23,7 @@ def document(root: str, usual: int, most: int) -> JSON:
     filters = [
         _asked("organization_id", uuid, "Only the services of this organization."),
         _asked("taxonomy_term_id", uuid, "Only the services with this term."),
+        _asked("modified_after", {"type": "string", "format": "date-time"}, "Only what changed then or later."),
     ]
     one = [{"name": "id", "in": "path", "required": True, "schema": uuid}]
     return {

@@ -8,7 +8,7 @@ from flask import Blueprint, Flask, Response, abort, current_app, g, jsonify, re
 
 from portal.domain.catalogue.insatser import Insats
 from portal.domain.catalogue.kommuner import Kommun
-from portal.web.asked import Part, one_of, only, part_of
+from portal.web.asked import Part, moment, one_of, only, part_of
 from portal.web.errors import unavailable
 from portal.web.open_data.hsds import PROFILE, VERSION, Teller, terms_of
 from portal.web.open_data.hsds_openapi import document
@@ -111,9 +111,9 @@ def organization(organization_id: object) -> Response:
 @shared
 def services() -> Response:
     """List the insatser of all kommuner, or those of one kommun or one term."""
-    only(request.args, (*_PAGED, "organization_id", "taxonomy_term_id"))
+    only(request.args, (*_PAGED, "organization_id", "taxonomy_term_id", "modified_after"))
     tell = _teller()
-    found = [(kommun, insats) for kommun in _asked_kommuner() for insats in _of_term(kommun)]
+    found = [(kommun, insats) for kommun in _asked_kommuner() for insats in _wanted(kommun)]
     part = part_of(found, request.args, size="per_page", usual=USUAL, most=MOST)
     return _page(part, [tell.service(kommun, insats, _voice(kommun)) for kommun, insats in part.items])
 
@@ -124,10 +124,15 @@ def _asked_kommuner() -> list[Kommun]:
     return list(by_id.values()) if wanted is None else [by_id[wanted]]
 
 
-def _of_term(kommun: Kommun) -> list[Insats]:
-    """Return the insatser of a kommun that have the term asked for; a term that nobody has finds none."""
-    wanted = request.args.get("taxonomy_term_id")
-    return [insats for insats in kommun.insatser.values() if wanted is None or wanted in terms_of(insats)]
+def _wanted(kommun: Kommun) -> list[Insats]:
+    """Return the insatser of a kommun that have the term asked for, and changed since; an unknown term finds none."""
+    term, since = request.args.get("taxonomy_term_id"), moment(request.args, "modified_after")
+    return [
+        insats
+        for insats in kommun.insatser.values()
+        if (term is None or term in terms_of(insats))
+        and (since is None or (insats.updated_at is not None and insats.updated_at >= since))
+    ]
 
 
 @blueprint.get("/api/hsds/v3/services/<uuid:service_id>")

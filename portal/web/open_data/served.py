@@ -31,4 +31,5 @@ def served_of(kommun: str) -> tuple[Served, ...]:
         Served(services, "Stöd enligt Open Referral (HSDS 3.1)", "application/json"),
         Served(f"api/cpsv/{kommun}.ttl", "Stöd som offentliga tjänster (CPSV-AP 3.2)", "text/turtle"),
         Served(f"sv/{kommun}/groups/calendar.ics", "Grupper som kalender", "text/calendar"),
+        Served(f"sv/{kommun}/insatser.rss", "Vad som är nytt", "application/rss+xml"),
     )

@@ -141,6 +141,17 @@ def test_insatser_are_found_by_topic_route_and_age(client: FlaskClient, lekeberg
     assert ids("age=10") != ids("age=70")
 
 
+def test_what_is_new_since_a_moment(client: FlaskClient) -> None:
+    def listed(since: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = shown(client.get(f"/api/v1/lekeberg/insatser?since={since}"))["insatser"]
+        return found
+
+    every = listed("1990-01-01T00:00:00Z")
+    last = max(one["updated_at"] for one in every)
+    assert {one["id"] for one in listed(last)} == {one["id"] for one in every if one["updated_at"] == last}
+    assert listed("2200-01-01T00:00:00Z") == []
+
+
 def test_groups_are_found_by_insats_language_and_time(client: FlaskClient) -> None:
     every = shown(client.get("/api/v1/lekeberg/groups"))["groups"]
     for name in ("insats", "time_of_day"):
@@ -160,6 +171,7 @@ def test_groups_are_found_by_insats_language_and_time(client: FlaskClient) -> No
         ("insatser?route=", 422, "route"),
         ("insatser?age=121", 422, "age"),
         ("insatser?colour=red", 422, "colour"),
+        ("insatser?since=yesterday", 422, "since"),
         ("insatser/abc-3-12?page=1", 422, "page"),
         ("groups?language=klingon", 422, "language"),
         ("groups?insats=gold", 422, "insats"),

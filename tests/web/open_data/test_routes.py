@@ -24,6 +24,7 @@ PAGE = ("total_items", "total_pages", "page_number", "size", "first_page", "last
 IN_LIST = {
     "id", "organization_id", "name", "description", "url", "email", "status", "application_process",
     "fees_description", "eligibility_description", "minimum_age", "maximum_age", "assured_date", "alert",
+    "last_modified",
 }  # fmt: skip
 WHOLE = IN_LIST | {
     "organization", "phones", "schedules", "service_areas", "service_at_locations", "languages", "cost_options",
@@ -145,6 +146,8 @@ def test_services_of_a_kommun_and_of_a_term(client: FlaskClient, catalogue: Cata
     course = asked(client, f"{HSDS}/services/913c22f6-b3b9-5cb2-9c75-e4513a9d67c2")
     term = course["attributes"][0]["taxonomy_term_id"]
     assert course["id"] in [one["id"] for one in asked(client, f"{HSDS}/services?taxonomy_term_id={term}")["contents"]]
+    old, new = (f"{HSDS}/services?modified_after={year}-01-01T00:00:00Z" for year in (1990, 2200))
+    assert (asked(client, old)["empty"], asked(client, new)["empty"]) == (False, True)
     nothing = asked(client, f"{HSDS}/services?taxonomy_term_id=nothing")
     assert (nothing["empty"], nothing["total_pages"], nothing["contents"]) == (True, 1, [])
 
@@ -157,6 +160,7 @@ def test_services_of_a_kommun_and_of_a_term(client: FlaskClient, catalogue: Cata
         ("services?colour=red", 422, "colour"),
         ("services?organization_id=nobody", 422, "organization_id"),
         ("organizations?search=x", 422, "search"),
+        ("services?modified_after=yesterday", 422, "modified_after"),
         ("services/00000000-0000-0000-0000-000000000000", 404, None),
         ("organizations/00000000-0000-0000-0000-000000000000", 404, None),
         ("services/1", 404, None),
@@ -205,7 +209,7 @@ def test_the_catalogue_of_data_leads_to_what_is_there(client: FlaskClient, catal
     count = {kind: len(set(graph.subjects(RDF.type, URIRef(dcat + kind)))) for kind in ("Catalog", "Dataset")}
     assert count == {"Catalog": 1, "Dataset": len(catalogue.kommuner)}
     led_to = {str(found) for found in graph.objects(None, URIRef(f"{dcat}accessURL"))}
-    assert len(led_to) == 5 * len(catalogue.kommuner)
+    assert len(led_to) == 6 * len(catalogue.kommuner)
     for address in led_to:
         assert address.startswith(f"{SITE}/")
         assert client.get(address.removeprefix(SITE)).status_code == 200, address
