@@ -40,7 +40,9 @@ def of_groups(groups: Iterable[Shown]) -> Response:
     """Return the meetings of groups that anybody may see, under their own names."""
     base = this_address().rpartition("/")[0]
     shown = (Open(one.group, name_of(one), f"{base}/{one.id}") for one in groups)
-    return Response(calendar_of_groups(shown, now()), mimetype="text/calendar")
+    # The stamp of the day: one of this second would make each answer another, and nobody would have it already.
+    today = now().replace(hour=0, minute=0, second=0, microsecond=0)
+    return Response(calendar_of_groups(shown, today), mimetype="text/calendar")
 
 
 def _calendar(place: Place) -> Response:

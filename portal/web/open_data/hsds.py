@@ -1,6 +1,6 @@
 """The catalogue as Open Referral tells it (HSDS 3.1): services, organizations and what belongs to them, in Swedish."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,8 +11,10 @@ from portal.domain.catalogue.insatser import Insats
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.opening import Closure
 from portal.domain.catalogue.whole import Topic
+from portal.domain.groups.planning import Group
 from portal.domain.officials.skr import SkrList, SkrRow
 from portal.domain.people.phone_numbers import dialled
+from portal.web.open_data.hsds_groups import group_at, hours_at
 from portal.web.open_data.places import Place, id_of
 from portal.web.shown.details import cost_of
 from portal.web.shown.starting import how_it_begins
@@ -84,8 +86,8 @@ class Teller:
             alert=" ".join(_closed(one) for one in closures),
         )
 
-    def whole_service(self, kommun: Kommun, insats: Insats, voice: Voice) -> JSON:
-        """Return an insats with everything that belongs to it."""
+    def whole_service(self, kommun: Kommun, insats: Insats, voice: Voice, coming: Iterable[Group] = ()) -> JSON:
+        """Return an insats with everything that belongs to it; `coming` are its groups that one can sign up for."""
         service, contact = id_of(kommun.id, insats.id), kommun.contact_of(insats)
         return self.service(kommun, insats, voice) | _said(
             organization=self.organization(kommun, voice),
@@ -99,7 +101,10 @@ class Teller:
                     "extent_type": "other",
                 }
             ],
-            service_at_locations=self._locations(kommun, insats, contact, voice),
+            service_at_locations=[
+                *self._locations(kommun, insats, contact, voice),
+                *(group_at(service, group, voice) for group in coming),
+            ],
             languages=[
                 {
                     "id": id_of(kommun.id, insats.id, "language", name),
@@ -126,7 +131,7 @@ class Teller:
         return [{**number, **of, "description": said}]
 
     def _hours(self, kommun: Kommun, contact: Contact, service: str) -> Iterator[JSON]:
-        offset = f"{self.at:%z}"[:3] + ":" + f"{self.at:%z}"[3:]
+        offset = hours_at(self.at)[5:]
         for number, one in enumerate(kommun.answering(contact).hours):
             yield {
                 "id": id_of(service, "hours", str(number)),

@@ -8,6 +8,8 @@ from flask import Blueprint, Flask, Response, abort, current_app, g, jsonify, re
 
 from portal.domain.catalogue.insatser import Insats
 from portal.domain.catalogue.kommuner import Kommun
+from portal.domain.groups.planning import Group
+from portal.store.groups.planning import list_coming
 from portal.web.asked import Part, moment, one_of, only, part_of
 from portal.web.errors import unavailable
 from portal.web.open_data.hsds import PROFILE, VERSION, Teller, terms_of
@@ -16,6 +18,7 @@ from portal.web.open_data.places import Place, id_of
 from portal.web.open_data.served import Published
 from portal.web.portal import catalogue, current_kommun, now, own_address, pages, skr_list
 from portal.web.shared import shared
+from portal.web.storage import current_storage
 from portal.web.voices.voice import Voice
 
 blueprint = Blueprint("open_data", __name__)
@@ -138,13 +141,20 @@ def _wanted(kommun: Kommun) -> list[Insats]:
 @blueprint.get("/api/hsds/v3/services/<uuid:service_id>")
 @shared
 def service(service_id: object) -> Response:
-    """Return one insats with everything that belongs to it."""
+    """Return one insats with everything that belongs to it; with groups, 503 while the database is down."""
     only(request.args, ())
     for kommun in _kommuner():
         for insats in kommun.insatser.values():
             if id_of(kommun.id, insats.id) == str(service_id):
-                return jsonify(_teller().whole_service(kommun, insats, _voice(kommun)))
+                return jsonify(_teller().whole_service(kommun, insats, _voice(kommun), _coming(kommun, insats)))
     return abort(404)
+
+
+def _coming(kommun: Kommun, insats: Insats) -> list[Group]:
+    """Return the coming groups of an insats."""
+    if not insats.in_groups:
+        return []
+    return [seen.group for seen in list_coming(current_storage(), kommun.id, now(), insats=insats.id)]
 
 
 def _page(part: Part[Any], contents: list[dict[str, Any]]) -> Response:

@@ -132,6 +132,21 @@ def test_ages_cost_phone_and_the_row_of_skr_stand_in_it(client: FlaskClient) -> 
     assert 65 in ages or 18 in ages
 
 
+def test_a_coming_group_is_its_service_at_a_place(client: FlaskClient) -> None:
+    course = asked(client, f"{HSDS}/services/913c22f6-b3b9-5cb2-9c75-e4513a9d67c2")
+    coming = [one for one in course["service_at_locations"] if "schedules" in one]
+    told = asked(client, "/api/v1/lekeberg/groups?insats=abc-3-12")["groups"]
+    assert len(coming) == len(told) > 0
+    for one in coming:
+        assert one["description"].startswith("Exempel. ")
+        assert one["location"]["location_type"] in ("physical", "virtual")
+        assert one["location"]["languages"]
+        for meeting in one["schedules"]:
+            assert re.fullmatch(r"\d{4}-\d\d-\d\d", meeting["dtstart"])
+            assert re.fullmatch(r"\d\d:\d\d\+0[12]:00", meeting["opens_at"])
+    assert any("accessibility" in one["location"] for one in coming)
+
+
 def test_kommuner_are_organizations(client: FlaskClient, catalogue: Catalogue) -> None:
     found = all_of(client, "organizations")
     assert [one["alternate_name"] for one in found] == [kommun.name for kommun in catalogue.kommuner.values()]
