@@ -1,11 +1,13 @@
 # Two commands: make run shows the portal, make test proves it; make check is the quick half of that.
 PYTHON ?= python3
 PORT ?= 8000
+STANDARDS ?= ../shared/standards
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+COMPILE := --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header
 
-.PHONY: install run test check axe fuzz mutants engines bench drill deploy-one lock pictures translations clean
+.PHONY: install run test conform check axe fuzz mutants engines bench drill deploy-one lock pictures translations clean
 
 install: $(INSTALLED) translations
 
@@ -27,6 +29,14 @@ run: install
 # Everything; or what ARGS names: make test ARGS=tests/web, ARGS=tests/web/test_errors.py, ARGS=part_of_a_name.
 test: install
 	@$(BIN)/python tests/check.py $(ARGS)
+
+# What is published, against the official schemas and shapes in STANDARDS; it fails where they are not there.
+conform: $(VENV)/.conform translations
+	@$(BIN)/python tests/conform.py $(STANDARDS)
+
+$(VENV)/.conform: $(INSTALLED) conform.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r conform.lock
+	touch $(VENV)/.conform
 
 # Lint, types, contracts and the domain's tests, for the hour between.
 check: install
@@ -66,7 +76,8 @@ pictures: install
 
 # After a change of dependencies in pyproject.toml.
 lock:
-	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --extra dev -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile $(COMPILE) --extra dev -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile $(COMPILE) --extra dev --extra conform -o conform.lock -c requirements.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) instance build .coverage* .mypy_cache .ruff_cache .pytest_cache

@@ -10,7 +10,7 @@ from flask import Flask
 
 from portal.actions.counting.counters import Batch
 from portal.domain.instants import in_sweden
-from portal.settings import ROOT, Settings
+from portal.settings import LICENCES, ROOT, Settings
 from portal.store.catalogue.notices import NoticeBoard
 from portal.store.groups.programmes import load_programmes
 from portal.store.languages.menu import load_languages
@@ -74,6 +74,8 @@ def create_app(
         site=settings.site,
         knows_address=settings.knows_address,
         security_contact=settings.security_contact,
+        licence=LICENCES[settings.data_licence],
+        data_contact=settings.data_contact,
         broken=loaded.broken,
     )
     room = StaffRoom(

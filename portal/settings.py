@@ -23,13 +23,16 @@ ROOT = Path(__file__).resolve().parents[1]
 INSTANCE = ROOT / "instance"
 """What one installation keeps for itself."""
 
-EXPORT_KEY_LENGTH = 32
-"""Bytes."""
-
-HSTS = 365 * 24 * 3600
-"""Seconds: a year."""
+EXPORT_KEY_LENGTH = 32  # bytes
+HSTS = 365 * 24 * 3600  # seconds: a year
 
 _SITE = re.compile(r"https?://[A-Za-z0-9.\[\]:-]+(/[A-Za-z0-9._~-]+)*/?")
+
+LICENCES = {
+    "CC0-1.0": "http://creativecommons.org/publicdomain/zero/1.0/",
+    "CC-BY-4.0": "http://creativecommons.org/licenses/by/4.0/",
+}
+"""Of the open data, by their SPDX names; Digg recommends the first."""
 
 SMTP_SCHEMES = ("smtp", "smtps", "smtp+starttls")
 
@@ -86,6 +89,8 @@ class Settings:
     export_key: bytes = b""
     hsts: int = 0
     security_contact: str = ""
+    data_licence: str = next(iter(LICENCES))
+    data_contact: str = ""
     password_cost: PasswordCost = PasswordCost()
     """Not of the environment: no installation makes its passwords cheaper to guess."""
 
@@ -111,6 +116,7 @@ class Settings:
         if proxy not in ("", "0", "1"):
             raise BadSettings(f"PORTAL_BEHIND_PROXY must be 1 or 0, not {proxy!r}")
         smtp_url, mail_from, site = _mail(environment)
+        licence, data_contact = _open_data(environment, is_development)
         targets = _export_targets(environment)
         oidc, eid = _oidc(environment, STAFF_OIDC, is_development), _oidc(environment, EID_OIDC, is_development)
         if (oidc or eid) and not site and not is_development:
@@ -134,6 +140,8 @@ class Settings:
             export_key=_export_key(environment) if targets else b"",
             hsts=_hsts(environment, is_development),
             security_contact=_security_contact(environment),
+            data_licence=licence,
+            data_contact=data_contact,
         )
 
 
@@ -228,6 +236,17 @@ def _security_contact(environment: Mapping[str, str]) -> str:
     if given and not (given.startswith(("mailto:", "https://", "tel:")) and given.isprintable() and " " not in given):
         raise BadSettings("PORTAL_SECURITY_CONTACT must begin with mailto:, https:// or tel:")
     return given
+
+
+def _open_data(environment: Mapping[str, str], is_development: bool) -> tuple[str, str]:
+    """Return the licence of the open data, and the e-mail of whoever answers questions about it."""
+    licence = environment.get("PORTAL_DATA_LICENCE", "") or next(iter(LICENCES))
+    if licence not in LICENCES:
+        raise BadSettings(f"PORTAL_DATA_LICENCE must be one of {', '.join(LICENCES)}")
+    email = environment.get("PORTAL_DATA_CONTACT", "") or ("data@example.org" if is_development else "")
+    if email and not re.fullmatch(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+", email):
+        raise BadSettings("PORTAL_DATA_CONTACT must be an e-mail address")
+    return licence, email
 
 
 STAFF_OIDC = (

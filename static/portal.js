@@ -70,7 +70,8 @@
       waiting = null;
       document.body.replaceChildren();
       document.title = "";
-      location.replace(leave.href);
+      // In a frame of the kommun's own site the page around it is left too, unless that site's sandbox holds us.
+      try { top.location.replace(leave.href); } catch { location.replace(leave.href); }
     }
   });
 

@@ -1,5 +1,6 @@
 """Pages in tests: every fetch is inspected before the test looks at it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +10,7 @@ import html5lib
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from portal.web.security import KEPT
 from tests.markup import parsed
 
 PAGE_BUDGET = 14_600
@@ -93,12 +95,20 @@ class Visitor:
         assert "script-src 'self'" in response.headers["Content-Security-Policy"]
         if response.mimetype != "text/html" or 300 <= response.status_code < 400:
             return Page(response)
-        assert response.headers["Cache-Control"] == "no-store"
+        assert response.headers["Cache-Control"] == (KEPT if is_for_all(response) else "no-store")
         if "HX-Request" in self.headers:
             return Page(response, html5lib.parse(response.text, namespaceHTMLElements=False))
         page = Page(response, parsed(response.text))
         inspect(page)
         return page
+
+
+def is_for_all(response: TestResponse) -> bool:
+    """Return whether an answer is one of the few pages that are the same for everybody, asked for with no query."""
+    request = response.request
+    is_such = re.fullmatch(r"/|/[^/]+/|/[^/]+/[^/]+/(insatser)?", request.path) is not None
+    is_plain = request.method == "GET" and not request.query_string and "HX-Request" not in request.headers
+    return response.status_code == 200 and is_such and is_plain
 
 
 def inspect(page: Page) -> None:

@@ -139,6 +139,8 @@ def test_no_proxy_is_the_default(word: str) -> None:
         ("PORTAL_SITE", "https://anna@stod.example.se"),
         ("PORTAL_HSTS", "a year"),
         ("PORTAL_SECURITY_CONTACT", "sakerhet@example.se"),
+        ("PORTAL_DATA_CONTACT", "mailto:data@example.se"),
+        ("PORTAL_DATA_LICENCE", "MIT"),
     ],
 )
 def test_a_bad_value_is_named_and_not_repeated_where_it_is_secret(name: str, value: str) -> None:

@@ -20,13 +20,14 @@ from portal.web import (
     languages,
     later,
     officials,
+    open_data,
     self_check,
 )
 from portal.web.arriving import init_arriving
 from portal.web.figures import Figures
 from portal.web.origins import init_origins
 from portal.web.place import Placed
-from portal.web.portal import Pages, Portal, current_language, in_language, pages, show_in_both
+from portal.web.portal import EMBEDDED, Pages, Portal, current_language, in_language, pages, show_in_both
 from portal.web.security import Guarded
 from portal.web.sizes import filled_brotli, filled_gzip, filled_plain
 from portal.web.staff import Door, StaffRoom
@@ -42,8 +43,23 @@ BLUEPRINTS = (
     (counting.blueprint, "/<lang>/<kommun>"),
     (officials.blueprint, "/<lang>/<kommun>/officials"),
     (languages.blueprint, "/<lang>/<kommun>/translation"),
+    (open_data.blueprint, ""),
     (api.blueprint, "/api/v1"),
 )
+
+COMPRESSED = [
+    "text/html",
+    "text/css",
+    "text/javascript",
+    "application/json",
+    "image/svg+xml",
+    "text/turtle",
+    "application/rdf+xml",
+    "application/rss+xml",
+    "application/xml",
+    "text/calendar",
+]
+"""The kinds of answers that are compressed."""
 
 LARGEST_BODY = 64 * 1024
 """Bytes of a request; the longest honest self-check is under four thousand."""
@@ -56,7 +72,7 @@ def init_web(
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         MAX_FORM_PARTS=200,
-        COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"],
+        COMPRESS_MIMETYPES=COMPRESSED,
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=6,  # an eighth smaller than 4, for a quarter of a millisecond
         SEND_FILE_MAX_AGE_DEFAULT=31536000,
@@ -73,6 +89,9 @@ def init_web(
     init_origins(app)
     for blueprint, prefix in BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=prefix or None)
+    app.register_blueprint(self_check.blueprint, name="embed", url_prefix=f"{EMBEDDED}/<lang>/<kommun>/self-check")
+    app.add_url_rule("/api-info", view_func=app.view_functions["api.about"])
+    open_data.put_graphs(app, open_data.Graphs(later.write_services, later.write_catalogue))
     applications.put_cleaning(app, portal.clock)
     if eid is not None:
         later.put_identifying(app, eid, is_secure=room.is_secure)
@@ -98,7 +117,7 @@ class Packed(Compress):
         return packed
 
     def _tells_of_answers(self, response: Response) -> bool:
-        is_of_self_check = request.blueprint == "self_check" or request.endpoint == "api.self_check"
+        is_of_self_check = request.blueprint in ("self_check", "embed") or request.endpoint == "api.self_check"
         return is_of_self_check and not response.is_streamed and not 300 <= response.status_code < 400
 
 

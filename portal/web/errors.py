@@ -10,6 +10,7 @@ from portal.domain.refusals import Problem, Refusal
 from portal.domain.sentences import Sentence, sentence
 from portal.store.crypto import Unreadable
 from portal.store.database import DatabaseIsDown
+from portal.web.asked import WrongQuery
 from portal.web.fields import SentForm, sent_form
 from portal.web.leading_on import lead_on
 from portal.web.portal import current_voice, find_current_kommun, now, pages
@@ -43,6 +44,19 @@ _DAMAGED = (
 )
 
 
+_WRONG_QUERY = sentence("Frågan är fel ställd")
+
+_NOWHERE = (
+    sentence("Portalen vet inte sin egen adress"),
+    sentence("Den som sköter portalen behöver sätta {setting}.", setting="PORTAL_SITE"),
+)
+
+
+def unavailable() -> Response:
+    """Say that nothing with absolute addresses can be given, as nobody trusted has said the portal's own."""
+    return problem(503, _NOWHERE[0], detail=_NOWHERE[1])
+
+
 def init_errors(app: Flask) -> None:
     """Answer every error with a page, or for programs with application/problem+json."""
 
@@ -57,6 +71,10 @@ def init_errors(app: Flask) -> None:
         if isinstance(error, MethodNotAllowed) and error.valid_methods:
             response.headers["Allow"] = ", ".join(error.valid_methods)
         return response
+
+    @app.errorhandler(WrongQuery)
+    def wrong(error: WrongQuery) -> Response:
+        return problem(error.status, _WRONG_QUERY, errors=(error.problem,))
 
     @app.errorhandler(DatabaseIsDown)
     def down(error: DatabaseIsDown) -> Response:
@@ -114,9 +132,14 @@ def problem(
 ) -> Response:
     """Return application/problem+json (RFC 9457); each error names its field."""
     voice = current_voice()
-    body: dict[str, object] = {"type": "about:blank", "title": voice.words(title), "status": status}
-    if detail is not None:
-        body["detail"] = voice.words(detail)
+    body: dict[str, object] = {
+        "type": "about:blank",
+        "title": voice.words(title),
+        "status": status,
+        # The profile asks for a detail always: without one of its own, the first thing that is wrong, or the title.
+        "detail": voice.words(detail or (errors[0].says if errors else title)),
+        "instance": f"{request.script_root}{request.path}",
+    }
     if errors:
         body["errors"] = [{"field": error.field, "detail": voice.words(error.says)} for error in errors]
     response = jsonify(body)

@@ -29,6 +29,9 @@ from portal.web.voices.negotiating import negotiated
 from portal.web.voices.rooms import LanguageRoom
 from portal.web.voices.voice import Voice
 
+EMBEDDED = "/embed"
+"""How the addresses begin that are made for a frame in the kommun's own site."""
+
 MOST_ROOTS = 4
 """Prefixes that one process renders for; an honest one is served under one or two."""
 
@@ -46,6 +49,8 @@ class Portal:
     site: str | None = None
     knows_address: bool = True
     security_contact: str = ""
+    licence: str = ""
+    data_contact: str = ""
     broken: frozenset[str] = frozenset()
     """The kommuner whose catalogue as it is now is not shown: as it was before, or not at all."""
 
@@ -62,7 +67,7 @@ class Pages:
         self.portal = portal
         self.refused_reload = ""  # why the portal goes on as it was, where a reload was refused
         self.rooms = {language.tag: self._room(app, language) for language in portal.languages.values()}
-        self._fragments: dict[tuple[str, str, str, bool], Fragments] = {}
+        self._fragments: dict[tuple[str, str, str, bool, bool], Fragments] = {}
         self._roots: set[str] = set()
         self._kommuner = {key: (NO_NOTICES, kommun) for key, kommun in portal.catalogue.kommuner.items()}
         static = Path(app.static_folder or "")
@@ -103,17 +108,19 @@ class Pages:
             self._kommuner[kommun_id] = known
         return known[1]
 
-    def fragments(self, language: Language, kommun: Kommun | None, root: str, in_both: bool = False) -> Fragments:
+    def fragments(
+        self, language: Language, kommun: Kommun | None, root: str, in_both: bool = False, embedded: bool = False
+    ) -> Fragments:
         """Return the parts of pages that are rendered once; `root` is the prefix the portal is served under."""
-        key = (language.tag, kommun.id if kommun is not None else "", root, in_both)
+        key = (language.tag, kommun.id if kommun is not None else "", root, in_both, embedded)
         ready = self._fragments.get(key)
         # A kommun whose editors have said something new is another object: what was rendered for the old one is over.
         if ready is None or ready.context["kommun"] is not kommun:
             self._forget_other_roots(root)
             room = self.rooms[language.tag]
-            context = self._context(room, kommun, root, in_both)
+            context = self._context(room, kommun, root, in_both, embedded)
             # Header and footer are said once: it is the page between them that two people read together.
-            around = self.fragments(language, kommun, root) if in_both else None
+            around = self.fragments(language, kommun, root, embedded=embedded) if in_both else None
             templates = room.templates_in_both if in_both else room.templates
             ready = self._fragments[key] = Fragments(templates, context, around)
         return ready
@@ -125,9 +132,12 @@ class Pages:
             self._fragments.clear()
         self._roots.add(root)
 
-    def _context(self, room: LanguageRoom, kommun: Kommun | None, root: str, in_both: bool) -> dict[str, Any]:
+    def _context(
+        self, room: LanguageRoom, kommun: Kommun | None, root: str, in_both: bool, embedded: bool
+    ) -> dict[str, Any]:
         texts = room.texts(kommun)
         truth = sum((one.truth for one in texts), Truth())
+        place = EMBEDDED if embedded else ""
         return {
             "texts": texts,
             "voice": room.voice_of(kommun, in_both),
@@ -140,6 +150,12 @@ class Pages:
             "root": escape(root),
             "home": Markup("{}/{}/").format(root, room.language.tag),
             "base": Markup("{}/{}/{}").format(root, room.language.tag, kommun.id) if kommun is not None else "",
+            "embedded": embedded,
+            # A form in a frame stays in it; all else that leads on opens beside the kommun's own page.
+            "check_root": Markup("{}{}").format(root, place),
+            "check": Markup("{}{}/{}/{}/self-check").format(
+                root, place, room.language.tag, kommun.id if kommun else ""
+            ),
             "asset": lambda name: Markup("{}{}").format(root, self.asset(name)),
             "icon": lambda name: self.icons.use(name, root),
             "picture": lambda name: self.pictures.use(name, root),
@@ -149,13 +165,15 @@ class Pages:
     def page(self, template: str, /, status: int = 200, block: str | None = None, **values: Any) -> Response:
         """Return a page in the language of the address; for htmx only the named block of the same template."""
         language, kommun, root, in_both = current_language(), find_current_kommun(), request.script_root, is_in_both()
-        frame = self.fragments(language, kommun, root, in_both)
+        frame = self.fragments(language, kommun, root, in_both, is_embedded())
         is_fragment = block is not None and is_htmx()
+        is_found = status == 200 and request.method == "GET" and not is_embedded()
         context = {
             **frame.context,
             "frame": frame,
             "elsewhere": _elsewhere(request.path, request.query_string, root),
             "is_fragment": is_fragment,
+            "canonical": this_address() if is_found and own_address() is not None else None,
             **values,
         }
         room = self.rooms[language.tag]
@@ -242,7 +260,8 @@ def is_in_both() -> bool:
 
 def fragments() -> Fragments:
     """Return the parts that are rendered once for this page's language and kommun."""
-    return pages().fragments(current_language(), find_current_kommun(), request.script_root, is_in_both())
+    root = request.script_root
+    return pages().fragments(current_language(), find_current_kommun(), root, is_in_both(), is_embedded())
 
 
 def catalogue() -> Catalogue:
@@ -273,6 +292,21 @@ def is_sending_mail() -> bool:
 def own_address() -> str | None:
     """Return the portal's own address with a slash at its end; None where nobody trusted has said it."""
     return request.url_root if pages().portal.knows_address else None
+
+
+def this_root() -> str:
+    """Return what every address begins with: the portal's own with a slash at its end, or as much as is known."""
+    return own_address() or f"{request.script_root}/"
+
+
+def this_address() -> str:
+    """Return the address of this page without its query, whole where the portal knows its own."""
+    return f"{this_root()}{request.path.lstrip('/')}"
+
+
+def is_embedded() -> bool:
+    """Return whether this page is made for a frame in the kommun's own site."""
+    return request.blueprint == "embed"
 
 
 def is_htmx() -> bool:

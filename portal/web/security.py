@@ -27,6 +27,14 @@ _KEEP_NOTHING = [*_HEADERS, ("Cache-Control", "no-store")]
 # A static file's address holds its fingerprint, so what it once held it holds for ever.
 _KEEP_FOR_EVER = [*_HEADERS, ("Cache-Control", "public, max-age=31536000, immutable")]
 
+KEPT = "public, max-age=60"
+"""What is the same for everybody. Whether somebody answers the phone is said by the minute: nothing is kept longer."""
+
+_KEEP_SHORTLY = [*_HEADERS, ("Cache-Control", KEPT)]
+
+FRAMED_BY = "portal.framed_by"
+"""In the environment of a request: the origins whose pages may show its answer in a frame, with blanks between."""
+
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -49,6 +57,7 @@ class Guarded:
             kept = [pair for pair in headers if pair[0] != "Cache-Control"]
             seconds = perf_counter() - started
             self._figures.count(status, seconds)
+            promised = _KEEP_SHORTLY if _is_for_all(status, headers) else _KEEP_NOTHING
             ACCESS_LOG.info(
                 "%s %s %s %.1f",
                 environ.get("REQUEST_METHOD"),
@@ -56,10 +65,24 @@ class Guarded:
                 status[:3],
                 seconds * 1000,
             )
+            if sites := environ.get(FRAMED_BY):
+                promised = _framed(promised, sites)
             kept += self._by_tls if environ.get("wsgi.url_scheme") == "https" else []
-            return start_response(status, kept + (_KEEP_FOR_EVER if named else _KEEP_NOTHING), exc_info)
+            return start_response(status, kept + (_KEEP_FOR_EVER if named else promised), exc_info)
 
         return self._app(environ, start)
+
+
+def _is_for_all(status: str, headers: list[tuple[str, str]]) -> bool:
+    """Return whether an answer says itself that it is the same for everybody, and sets no cookie."""
+    is_well = status.startswith(("200", "304"))
+    return is_well and ("Cache-Control", KEPT) in headers and not any(name == "Set-Cookie" for name, _ in headers)
+
+
+def _framed(headers: list[tuple[str, str]], sites: str) -> list[tuple[str, str]]:
+    """Return the headers of an answer that those sites, and no other, may show in a frame."""
+    allowed = _CONTENT_SECURITY.replace("frame-ancestors 'none'", f"frame-ancestors {sites}")
+    return [(name, allowed if name == "Content-Security-Policy" else value) for name, value in headers]
 
 
 def _one_line(path: str) -> str:

@@ -5,7 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,15 +30,19 @@ class Server:
 
 
 @contextmanager
-def served(folder: Path, database: Path, **settings: str) -> Iterator[Server]:
+def served(
+    folder: Path, database: Path, prepare: Callable[[Path], object] | None = None, **settings: str
+) -> Iterator[Server]:
     """Serve the portal from a copy, so that a file which changes there is the portal's own doing; also a database.
 
-    `settings` are of the environment: PORTAL_TRANSLATIONS and its like.
+    `prepare` may change the copy first; `settings` are of the environment: PORTAL_TRANSLATIONS and its like.
     """
     project, output = folder / "project", folder / "output.txt"
     half_written = shutil.ignore_patterns("*.pyc.*")  # by another process of the tests, just now
     for part in PARTS:
         shutil.copytree(ROOT / part, project / part, ignore=half_written)
+    if prepare is not None:
+        prepare(project)
     remembered = shutil.copy(database, folder / "portal.sqlite")
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")},

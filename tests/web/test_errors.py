@@ -94,8 +94,9 @@ def test_a_program_is_told_in_problem_json(app: Flask) -> None:
         assert response.mimetype == "application/problem+json"
         told = response.get_json()
         assert (told["type"], told["status"]) == ("about:blank", status)
+        assert set(told) == {"type", "title", "status", "detail", "instance"}
         # What is not there has no advice: it would speak of a list that only a page has.
-        assert set(told) == {"type", "title", "status"} | (set() if status == 404 else {"detail"})
+        assert (told["detail"] == told["title"]) is (status == 404)
         assert "<" not in response.text
 
 

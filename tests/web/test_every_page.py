@@ -20,15 +20,20 @@ VALUES = {"kind_id": "violence"}
 
 NOT_FOR_PEOPLE = (
     "/api/",
+    "/api-info",
     "/static/",
     "/healthz",
     "/readyz",
     "/metrics",
     "/icons.svg",
     "/robots.txt",
+    "/sitemap.xml",
     "/favicon.ico",
     "/.well-known/",
     "/worker.js",
+    "/dcat.ttl",
+    "/datasets/",
+    "/embed/",  # of kommuner that have named a site; tests/web/self_check/test_embed.py
 )
 
 
@@ -43,7 +48,7 @@ def pages(app: Flask, lang: str, kommun: str) -> list[str]:
             for rule in app.url_map.iter_rules()
             if "GET" in (rule.methods or ())
             and not rule.rule.startswith(NOT_FOR_PEOPLE)
-            and not rule.rule.endswith((".ics", ".webmanifest"))
+            and not rule.rule.endswith((".ics", ".rss", ".webmanifest"))
         ]
 
 

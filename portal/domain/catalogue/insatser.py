@@ -1,7 +1,7 @@
 """What a kommun offers: an insats with its parts, how much of it, what it costs and what it rests on."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import cached_property
 
 from portal.domain.catalogue.age_range import AgeRange
@@ -149,7 +149,8 @@ class Insats:
     say otherwise; statutory: the offers of data/law.yaml that it is; skr: the rows of SKR's list that it realises;
     by_law: the paragraph, for an entry that the portal adds because the kommun's source is silent; given_by: the
     kommun's own insatser that are this offer of the law, for those whom they reach; in_groups: it is given to groups
-    that one signs up for; weight: one of HEAVINESS; order and chapter: its place in the kommun's own document.
+    that one signs up for; weight: one of HEAVINESS; order and chapter: its place in the kommun's own document;
+    updated_at: when its file came to this installation as it is, None for what the law adds.
     """
 
     id: str
@@ -187,6 +188,7 @@ class Insats:
     way_in: WayIn | None = None
     follow_up: tuple[str, ...] = ()
     review: str | None = None
+    updated_at: datetime | None = field(default=None, compare=False)
 
     @cached_property
     def topics(self) -> frozenset[str]:
@@ -228,6 +230,10 @@ class Insats:
         if self.access == "invited":
             derived.append(INVITATION_NEEDED)
         return tuple(derived)
+
+    def is_for_age(self, age: int) -> bool:
+        """Return whether no condition that always holds makes the one who gets it older or younger than that."""
+        return all(age in rule.ages for rule in self.conditions if isinstance(rule, Age | RecipientAge))
 
     @property
     def is_placement(self) -> bool:

@@ -32,6 +32,7 @@ class Kommun:
     """One kommun with its contacts and insatser; insatser stand in the order in which lists show them.
 
     lists: the routes (direct, assessed) that its source sets out to list whole; what it says nothing of is not known.
+    embed_in: the origins of the kommun's own sites that may show the self-check in a frame.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Kommun:
     keeps_all_for_research: bool = False
     lists: frozenset[str] = frozenset()
     look: Look = Look()
+    embed_in: tuple[str, ...] = ()
 
     @property
     def own_insatser(self) -> tuple[Insats, ...]:

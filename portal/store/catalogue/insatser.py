@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from portal.domain.catalogue.age_range import AgeRange
@@ -70,7 +71,9 @@ def read_insatser(
             findings.add(file, "", "the name must be an id such as abc-3-12.yaml")
             continue
         fields = Fields(read_yaml(path, file, findings), file, "", findings)
-        found.append(read_insats(path.stem, fields, known, decisions, contacts))
+        insats = read_insats(path.stem, fields, known, decisions, contacts)
+        updated_at = datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
+        found.append(replace(insats, updated_at=updated_at))
         fields.done()
     _check_names(folder.name, found, findings)
     return found

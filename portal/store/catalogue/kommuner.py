@@ -20,6 +20,9 @@ RESEARCH = ("all", "sample")
 """What is kept for research: all of the kommun's records, or those of who was born on certain days (2025:468 13:1)."""
 
 
+ORIGIN = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(:\d{1,5})?|http://(localhost|127\.0\.0\.1)(:\d{1,5})?")
+"""A site that a frame may stand on; without TLS only this machine, to try it."""
+
 LISTED = ("direct", "assessed")
 """What the source of a kommun may set out to list whole: insatser without needs assessment, and with."""
 
@@ -54,6 +57,7 @@ def read_kommun(folder: Path, known: Known, law: Law, findings: Findings) -> Kom
         keeps_all_for_research=fields.one_of("research", RESEARCH, required=False) == "all",
         lists=frozenset(fields.some_of("lists", LISTED, required=False)),
         look=read_look(folder, fields),
+        embed_in=_read_origins(fields),
     )
     if "neighbour" in kommun.residence_options and not kommun.neighbours:
         fields.wrong("neighbours", "an insats is shared with a neighbour, but none is named")
@@ -74,6 +78,15 @@ def _read_duty(kommun: Fields) -> Contact | None:
     fields.add({"unit": "Socialjouren"} if not fields.has("unit") else {})
     found = _read_contact("emergency_duty", fields)
     fields.done()
+    return found
+
+
+def _read_origins(fields: Fields) -> tuple[str, ...]:
+    """Read the sites that may show the self-check in a frame: each a whole origin, for a wildcard names nobody."""
+    found = fields.strings("embed_in", required=False)
+    for origin in found:
+        if not ORIGIN.fullmatch(origin):
+            fields.wrong("embed_in", f"must be https:// and a host, with no slash at its end: {origin!r}")
     return found
 
 

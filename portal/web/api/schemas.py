@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from portal.domain.catalogue.answers import MOST_CHILDREN, Question
+from portal.domain.catalogue.conditions import KINDS
 from portal.domain.catalogue.insatser import ACCESSES, COSTS, REGIMES, ROUTES, STARTERS
 from portal.domain.catalogue.opening import WEEKDAYS
 from portal.domain.catalogue.whole import Catalogue
@@ -71,9 +72,11 @@ def schemas(catalogue: Catalogue, kinds: Collection[str], languages: list[str]) 
             languages=_list(_object(tag={"enum": languages}, name=_TEXT, dir={"enum": ["ltr", "rtl"]})),
         ),
         "Questions": _object(**where, questions=_list(_question())),
-        "Insatser": _object(**where, insatser=_list(_object(**short))),
+        "ApiInfo": _api_info(),
+        "Paging": _object(page=_NUMBER, limit=_NUMBER, total=_NUMBER, pages=_NUMBER),
+        "Insatser": _object(**where, insatser=_list(_object(**short)), paging=_ref("Paging")),
         "Insats": _object(**where, **short, **_long()),
-        "Groups": _object(**where, groups=_list(_group())),
+        "Groups": _object(**where, groups=_list(_group()), paging=_ref("Paging")),
         "Description": {"type": "object"},
         "Problem": _problem_told(),
     }
@@ -105,6 +108,7 @@ def _short(catalogue: Catalogue) -> JSON:
         "audience": _TEXT,
         "contact": _ref("Contact"),
         "url": _TEXT,
+        "updated_at": {"type": ["string", "null"], "format": "date-time", "example": "2026-11-30T12:00:00Z"},
     }
 
 
@@ -135,15 +139,16 @@ def _problem_told() -> JSON:
             "title": _TEXT,
             "status": {"type": "integer"},
             "detail": _TEXT,
+            "instance": _TEXT,
             "errors": _list(_object(field=_TEXT, detail=_TEXT)),
         },
-        "required": ["type", "title", "status"],
+        "required": ["type", "title", "status", "detail", "instance"],
         "additionalProperties": False,
     }
 
 
 def _group() -> JSON:
-    instant = {"type": "string", "format": "date-time"}
+    instant = {"type": "string", "format": "date-time", "example": "2026-12-01T17:00:00Z"}
     session = {"number": _NUMBER, "starts_at": instant, "ends_at": instant, "place": _MAYBE_TEXT, "cancelled": _FLAG}
     return _object(
         id=_TEXT,
@@ -183,10 +188,27 @@ def _question() -> JSON:
     }
 
 
+def _condition() -> JSON:
+    return {
+        "type": "object",
+        "description": "One kind of condition with its value, as the catalogue writes it; all of a list must be met.",
+        "propertyNames": {"enum": list(KINDS)},
+        "minProperties": 1,
+        "maxProperties": 1,
+    }
+
+
+def _api_info() -> JSON:
+    day = {"type": "string", "format": "date"}
+    status = {"enum": ["active", "deprecated"]}
+    return _object(api_name=_TEXT, api_version=_TEXT, api_released=day, api_documentation=_TEXT, api_status=status)
+
+
 def _long() -> JSON:
     return {
         "happens": _TEXTS,
         "guidance": _TEXTS,
+        "conditions": _list(_condition()),
         "rules": _TEXTS,
         "how_much": _TEXTS,
         "cost": {"enum": list(COSTS)},

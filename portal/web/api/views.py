@@ -1,10 +1,10 @@
 """What the API shows of the domain's values, in one language, as plain JSON."""
 
+from datetime import UTC, datetime
 from typing import Any
 
-from flask import request
-
 from portal.domain.catalogue.answers import Question
+from portal.domain.catalogue.as_data import as_data
 from portal.domain.catalogue.contacts import Contact
 from portal.domain.catalogue.insatser import Insats
 from portal.domain.catalogue.kommuner import Kommun
@@ -12,10 +12,26 @@ from portal.domain.catalogue.opening import WEEKDAYS, Closure, Hours, ShortDay
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.groups.planning import ACCESSIBILITY, Group, Seen, Session
 from portal.domain.self_check.matching import Match, Matches
+from portal.web.portal import this_root
 from portal.web.shown.details import details_of
 from portal.web.voices.voice import Voice
 
 JSON = dict[str, Any]
+
+
+VERSION = "1.1"
+RELEASED = "2026-11-30"
+
+
+def api_info(root: str) -> JSON:
+    """Return what the API says of itself."""
+    return {
+        "api_name": "Insatsportalen",
+        "api_version": VERSION,
+        "api_released": RELEASED,
+        "api_documentation": f"{root}api/v1/openapi.json",
+        "api_status": "active",
+    }
 
 
 def kommun(found: Kommun) -> JSON:
@@ -79,7 +95,7 @@ def _closure(one: Closure) -> JSON:
 
 
 def _url(insats: Insats, at: Kommun, voice: Voice) -> str:
-    return f"{request.script_root}/{voice.language.tag}/{at.id}/insatser/{insats.id}"
+    return f"{this_root()}{voice.language.tag}/{at.id}/insatser/{insats.id}"
 
 
 def insats_in_list(found: Insats, at: Kommun, voice: Voice) -> JSON:
@@ -94,6 +110,7 @@ def insats_in_list(found: Insats, at: Kommun, voice: Voice) -> JSON:
         "audience": voice.words(found.audience),
         "contact": contact(at.contact_of(found), at, voice),
         "url": _url(found, at, voice),
+        "updated_at": None if found.updated_at is None else _utc(found.updated_at),
     }
 
 
@@ -104,6 +121,7 @@ def insats(found: Insats, at: Kommun, voice: Voice) -> JSON:
         **insats_in_list(found, at, voice),
         "happens": [voice.words(said) for said in found.happens],
         "guidance": [voice.words(said) for said in found.guidance],
+        "conditions": [as_data(condition) for condition in found.conditions],
         "rules": [voice.words(rule.rule) for rule in found.rules],
         "how_much": [said.striptags() for said in details["much"]],
         "cost": found.cost.kind,
@@ -146,18 +164,23 @@ def group(seen: Seen, at: Kommun, voice: Voice) -> JSON:
         "waiting": seen.waiting,
         "can_wait": seen.can_wait,
         "contact": contact(led_by, at, voice),
-        "url": f"{request.script_root}/{voice.language.tag}/{at.id}/groups/{found.id}",
+        "url": f"{this_root()}{voice.language.tag}/{at.id}/groups/{found.id}",
     }
 
 
 def _session(found: Group, one: Session) -> JSON:
     return {
         "number": one.number,
-        "starts_at": one.starts_at.isoformat(),
-        "ends_at": one.ends_at.isoformat(),
+        "starts_at": _utc(one.starts_at),
+        "ends_at": _utc(one.ends_at),
         "place": found.place_of(one) or None,
         "cancelled": one.is_cancelled,
     }
+
+
+def _utc(at: datetime) -> str:
+    """Return an instant as Digg's profile wants it: RFC 3339 in UTC."""
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def matches(found: Matches, at: Kommun, voice: Voice) -> JSON:

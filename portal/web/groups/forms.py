@@ -25,7 +25,9 @@ Sent = MultiDict[str, str]
 WISHED = ("sv", *INTERPRETED)
 """The languages that one can wish for a group in."""
 
-ONLINE, ON_THE_SPOT = "online", "place"
+ONLINE, ON_THE_SPOT = PLACES = "online", "place"
+FILTERS = ("insats", "language", "time", "where")
+"""What the list of groups can be filtered by, in its address."""
 
 LONGEST = 260
 """Characters of a field that are read; what is longer is a mistake in every field."""

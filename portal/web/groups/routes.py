@@ -7,12 +7,13 @@ from portal.domain.groups.planning import BOTH_PARENTS, TIMES_OF_DAY
 from portal.domain.people.emails import email_of
 from portal.domain.people.reach import problems_of_reach
 from portal.domain.refusals import Refusal
+from portal.web.asked import one_of, only
 from portal.web.form_keys import key_from, new_key
 from portal.web.groups import calendars, places
-from portal.web.groups.forms import WISHED, Sent, SignUpForm, seats_asked, text, wanted_from
+from portal.web.groups.forms import FILTERS, PLACES, WISHED, Sent, SignUpForm, seats_asked, text, wanted_from
 from portal.web.groups.listing import given_in_groups, listing, others_like
 from portal.web.groups.refused import refused
-from portal.web.groups.shown import Shown
+from portal.web.groups.shown import Shown, name_of
 from portal.web.groups.signing_up import get_shown, leave_form, open_form, regime_of, send_form
 from portal.web.people.spoken import menu_of
 from portal.web.portal import (
@@ -23,9 +24,12 @@ from portal.web.portal import (
     is_sending_mail,
     now,
     pages,
+    this_address,
 )
+from portal.web.shared import shared
 from portal.web.shown.contacts import card_of
 from portal.web.shown.details import details_of
+from portal.web.shown.structured import block, event
 from portal.web.storage import current_storage
 
 blueprint = Blueprint("groups", __name__)
@@ -75,6 +79,19 @@ def wished() -> Response:
     return pages().page("groups/wished.html", status=200 if is_whole else 422, is_whole=is_whole)
 
 
+@blueprint.get("/groups/calendar.ics")
+@shared
+def public_calendar() -> Response:
+    """Return the meetings of the coming groups that the list would show, for a calendar that follows them."""
+    only(request.args, FILTERS)
+    found = listing(request.args)
+    one_of(request.args, "insats", current_kommun().insatser)
+    one_of(request.args, "language", {*WISHED, *found.languages})
+    one_of(request.args, "time", TIMES_OF_DAY)
+    one_of(request.args, "where", PLACES)
+    return calendars.of_groups(found.groups)
+
+
 @blueprint.get("/groups/<group_id>")
 def show(group_id: str) -> Response:
     """Show one group: its meetings, who it is for, what is written down, and how one gets in."""
@@ -87,6 +104,7 @@ def show_group(group: Shown, *, typed: str = "", problem: str | None = None, sta
     return pages().page(
         "groups/show.html",
         status=status,
+        data=block(event(group.group, group.insats, kommun, name_of(group), voice, this_address())),
         group=group,
         documentation=None if group.insats is None else details_of(group.insats, voice)["documentation"],
         others=() if group.is_open and group.seen.left else others_like(group.group),

@@ -12,11 +12,14 @@ from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.groups.planning import ACCESSIBILITY, Group, Seen
 from portal.domain.groups.terms import GroupState
 from portal.domain.instants import in_sweden
+from portal.domain.sentences import sentence
 
 # UNRESOLVED from portal.web.i18n import Voice
 from portal.web.people.spoken import names_of
 from portal.web.portal import current_kommun, current_voice, now
 from portal.web.voices.voice import Voice
+
+_SAMPLE = sentence("Exempel.")
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,12 @@ def shown(seen: Seen) -> Shown:
         for one in group.sessions
     )
     return Shown(seen, kommun.insatser.get(group.insats), contact_of(group, kommun), meetings, voice, now())
+
+
+def name_of(group: Shown) -> str:
+    """Return what a group is called where plain words stand: a made-up one says that it is."""
+    name = group.group.name if group.insats is None else group.voice.words(group.insats.name)
+    return f"{group.voice.words(_SAMPLE)} {name}" if group.group.is_sample else name
 
 
 def contact_of(group: Group, kommun: Kommun) -> Contact:

@@ -11,9 +11,12 @@ from portal.domain.applications.states import DRAFT_DAYS
 from portal.domain.catalogue.places import kommuner_found
 from portal.domain.groups.keeping import CONTACT_DAYS, KEEPING
 from portal.store.people.outbox import count_unsent
+from portal.web.errors import unavailable
 from portal.web.fields import printable
 from portal.web.figures import Figures, gauge
-from portal.web.portal import catalogue, current_kommun, current_voice, now, pages
+from portal.web.home.sitemap import pages_of_kommun, written
+from portal.web.portal import catalogue, current_kommun, current_voice, now, own_address, pages
+from portal.web.shared import kept_page, shared
 from portal.web.shown.contacts import card_of
 from portal.web.storage import current_storage
 
@@ -37,7 +40,9 @@ def choose() -> Response:
     """Show the languages and the kommuner, or those that a name or postal town finds."""
     sought = printable(request.args.get("q", "")).strip()[:LONGEST_NAME]
     found = kommuner_found(sought, catalogue().kommuner.values())
-    return pages().page("home/choose.html", block="found", sought=sought, found=found, longest=LONGEST_NAME)
+    page = kept_page(pages().page("home/choose.html", block="found", sought=sought, found=found, longest=LONGEST_NAME))
+    page.vary.update(("Accept-Language", "HX-Request"))
+    return page
 
 
 @blueprint.get("/<lang>/<kommun>/")
@@ -46,7 +51,7 @@ def start() -> Response:
     lines = catalogue().helplines
     kommun = current_kommun()
     centre = card_of(kommun.contacts[kommun.contact_centre], kommun, current_voice(), now())
-    return pages().page("home/start.html", lines=lines, centre=centre)
+    return kept_page(pages().page("home/start.html", lines=lines, centre=centre))
 
 
 @blueprint.get("/<lang>/<kommun>/privacy")
@@ -96,8 +101,25 @@ def favicon() -> AnyResponse:
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    """Tell search engines that all may be found but the room of the staff."""
-    return Response(f"User-agent: *\nDisallow: {request.script_root}/staff\n", mimetype="text/plain")
+    """Tell search engines that all may be found but the room of the staff and what belongs to one person."""
+    root = request.script_root
+    closed = ["/staff", "/embed", "/*/my-place", "/*/my-application", "/*/my-list", "/*/sign-up", "/*/self-check"]
+    lines = ["User-agent: *", *(f"Disallow: {root}{path}" for path in closed)]
+    if own_address() is not None:
+        lines.append(f"Sitemap: {own_address()}sitemap.xml")
+    return Response("\n".join([*lines, ""]), mimetype="text/plain")
+
+
+@blueprint.get("/sitemap.xml")
+@shared
+def sitemap() -> Response:
+    """Lead search engines to every page that is the same for everybody, in each language; 503 without an address."""
+    root = own_address()
+    if root is None:
+        return unavailable()
+    kommuner = catalogue().kommuner.values()
+    rests = ["", *(rest for kommun in kommuner for rest in pages_of_kommun(kommun))]
+    return Response(written(root, rests, list(pages().portal.languages)), mimetype="application/xml")
 
 
 @blueprint.get("/.well-known/security.txt")

@@ -8,8 +8,10 @@ from wtforms.validators import Length
 
 from portal.domain.catalogue.insatser import ROUTES, Insats
 from portal.domain.catalogue.queries import LONGEST_QUERY
+from portal.web.asked import one_of, only
 from portal.web.fields import joined, printable
 from portal.web.insatser.finding import Found, found_for
+from portal.web.insatser.news import feed
 from portal.web.portal import (
     catalogue,
     current_kommun,
@@ -20,10 +22,15 @@ from portal.web.portal import (
     own_address,
     pages,
     show_in_both,
+    this_address,
+    this_root,
 )
+from portal.web.shared import kept_page, shared
 from portal.web.shown.contacts import asking_about, card_of
 from portal.web.shown.details import details_of, how_much
 from portal.web.shown.qr import qr_code
+from portal.web.shown.starting import how_it_begins
+from portal.web.shown.structured import block, service
 
 blueprint = Blueprint("insatser", __name__)
 
@@ -46,7 +53,7 @@ def browse() -> Response:
     listed = [] if too_long or sought else _listed(topic)
     by_route = {route: [one for one in listed if current_kommun().insatser[one].route == route] for route in ROUTES}
     ready = fragments()
-    return pages().page(
+    page = pages().page(
         "insatser/browse.html",
         status=422 if too_long else 200,
         block="found",
@@ -59,6 +66,20 @@ def browse() -> Response:
         centre=None if too_long or found.hits or listed else _centre(),
         longest=LONGEST_QUERY,
     )
+    page.vary.add("HX-Request")
+    return kept_page(page)
+
+
+@blueprint.get("/insatser.rss")
+@shared
+def news() -> Response:
+    """Return what is new in the catalogue, or in one topic of it, for a reader of feeds."""
+    only(request.args, ("topic",))
+    kommun, voice = current_kommun(), current_voice()
+    topic = one_of(request.args, "topic", catalogue().topics)
+    found = [insats for insats in kommun.insatser.values() if topic in (None, *insats.topics)]
+    base = f"{this_root()}{voice.language.tag}/{kommun.id}"
+    return Response(feed(kommun, found, voice, base, this_address()), mimetype="application/rss+xml")
 
 
 def _listed(topic: str) -> list[str]:
@@ -79,7 +100,9 @@ def show(insats_id: str) -> Response:
     contact = kommun.contact_of(insats)
     return pages().page(
         "insatser/show.html",
+        data=block(service(insats, kommun, voice, this_address())),
         insats=insats,
+        begins=how_it_begins(insats),
         details=details_of(insats, voice),
         part_details={part.id: how_much(part.how, voice) for part in insats.parts},
         card=card_of(contact, kommun, voice, now(), asking_about(insats, contact, voice)),

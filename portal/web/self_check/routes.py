@@ -1,13 +1,14 @@
 """The self-check: answers come in the body of a POST and leave with the page; nothing here remembers."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, abort, request
 
 from portal.domain.catalogue.answers import Answer, Answers, Question, problem_nothing_chosen
 from portal.domain.refusals import Problem
 from portal.domain.self_check.asking import next_question
 from portal.domain.self_check.lines import cannot_wait
 from portal.domain.self_check.matching import match
-from portal.web.portal import catalogue, current_kommun, show_in_both
+from portal.web.portal import catalogue, current_kommun, is_embedded, show_in_both
+from portal.web.security import FRAMED_BY
 from portal.web.self_check.question import show_question, show_stop
 from portal.web.self_check.result import show_result
 from portal.web.self_check.topics import show_topics
@@ -24,10 +25,23 @@ GO_ON, AT_STOP, ABOUT, FIND = "go_on", "at_stop", "about", "find"
 BUTTONS = (ASKED, SKIP, BACK, CHANGE, STAY, CHANGING, BESIDE, GO_ON, AT_STOP, ABOUT, FIND)
 
 
+@blueprint.before_request
+def let_be_framed() -> None:
+    """Let the kommun's own sites, and no other, show this in a frame; 404 where it has named none."""
+    if is_embedded():
+        sites = current_kommun().embed_in
+        if not sites:
+            abort(404)
+        request.environ[FRAMED_BY] = " ".join(sites)
+
+
 @blueprint.get("")
 def begin() -> Response:
-    """Show the first question."""
-    return show_question(catalogue().questions["topics"], {})
+    """Show the first question; a link of the kommun may tick a topic, which is an answer only when she goes on."""
+    topic = catalogue().topics.get(request.args.get("topic", ""))
+    # Whoever comes from a page about violence need not have it in an address.
+    ticked = () if topic is None or topic.safety else (topic.id,)
+    return show_question(catalogue().questions["topics"], {}, typed=ticked)
 
 
 @blueprint.post("")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from portal.domain.catalogue.insatser import Documentation, How, Insats, Span, WayIn
+from portal.domain.catalogue.insatser import Cost, Documentation, How, Insats, Span, WayIn
 from portal.domain.sentences import Sentence, counted, fixed, forms, sentence
 from portal.web.voices.voice import Voice
 
@@ -66,11 +66,14 @@ _WAYS_IN = {
 def details_of(insats: Insats, voice: Voice) -> dict[str, list[Markup]]:
     """Return the details of an insats by heading: the way in, how much, where, cost and what is written down."""
     documentation = [voice.html(said) for said in _written_down(insats.documentation)]
-    cost = [voice.html(_COST[insats.cost.kind])]
-    if insats.cost.note is not None:
-        cost.append(voice.html(insats.cost.note))
+    cost = [voice.html(said) for said in cost_of(insats.cost)]
     way_in = [] if insats.way_in is None else [voice.html(said) for said in _way_in(insats.way_in)]
     return {"much": how_much(insats.how, voice), "cost": cost, "documentation": documentation, "way_in": way_in}
+
+
+def cost_of(cost: Cost) -> list[Sentence]:
+    """Return what it costs, as far as the source says."""
+    return [_COST[cost.kind], *([] if cost.note is None else [cost.note])]
 
 
 def _written_down(documentation: Documentation) -> Iterator[Sentence]:

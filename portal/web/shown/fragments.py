@@ -37,8 +37,8 @@ class Fragments:
         ]
         self._matches, self._contacts, frame = (module.__dict__ for module in modules)
         self.head: Markup = around.head if around else frame["head"]()
-        self.bar: Markup = around.bar if around else frame["bar"]()
-        self.foot: Markup = around.foot if around else frame["foot"]()
+        self.bar: Markup = around.bar if around else frame["framed_bar" if context["embedded"] else "bar"]()
+        self.foot: Markup = around.foot if around else frame["framed_foot" if context["embedded"] else "foot"]()
         self.switch: Markup = around.switch if around else frame["switch"]()
         self.menu: Markup = around.menu if around else frame["menu"]()
         self.truth: Markup = around.truth if around else frame["truthful"]()

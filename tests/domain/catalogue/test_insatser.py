@@ -61,3 +61,10 @@ def test_what_a_court_or_authority_starts_is_not_open() -> None:
     assert insats("abc").is_open
     assert not insats("sis", route="assessed", started_by="court").is_open
     assert not insats("home", route="assessed", started_by="authority").is_open
+
+
+@pytest.mark.parametrize(("age", "is_for"), [(15, False), (16, True), (20, True), (21, False)])
+def test_only_the_ages_of_the_one_who_gets_it_leave_somebody_out(age: int, is_for: bool) -> None:
+    young = insats("young", Age(AgeRange(16, None)), RecipientAge(AgeRange(None, 20)), ChildAge(AgeRange(3, 6)))
+    assert young.is_for_age(age) is is_for
+    assert insats("open").is_for_age(age)

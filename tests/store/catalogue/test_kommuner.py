@@ -23,6 +23,12 @@ def test_a_kommun_is_read_as_it_stands(tmp_path: Path) -> None:
     assert kommun.decisions["beslut-2025"].date == date(2025, 9, 1)
 
 
+def test_a_kommun_names_the_sites_that_may_frame_the_self_check(tmp_path: Path) -> None:
+    sites = ["https://www.solbacka.example", "http://localhost:8080"]
+    write_kommun(tmp_path, kommun={"embed_in": sites})
+    assert load_catalogue(tmp_path).kommuner[ID].embed_in == tuple(sites)
+
+
 def test_hours_are_a_span_for_each_day(tmp_path: Path) -> None:
     write_kommun(tmp_path)
     centre = load_catalogue(tmp_path).kommuner[ID].contacts["vaxel"]
@@ -136,6 +142,10 @@ BROKEN: dict[str, tuple[dict[str, Any], str, str]] = {
         "decisions.beslut-2025.date",
         "must be a date",
     ),
+    "a frame on every site": ({"embed_in": ["https://*"]}, "embed_in", "must be https://"),
+    "a frame on a page": ({"embed_in": ["https://www.solbacka.example/"]}, "embed_in", "must be https://"),
+    "a frame without TLS": ({"embed_in": ["http://www.solbacka.example"]}, "embed_in", "must be https://"),
+    "a frame that ends the header": ({"embed_in": ["https://a.example; script-src *"]}, "embed_in", "must be https://"),
     "an unknown key of a decision": ({"decisions.beslut-2025.page": 3}, "decisions.beslut-2025.page", "not a key"),
 }
 

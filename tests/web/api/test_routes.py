@@ -16,6 +16,7 @@ from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.self_check.asking import next_question
 from portal.domain.self_check.matching import match
+from tests.conftest import SITE
 from tests.web.each_language import LANGUAGES
 
 CHECK = "/api/v1/lekeberg/self-check"
@@ -100,7 +101,11 @@ def test_an_insats_says_all_that_its_page_says(client: FlaskClient, lekeberg: Ko
     assert told["contact"]["phone"] == "0585-487 00"
     assert told["contact"]["through"] == "Kontaktcenter"
     assert told["contact"]["confirmed"] is None
-    assert told["url"] == "/sv/lekeberg/insatser/abc-3-12"
+    assert told["url"] == f"{SITE}/sv/lekeberg/insatser/abc-3-12"
+    assert told["conditions"] == [
+        {"child_age": {"from": 3, "to": 12}},
+        {"residence": ["registered", "staying", "child_only"]},
+    ]
 
 
 def test_no_html_and_no_isolating_signs_stand_in_the_api(client: FlaskClient) -> None:
@@ -112,6 +117,80 @@ def test_no_html_and_no_isolating_signs_stand_in_the_api(client: FlaskClient) ->
 
 def test_letters_are_sent_as_they_are(client: FlaskClient) -> None:
     assert "العربية" in client.get("/api/v1/kommuner").text
+
+
+def test_a_list_comes_in_pages_and_leads_to_the_next(client: FlaskClient, lekeberg: Kommun) -> None:
+    address, found = "/api/v1/lekeberg/insatser?limit=40&lang=en", []
+    while address:
+        answer = client.get(address)
+        found += [one["id"] for one in shown(answer)["insatser"]]
+        address = answer.headers.get("Link", "").partition(">")[0].removeprefix(f"<{SITE}")
+    assert found == list(lekeberg.insatser)
+    assert answer.get_json()["paging"] == {"page": 3, "limit": 40, "total": len(found), "pages": 3}
+
+
+def test_insatser_are_found_by_topic_route_and_age(client: FlaskClient, lekeberg: Kommun) -> None:
+    def ids(query: str) -> set[str]:
+        return {one["id"] for one in shown(client.get(f"/api/v1/lekeberg/insatser?{query}"))["insatser"]}
+
+    every = set(lekeberg.insatser)
+    assert ids("topic=parenting&route=direct") == {
+        one.id for one in lekeberg.insatser.values() if "parenting" in one.topics and one.route == "direct"
+    }
+    assert ids("age=70") | ids("age=10") <= every
+    assert ids("age=10") != ids("age=70")
+
+
+def test_what_is_new_since_a_moment(client: FlaskClient) -> None:
+    def listed(since: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = shown(client.get(f"/api/v1/lekeberg/insatser?since={since}"))["insatser"]
+        return found
+
+    every = listed("1990-01-01T00:00:00Z")
+    last = max(one["updated_at"] for one in every)
+    assert {one["id"] for one in listed(last)} == {one["id"] for one in every if one["updated_at"] == last}
+    assert listed("2200-01-01T00:00:00Z") == []
+
+
+def test_groups_are_found_by_insats_language_and_time(client: FlaskClient) -> None:
+    every = shown(client.get("/api/v1/lekeberg/groups"))["groups"]
+    for name in ("insats", "time_of_day"):
+        wanted = every[0][name]
+        told = shown(client.get(f"/api/v1/lekeberg/groups?{name}={wanted}"))["groups"]
+        assert [one["id"] for one in told] == [one["id"] for one in every if one[name] == wanted]
+    spoken = shown(client.get("/api/v1/lekeberg/groups?language=sv"))["groups"]
+    assert [one["id"] for one in spoken] == [one["id"] for one in every if "sv" in one["languages"]]
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "field"),
+    [
+        ("insatser?page=2", 404, "page"),
+        ("insatser?limit=0", 422, "limit"),
+        ("insatser?topic=gold", 422, "topic"),
+        ("insatser?route=", 422, "route"),
+        ("insatser?age=121", 422, "age"),
+        ("insatser?colour=red", 422, "colour"),
+        ("insatser?since=yesterday", 422, "since"),
+        ("insatser/abc-3-12?page=1", 422, "page"),
+        ("groups?language=klingon", 422, "language"),
+        ("groups?insats=gold", 422, "insats"),
+        ("questions?x=1", 422, "x"),
+    ],
+)
+def test_what_nobody_can_ask_for_is_told(client: FlaskClient, address: str, status: int, field: str) -> None:
+    answer = client.get(f"/api/v1/lekeberg/{address}")
+    told = answer.get_json()
+    assert (answer.status_code, answer.mimetype, told["status"]) == (status, "application/problem+json", status)
+    assert [error["field"] for error in told["errors"]] == [field]
+    assert (told["instance"], bool(told["detail"])) == (f"/api/v1/lekeberg/{address.partition('?')[0]}", True)
+
+
+def test_it_says_what_it_is(client: FlaskClient) -> None:
+    for address in ("/api/v1/api-info", "/api-info"):
+        told = shown(client.get(address))
+        assert set(told) == {"api_name", "api_version", "api_released", "api_documentation", "api_status"}
+        assert client.get(told["api_documentation"]).status_code == 200
 
 
 # ------------------------------------------------------------------------------------------- the self-check
@@ -137,7 +216,7 @@ def test_a_result_has_four_lists_and_the_next_question(
     for name in ("direct", "maybe", "apply", "near"):
         assert told[name], name
         for entry in told[name]:
-            assert entry["url"] == f"/{lang}/lekeberg/insatser/{entry['id']}"
+            assert entry["url"] == f"{SITE}/{lang}/lekeberg/insatser/{entry['id']}"
             assert entry["name"]
     assert all(entry["reasons"] and entry["contact"]["phone"] for entry in told["direct"])
     assert all({"reasons", "unknown", "needs", "to_ask", "contact"} <= set(entry) for entry in told["maybe"])
@@ -344,12 +423,12 @@ def test_the_coming_groups_are_listed_with_the_places_left(client: FlaskClient, 
     assert (full["sample"], full["time_of_day"], full["languages"]) == (True, "evening", ["sv", "ti"])
     assert full["sessions"][0] == {
         "number": 1,
-        "starts_at": "2027-01-12T17:30:00+01:00",
-        "ends_at": "2027-01-12T20:00:00+01:00",
+        "starts_at": "2027-01-12T16:30:00Z",
+        "ends_at": "2027-01-12T19:00:00Z",
         "place": "Exempelgatan 1, Exempelstad",
         "cancelled": False,
     }
-    assert full["url"] == f"/{lang}/lekeberg/groups/full"
+    assert full["url"] == f"{SITE}/{lang}/lekeberg/groups/full"
     assert client.get(full["url"]).status_code == 200
     assert full["contact"]["phone"] == "0585-487 00"
     assert found["apart"]["sessions"][0]["place"] is None

@@ -1,6 +1,7 @@
 """Groups as residents see them: the list and its filter, one group, its calendar, a wish, word of a free place."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from icalendar import Calendar
@@ -191,6 +192,33 @@ def test_a_calendar_holds_every_meeting_and_never_what_it_is_about(visitor: Visi
     assert [event.start for event in events] == [one.starts_at for one in groups.MANY.sessions]
     assert {str(event["SUMMARY"]) for event in events} == {"Möte"}
     assert "ABC" not in page.response.text
+
+
+def test_a_calendar_of_all_groups_tells_what_they_are_and_where_they_are_found(town: Town) -> None:
+    def meetings(query: str = "") -> list[Any]:
+        answer = town.visitor.client.get(f"{GROUPS}/calendar.ics{query}")
+        assert (answer.status_code, answer.mimetype) == (200, "text/calendar")
+        return list(Calendar.from_ical(answer.data).walk("VEVENT"))
+
+    every = meetings()
+    assert len({str(event["UID"]) for event in every}) == len(every) > len(groups.MANY.sessions)
+    assert all(str(event["SUMMARY"]) for event in every)
+    for address in {str(event["URL"]) for event in every}:
+        assert town.visitor.get(address).status == 200
+    insats = groups.MANY.insats
+    assert 0 < len(meetings(f"?insats={insats}")) <= len(every)
+    # Who has it already gets nothing again, though a second has passed.
+    tag = town.visitor.client.get(f"{GROUPS}/calendar.ics").headers["ETag"]
+    town.time.passes(seconds=90)
+    again = town.visitor.client.get(f"{GROUPS}/calendar.ics", headers={"If-None-Match": tag})
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("query", ["insats=gold", "language=xx", "time=noon", "where=moon", "colour=red"])
+def test_a_calendar_of_what_nobody_can_ask_for_is_told(visitor: Visitor, query: str) -> None:
+    answer = visitor.client.get(f"{GROUPS}/calendar.ics?{query}")
+    assert (answer.status_code, answer.mimetype) == (422, "application/problem+json")
+    assert answer.get_json()["errors"][0]["field"] == query.partition("=")[0]
 
 
 # --------------------------------------------------------------------------------------------------- a free place

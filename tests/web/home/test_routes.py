@@ -1,9 +1,14 @@
 """The first pages: choosing a kommun, the start of a kommun, privacy and accessibility."""
 
+from dataclasses import replace
+from xml.etree import ElementTree
+
 import pytest
 from flask import Flask
 
 from portal.domain.catalogue.whole import Catalogue
+from tests.apps import create_app
+from tests.conftest import SITE, TUESDAY, settings
 from tests.pages import Visitor
 from tests.web.each_language import LANGUAGES
 
@@ -113,3 +118,38 @@ def test_no_phone_makes_a_call_of_a_reference_or_a_year(app: Flask) -> None:
     for path in ("/", "/sv/lekeberg/", "/ar/lekeberg/my-application", "/staff/sign-in"):
         text = app.test_client().get(path, follow_redirects=True).text
         assert text.count('<meta name="format-detection" content="telephone=no">') == 1, path
+
+
+def test_search_engines_are_led_to_what_is_for_everybody(app: Flask) -> None:
+    robots = app.test_client().get("/robots.txt").text.splitlines()
+    assert robots[-1] == f"Sitemap: {SITE}/sitemap.xml"
+    assert {"Disallow: /staff", "Disallow: /embed", "Disallow: /*/my-place"} <= set(robots)
+
+
+def test_the_map_has_every_insats_in_every_language(app: Flask, catalogue: Catalogue) -> None:
+    whole = ElementTree.fromstring(app.test_client().get("/sitemap.xml").data)  # noqa: S314 - our own
+    pages = {entry[0].text: {link.get("hreflang"): link.get("href") for link in entry[1:]} for entry in whole}
+    assert len(pages) == 1 + sum(6 + len(kommun.insatser) for kommun in catalogue.kommuner.values())
+    course = pages[f"{SITE}/sv/lekeberg/insatser/abc-3-12"]
+    assert list(course) == list(LANGUAGES)
+    for address in [*course.values(), *list(pages)[:12]]:
+        assert app.test_client().get(str(address).removeprefix(SITE)).status_code == 200
+
+
+def test_a_map_without_an_own_address_is_refused() -> None:
+    app = create_app(replace(settings(), site=None), clock=lambda: TUESDAY)
+    assert app.test_client().get("/sitemap.xml").status_code == 503
+    assert "Sitemap" not in app.test_client().get("/robots.txt").text
+
+
+def test_a_page_says_its_own_address_and_name_and_no_more(visitor: Visitor) -> None:
+    page = visitor.get("/en/lekeberg/insatser/abc-3-12?beside=sv")
+    address = f"{SITE}/en/lekeberg/insatser/abc-3-12"
+    assert page.one("link", rel="canonical").get("href") == address
+    told = {meta.get("property"): meta.get("content") for meta in page.all("meta") if meta.get("property")}
+    assert set(told) == {"og:url", "og:title", "og:site_name"}
+    assert told["og:url"] == address
+    assert page.heading() in str(told["og:title"])
+    assert page.one("meta", name="format-detection").get("content") == "telephone=no"
+    for nowhere in (visitor.get("/sv/lekeberg/nothing"), visitor.post("/sv/lekeberg/insatser", data={"q": "ABC"})):
+        assert not nowhere.all("link", rel="canonical")

@@ -1,8 +1,10 @@
 """Browsing: every insats of a kommun, one insats, and a list that somebody chose."""
 
 import re
+from xml.etree import ElementTree
 
 import pytest
+from flask import Flask
 
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue
@@ -324,3 +326,17 @@ def test_a_list_of_thousands_is_cut(visitor: Visitor) -> None:
     page = visitor.get("/sv/lekeberg/my-list?" + "&".join(f"i=x{number}" for number in range(500)))
     assert page.status == 200
     assert "100 stöd finns inte längre." in page.text
+
+
+def test_a_reader_of_feeds_gets_what_is_new_in_a_topic(app: Flask, lekeberg: Kommun) -> None:
+    answer = app.test_client().get("/sv/lekeberg/insatser.rss?topic=parenting")
+    assert (answer.status_code, answer.mimetype) == (200, "application/rss+xml")
+    channel = ElementTree.fromstring(answer.data)[0]  # noqa: S314 - our own
+    entries = channel.findall("item")
+    named = {one.name.text for one in lekeberg.insatser.values() if "parenting" in one.topics and one.updated_at}
+    assert 0 < len(entries) <= 30
+    assert {entry.findtext("title") for entry in entries} <= named
+    for entry in entries[:5]:
+        address = entry.findtext("link") or ""
+        assert app.test_client().get(address).status_code == 200
+    assert app.test_client().get("/sv/lekeberg/insatser.rss?topic=gold").status_code == 422
