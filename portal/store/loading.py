@@ -107,7 +107,7 @@ def read_knowledge(
     topics = read_topics(shared_in, findings)
     questions = read_questions(shared_in, topics, findings)
     rules = read_application_rules(shared_in, topics, findings)
-    helplines, leave_to = read_helplines(shared_in, topics, questions, findings)
+    helplines, leave_to, checked_on = read_helplines(shared_in, topics, questions, findings)
     skr = read_skr(shared_in, findings)
     known = Known(
         situation_names(questions), topics, rules.kinds, tuple(UNITS), offer_ids(shared_in, findings), skr.rows
@@ -116,7 +116,8 @@ def read_knowledge(
     folders = _kommun_folders(kommuner_in, tuple(only), findings)
     kommuner = {folder.name: read_kommun(folder, known, law, findings) for folder in folders}
     by_law = (*law.offers, *law.assessed)
-    found = Knowledge(Catalogue(questions, topics, helplines, kommuner, leave_to, by_law), rules.of(kommuner), skr)
+    whole = Catalogue(questions, topics, helplines, kommuner, leave_to, by_law, checked_on)
+    found = Knowledge(whole, rules.of(kommuner), skr)
     examined = (
         one
         for kommun in kommuner.values()

@@ -234,7 +234,7 @@ def test_what_is_shown_at_the_desk_fills_the_screen_of_a_phone(page: Page) -> No
     page.goto(f"/ti{INSATSER}/abc-3-12/card")
     said = page.locator(".desk .large")
     assert said.get_attribute("lang") == "sv"
-    assert "Jag talar tigrinska" in said.inner_text()
+    assert "Jag talar tigrinja" in said.inner_text()
     assert float(said.evaluate("words => parseFloat(getComputedStyle(words).fontSize)")) >= 25
     box = page.locator(".desk").bounding_box()
     assert box is not None

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from portal.domain.catalogue.answers import Question, QuestionBank
@@ -32,6 +33,8 @@ class Catalogue:
     kommuner: Mapping[str, Kommun]
     leave_to: str
     by_law: tuple[Insats, ...] = ()
+    lines_checked_on: date | None = None
+    """When the portal last held the numbers of the lines against their sources."""
 
     @cached_property
     def _chosen(self) -> dict[frozenset[str], Sentence]:
