@@ -8,11 +8,11 @@ from portal.domain.people.reach import problems_of_reach
 from portal.domain.refusals import Refusal
 from portal.web.form_keys import key_from, new_key
 from portal.web.groups import calendars, places
-from portal.web.groups.forms import WISHED, SignUpForm, seats_asked, text, wanted_from
+from portal.web.groups.forms import WISHED, SignUpForm, begun_with, text, wanted_from
 from portal.web.groups.listing import given_in_groups, listing, others_like
 from portal.web.groups.refused import refused
 from portal.web.groups.shown import Shown
-from portal.web.groups.signing_up import get_shown, leave_form, open_form, regime_of, send_form
+from portal.web.groups.signing_up import get_shown, interpreter_for, leave_form, open_form, regime_of, send_form
 from portal.web.people.spoken import menu_of
 from portal.web.portal import current_kommun, current_language, current_voice, is_sending_mail, now, pages
 from portal.web.shown.contacts import card_of
@@ -111,7 +111,9 @@ def calendar(group_id: str) -> Response:
 def sign_up(group_id: str) -> Response:
     """Show the form; the place is kept while it is filled in."""
     group = get_shown(group_id)
-    response = open_form(group, SignUpForm(group.id, seats_asked(request.args), regime_of(group)))
+    response = open_form(
+        group, SignUpForm(group.id, begun_with(request.args, interpreter_for(group)), regime_of(group))
+    )
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 

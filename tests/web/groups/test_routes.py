@@ -23,7 +23,7 @@ def listed(page: Page) -> list[str]:
     """Return the ids of the groups that a page leads to, in order."""
     cards = [*page.all("article"), *page.one("main").iter("li")] if page.all("main") else page.all("article")
     links = [link.get("href", "") for card in cards for link in card.iter("a")]
-    return [link.rpartition("/")[2] for link in links if "/groups/" in link]
+    return [link.rpartition("/")[2] for link in links if "/groups/" in link and not link.endswith("/sign-up")]
 
 
 def chosen(page: Page) -> dict[str, str]:
@@ -86,6 +86,23 @@ def test_a_filter_keeps_what_fits_and_shows_what_it_asks(
     everything = set(listed(visitor.get(path)))
     assert set(listed(page)) == (everything if found is None else found)
     assert {name: value for name, value in chosen(page).items() if value} == ({} if found is None else asked)
+
+
+def test_her_own_language_comes_first_and_each_line_leads_into_its_form(visitor: Visitor) -> None:
+    for lang, first, other in (("ar", {"shut"}, "السويدية"), ("ti", {"many"}, None), ("uk", set(), None)):
+        page = visitor.get(f"/{lang}/lekeberg/groups")
+        heads = [one for one in page.one("main").iter() if one.tag in ("h2", "article")]
+        places = [number for number, one in enumerate(heads) if one.tag == "h2" and one.get("id") is None]
+        own = heads[places[0] : places[1]] if first else []
+        links = {link.get("href") for card in own for link in card.iter("a")}
+        for group in first:
+            assert f"/{lang}/lekeberg/groups/{group}" in links
+        if other is not None:
+            assert other not in "".join("".join(one.itertext()) for one in own)
+    (card,) = [
+        one for one in visitor.get(GROUPS).all("article") if f"{GROUPS}/many" in {x.get("href") for x in one.iter("a")}
+    ]
+    assert f"{GROUPS}/many/sign-up" in {link.get("href") for link in card.iter("a")}
 
 
 def test_htmx_gets_the_list_alone(visitor: Visitor) -> None:
