@@ -130,7 +130,7 @@ def test_a_mother_of_a_child_of_8_finds_both_courses_with_reasons_and_contact(vi
 def test_what_a_mother_finds_can_be_opened(visitor: Visitor) -> None:
     page = result(visitor, MOTHER)
     for insats in insatser(page):
-        contact = visitor.get(f"/sv/lekeberg/insatser/{insats}").one("div", class_="contact")
+        contact = visitor.get(f"/sv/lekeberg/insatser/{insats}").one("section", class_="contact")
         assert NUMBER in said(contact)
 
 

@@ -8,7 +8,7 @@ from werkzeug.datastructures import FileStorage
 
 from portal.actions.applications.attachments import MOST_FILES, add_file, files_in_line, read_file
 from portal.actions.applications.drafts import discard_draft, open_draft
-from portal.actions.applications.following import Status, add_more, copy_for_print, status, status_of, withdraw
+from portal.actions.applications.following import Status, add_more, copy_for_print, status_of, withdraw
 from portal.domain.applications.messages import LONGEST_TEXT
 from portal.domain.applications.states import State
 from portal.domain.references import read_code
@@ -45,7 +45,6 @@ Deed = Callable[[Status, str, Sent], Response]
 
 def show_code_form(
     typed: str = "",
-    reference: str = "",
     *,
     problem: Sentence | None = None,
     says: Sentence | None = None,
@@ -57,7 +56,6 @@ def show_code_form(
         "applications/my_application.html",
         status=status,
         typed=typed,
-        reference=reference,
         problem=None if problem is None else voice.html(problem),
         says=None if says is None else voice.html(says),
         centre=kommun.contacts[kommun.contact_centre],
@@ -66,25 +64,18 @@ def show_code_form(
 
 def answer(sent: Sent, file: FileStorage | None = None) -> Response:
     """Do what a button says with the application that the code opens, and show it."""
-    typed, reference = text(sent.get("code", ""))[:60], text(sent.get("reference", ""))[:60]
+    typed = text(sent.get("code", ""))[:60]
     code = read_code(typed)
     try:
         # What is no code at all takes the same way: an answer never tells a code that was from one that never was.
-        found = _opened(code or "", reference)
+        found = status_of(current_storage(), application_rules(), code or "", now())
         return _with_application(found, code or "", sent, file)
     except NoSuchApplication:
         if code is not None and is_one_too_many(code, now()):
             return show_slowed()
-        return show_code_form(typed, reference, problem=_WRONG, status=422)
+        return show_code_form(typed, problem=_WRONG, status=422)
     except DatabaseIsDown:
-        return show_code_form(typed, reference, says=NOT_KEPT, status=503)
-
-
-def _opened(code: str, reference: str) -> Status:
-    """Return what a code opens. The reference is no secret; where one is typed it must be the right one."""
-    if reference:
-        return status(current_storage(), application_rules(), reference, code, now())
-    return status_of(current_storage(), application_rules(), code, now())
+        return show_code_form(typed, says=NOT_KEPT, status=503)
 
 
 def show_slowed() -> Response:

@@ -1,6 +1,9 @@
 """The pages of the form: a step, everything before it is sent, a pause, a receipt."""
 
+from collections.abc import Iterable, Mapping
+
 from flask import Response
+from markupsafe import Markup
 
 from portal.actions.applications.attachments import MOST_FILES
 from portal.actions.applications.drafts import Draft, Receipt
@@ -11,6 +14,7 @@ from portal.domain.applications.kinds import UNITS, ApplicationKind
 from portal.domain.applications.states import DRAFT_DAYS, Identification
 from portal.domain.catalogue.contacts import Contact, Helpline
 from portal.domain.refusals import Problem
+from portal.domain.self_check.lines import lines_for_needs
 from portal.domain.sentences import Sentence, sentence
 from portal.store.applications.files import FileInfo
 from portal.store.applications.quarantine import LARGEST
@@ -56,11 +60,10 @@ def show_step(
     waiting: tuple[str, ...] = (),
     status: int = 200,
 ) -> Response:
-    """Show one step with all that was typed; what the self-check has answered is asked only where it is wrong."""
+    """Show one step with all that was typed; what the self-check has answered is filled in, and said to be so."""
     voice = current_voice()
     wrong = {problem.field: voice.html(problem.says) for problem in problems}
-    hidden = () if filling.is_changing else filling.brought
-    names = [name for name in filling.fields(step) if name not in hidden or name == "wants" or name in wrong]
+    names = filling.fields(step)
     fields = fields_shown(filling, names, voice)
     title = _title_of(filling, step)
     return pages().page(
@@ -74,8 +77,9 @@ def show_step(
         title=title,
         fields=fields,
         hidden=hidden_fields([*filling.kept(but=names), ("q", step), *changing(filling)]),
-        problems=list(wrong.items()),
+        problems=_named(wrong, fields),
         wrong=wrong,
+        is_brought=bool(set(filling.brought) & set(names)),
         says=None if says is None else voice.html(says),
         lines=acute_lines(filling.kind),
         protected=PROTECTED_FIRST,
@@ -90,6 +94,15 @@ def show_step(
         is_about=shown is not None and is_about(shown, filling.asked),
         can_send_again=says is NOT_SENT,
     )
+
+
+def _named(wrong: Mapping[str, Markup], fields: Iterable[Field]) -> list[tuple[str, Markup]]:
+    """Return what is wrong in a list, each with its question: two questions without an answer are two lines."""
+    asks = {field.name: field.ask for field in fields}
+    return [
+        (name, Markup("<b>{}</b> {}").format(asks[name], says) if name in asks else says)
+        for name, says in wrong.items()
+    ]
 
 
 def _title_of(filling: Filling, step: str) -> Sentence:
@@ -137,16 +150,21 @@ def show_already_sent(kind: ApplicationKind, receipt: Receipt) -> Response:
     )
 
 
-def show_receipt(kind: ApplicationKind, receipt: Receipt, *, is_identified: bool = False) -> Response:
-    """Show that an application is with the kommun: its reference and code, what happens now and by when."""
+def show_receipt(
+    kind: ApplicationKind, receipt: Receipt, facts: Mapping[str, str], *, is_identified: bool = False
+) -> Response:
+    """Show that an application is with the kommun: whom to call if it cannot wait, its code, what happens and when."""
     contact = current_kommun().contact_of_unit(receipt.unit)
+    needs = kind.needs_now(facts)
     return pages().page(
         "applications/receipt.html",
         status=201,
         receipt=receipt,
         unit=UNITS[receipt.unit],
         waits=receipt.waits,
-        lines=acute_lines(kind),
+        lines=lines_for_needs(catalogue().helplines, needs, is_child=False) if needs else acute_lines(kind),
         card=contact_card(contact),
+        calls_today=bool(needs) or kind.is_urgent(facts),
+        duty=current_kommun().emergency_duty,
         is_identified=is_identified,
     )

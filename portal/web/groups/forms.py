@@ -45,7 +45,7 @@ def seats_of(sent: Sent) -> int:
 
 
 def begun_with(address: Sent, interpreter: str) -> Sent:
-    """Return what a form begins with: for how many, which a link may say and nothing else, and an interpreter or none."""
+    """Return what a form begins with: for how many, which alone a link may say, and an interpreter or none."""
     seats = [("seats", value) for value in address.getlist("seats")[:1]]
     return MultiDict([*seats, *([("interpreter", interpreter)] if interpreter else [])])
 

@@ -38,7 +38,7 @@ def regime_of(group: Shown) -> str:
 
 
 def interpreter_for(group: Shown) -> str:
-    """Return the interpreter that a form begins with: into the language of the page where the group does not speak it."""
+    """Return the interpreter that a form begins with: into the language of the page where the group has another."""
     return "" if group.is_spoken_here or spoken_here() not in INTERPRETED else spoken_here()
 
 
