@@ -109,6 +109,7 @@ class Card:
 
 
 _SAY = sentence("Hej! Kan du koppla mig till {unit}?")
+_SAY_THEN = sentence("Kan du koppla mig till {unit}?")
 _ASK = sentence("Hej! Jag vill veta mer om {insats}.")
 _ASK_UNIT = sentence("Hej! Jag vill komma i kontakt med {unit}.")
 _SPEAK = sentence("Jag talar {language}. Jag behöver tolk.")
@@ -155,9 +156,9 @@ def said_to(contact: Contact, voice: Voice) -> tuple[Said, ...]:
     first = in_need_of_interpreter(voice)
     found = [] if first is None else [first]
     if contact.ask_for is not None:
-        in_swedish = _SAY.text.format(unit=contact.ask_for.text)
-        meaning = None if first is None else voice.mark(voice.words(_SAY, unit=voice.words(contact.ask_for)))
-        found.append(Said(in_swedish, meaning))
+        asks = _SAY if first is None else _SAY_THEN
+        meaning = None if first is None else voice.mark(voice.words(asks, unit=voice.words(contact.ask_for)))
+        found.append(Said(asks.text.format(unit=contact.ask_for.text), meaning))
     return tuple(found)
 
 
