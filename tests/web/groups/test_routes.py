@@ -152,6 +152,22 @@ def test_a_wish_that_lacks_something_is_not_counted(town: Town, lacking: str) ->
     assert page.all("a", href=GROUPS)
 
 
+def test_who_leaves_an_email_with_her_wish_is_told_and_who_does_not_is_told_so(town: Town) -> None:
+    form = {**TIGRINYA_IN_THE_EVENING, "form_key": key_for("wish lekeberg")}
+    assert "så vi kan inte säga till dig" in town.visitor.post(GROUPS, data=form).text
+    wrong = town.visitor.post(GROUPS, data={**form, "email": "ros@"})
+    assert (wrong.status, wrong.one("input", id="wish-email").get("value")) == (422, "ros@")
+    assert wrong.one("input", id="wish-email").get("aria-invalid") == "true"
+    chosen = [one.get("value") for one in wrong.one("select", id="wish-language") if one.get("selected") is not None]
+    assert chosen == ["ti"], "nothing chosen is lost"
+    right = town.visitor.post(GROUPS, data={**form, "email": "ros@example.se"})
+    assert "Vi skriver till dig när det finns en sådan grupp." in right.text
+    with town.storage.database.reading() as connection:
+        (row,) = connection.execute(select(m.wish_alerts)).all()
+    assert (row.insats, row.language, row.lang) == ("abc-3-12", "ti", "sv")
+    assert "ros@" not in f"{row.email} {row.sealed}"
+
+
 # --------------------------------------------------------------------------------------------------- one group
 
 
