@@ -299,8 +299,17 @@
   const voiceFor = (lang) => speech.getVoices().find((voice) =>
     voice.localService && voice.lang.replace("_", "-").toLowerCase().split("-")[0] === lang.split("-")[0].toLowerCase());
   const offerReading = () => {
-    for (const button of document.querySelectorAll("[data-read]")) {
-      button.hidden = !speech || !voiceFor(document.documentElement.lang);
+    for (const button of document.querySelectorAll("[data-read], [data-say]")) {
+      button.hidden = !speech || !voiceFor(button.matches("[data-say]") ? "sv" : document.documentElement.lang);
+    }
+    for (const button of document.querySelectorAll("[data-share]")) button.hidden = !navigator.share;
+  };
+  // What to say to whoever answers, in Swedish and slowly.
+  const sayAloud = (button) => {
+    if (speech.speaking) return speech.cancel();
+    const voice = voiceFor("sv");
+    for (const words of button.closest(".say, main").querySelectorAll("q[lang=sv], .large[lang=sv]")) {
+      speech.speak(Object.assign(new SpeechSynthesisUtterance(words.innerText), { voice, lang: voice.lang, rate: 0.8 }));
     }
   };
   const readAloud = () => {
@@ -321,6 +330,10 @@
   document.addEventListener("click", async (event) => {
     if (event.target.closest("[data-print]")) print();
     if (event.target.closest("[data-read]")) readAloud();
+    const say = event.target.closest("[data-say]");
+    if (say) sayAloud(say);
+    const share = event.target.closest("[data-share]");
+    if (share) navigator.share({ text: share.dataset.share }).catch(() => {}); // she thought better of it
     const copy = event.target.closest("[data-copy]");
     if (copy) {
       await navigator.clipboard.writeText(copy.dataset.copy || location.href);

@@ -9,7 +9,7 @@ from sqlalchemy import Column, Connection, Table, func, select, tuple_, update
 from portal.store.columns import place_in
 from portal.store.crypto import Unreadable, Vault
 from portal.store.groups.codes import mark_anew
-from portal.store.groups.tables import alerts, sign_ups
+from portal.store.groups.tables import alerts, sign_ups, wish_alerts
 from portal.store.officials.tables import survey_answers
 from portal.store.people.tables import outbox
 from portal.store.staff.tables import staff
@@ -21,7 +21,7 @@ Row = tuple[str, ...]
 AT_ONCE = 100
 """Rows of one transaction: nobody who signs up waits for long."""
 
-SEALED = (sign_ups, outbox, alerts, staff, survey_answers)
+SEALED = (sign_ups, outbox, alerts, wish_alerts, staff, survey_answers)
 """The tables with something sealed for a row, in their column `sealed`."""
 
 

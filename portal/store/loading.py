@@ -108,7 +108,7 @@ def read_knowledge(
     topics = read_topics(shared_in, findings)
     questions = read_questions(shared_in, topics, findings)
     rules = read_application_rules(shared_in, topics, findings)
-    helplines, leave_to = read_helplines(shared_in, topics, questions, findings)
+    helplines, leave_to, checked_on = read_helplines(shared_in, topics, questions, findings)
     words = read_words(shared_in, topics, questions, findings)
     skr = read_skr(shared_in, findings)
     known = Known(
@@ -118,7 +118,7 @@ def read_knowledge(
     folders = _kommun_folders(kommuner_in, tuple(only), findings)
     kommuner = {folder.name: read_kommun(folder, known, law, findings) for folder in folders}
     by_law = (*law.offers, *law.assessed)
-    catalogue = Catalogue(questions, topics, helplines, kommuner, leave_to, by_law, words)
+    catalogue = Catalogue(questions, topics, helplines, kommuner, leave_to, by_law, words, checked_on)
     found = Knowledge(catalogue, rules.of(kommuner), skr)
     examined = (
         one

@@ -21,6 +21,7 @@ from portal.domain.officials.skr import SkrList
 from portal.store.languages.extraction import PORTAL
 from portal.store.languages.menu import Language
 from portal.store.languages.texts import load_texts
+from portal.web.shown.contacts import in_need_of_interpreter
 from portal.web.shown.dress import Dress
 from portal.web.shown.fragments import Fragments
 from portal.web.shown.icons import sprite
@@ -141,6 +142,7 @@ class Pages:
         return {
             "texts": texts,
             "voice": room.voice_of(kommun, in_both),
+            "interpreter_line": in_need_of_interpreter(room.voice_of(kommun, in_both)),
             "in_both": in_both,
             "truth": truth,
             "kommun": kommun,

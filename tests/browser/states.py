@@ -153,6 +153,8 @@ def _insatser() -> tuple[State, ...]:
         State("an insats in two languages", f"{INSATSER}/abc-3-12?beside=sv"),
         State("an insats to print", f"{INSATSER}/abc-3-12/leaflet"),
         State("what to show at the desk", f"{INSATSER}/abc-3-12/card"),
+        State("what to show a unit at its desk", f"{KOMMUN}/contacts/oppenvarden/card"),
+        State("a unit that there is not", f"{KOMMUN}/contacts/none/card", status=404),
         State("an insats to apply for", f"{INSATSER}/hemtjanst"),
         State("an insats that a court starts", f"{INSATSER}/umgangesstod"),
         State("an insats one is invited to", f"{INSATSER}/efter-barnforhoret"),

@@ -86,10 +86,10 @@ def test_from_the_self_check_to_the_status(applicant: Applicant, server: Server)
     resident.go_through(ANSWERS)
     applicant.page.locator("#applying > summary").click()
     applicant.press("button[name=bring]")
-    # She is asked nothing that she has answered.
-    assert page.locator("#check input[type=radio]").count() == 0
+    # What she has answered is filled in, where she sees it and can change it.
+    assert page.locator("#check input[name=for_whom]:checked").get_attribute("value") == "self"
     applicant.next()
-    assert page.locator("#age[type=text]").count() == 0
+    assert page.locator("#age").input_value()
     page.locator("#name").fill(NAME)
     applicant.next()
     assert applicant.step() == "reach"

@@ -85,6 +85,8 @@ def sign_up(parent: Parent) -> str:
     """Go from the list to a receipt; return the code."""
     parent.go(f"{GROUPS}?insats=abc-3-12")
     assert parent.fits()
+    parent.page.locator("article", has=parent.page.locator('a[href$="/many"]')).locator("summary").click()
+    assert parent.fits()
     step(parent, f'article a[href$="{GROUPS}/many"]')
     assert parent.fits()
     step(parent, "a.button.big")
@@ -201,11 +203,14 @@ def test_nothing_is_left_in_the_browser_after_a_sign_up(page: Page) -> None:
 
 def test_the_groups_of_an_insats_come_by_themselves(page: Page) -> None:
     page.goto(f"/sv{INSATSER}/abc-3-12")
-    expect(page.locator('#groups article a[href$="/groups/many"]')).to_be_visible()
+    group = page.locator("#groups article", has=page.locator('a[href$="/groups/many"]'))
+    group.locator("summary").click()
+    expect(group.locator('a[href$="/many/sign-up"]')).to_be_visible()
 
 
 def test_the_list_narrows_when_something_is_chosen(page: Page) -> None:
     page.goto(f"/sv{GROUPS}")
+    page.locator("summary", has_text="Välj bland grupperna").click()
     page.locator("#language").select_option("ar")
     expect(page.locator("#found article")).to_have_count(1)
     assert re.fullmatch(r".*/sv/lekeberg/groups", page.url)

@@ -234,8 +234,31 @@ def test_what_is_shown_at_the_desk_fills_the_screen_of_a_phone(page: Page) -> No
     page.goto(f"/ti{INSATSER}/abc-3-12/card")
     said = page.locator(".desk .large")
     assert said.get_attribute("lang") == "sv"
-    assert "Jag talar tigrinska" in said.inner_text()
+    assert "Jag talar tigrinja" in said.inner_text()
     assert float(said.evaluate("words => parseFloat(getComputedStyle(words).fontSize)")) >= 25
     box = page.locator(".desk").bounding_box()
     assert box is not None
     assert box["height"] >= 400
+
+
+def test_what_to_say_is_said_in_swedish_by_the_phone_and_a_list_goes_to_its_own_sheet(page: Page) -> None:
+    page.add_init_script(f"({_VOICES})()")
+    page.add_init_script("navigator.share = async (what) => { window.shared = what.text; };")
+    page.goto(f"/ti{INSATSER}/abc-3-12")
+    page.locator("details.say summary").click()
+    page.locator("[data-say]").click()
+    said = page.evaluate("() => window.said")
+    assert [lang for lang, _ in said] == ["sv-SE", "sv-SE"]
+    assert said[0][1].strip('”"') == "Jag talar tigrinja. Jag behöver tolk."
+    page.goto("/ti/lekeberg/my-list?i=abc-3-12")
+    page.locator("[data-share]").click()
+    assert "0585-487 00" in page.evaluate("() => window.shared")
+
+
+def test_without_a_swedish_voice_or_a_share_sheet_there_is_no_such_button(looking: Page) -> None:
+    looking.goto(f"/ti{INSATSER}/abc-3-12")
+    looking.locator("details.say summary").click()
+    assert not looking.locator("[data-say]").is_visible()
+    looking.goto("/ti/lekeberg/my-list?i=abc-3-12")
+    assert looking.locator("[data-share]").is_visible() is bool(looking.evaluate("() => Boolean(navigator.share)"))
+    assert looking.locator("a[href^='sms:']").is_visible()

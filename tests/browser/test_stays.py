@@ -68,7 +68,8 @@ def test_back_goes_through_each_page_that_was_looked_at(resident: Resident) -> N
     card = page.url
     page.locator("footer a[href$='/groups']").click()
     page.wait_for_url("**/groups")
-    page.locator("main a[href*='/groups/']").first.click()
+    page.locator("article summary").first.click()
+    page.locator("article a[href*='/groups/']:not(.button)").first.click()
     page.wait_for_url("**/groups/*")
     page.go_back()
     page.wait_for_url("**/groups")

@@ -48,6 +48,7 @@ ACCESS: dict[str, set[str]] = {
         "GET /<lang>/<kommun>/groups/<group_id>/calendar.ics",
         "GET /<lang>/<kommun>/groups/<group_id>/sign-up",
         "POST /<lang>/<kommun>/groups/<group_id>/sign-up",
+        "GET /<lang>/<kommun>/contacts/<contact_id>/card",
         "GET /<lang>/<kommun>/counted",
         "POST /<lang>/<kommun>/counted",
         "GET /<lang>/<kommun>/insatser",

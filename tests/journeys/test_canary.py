@@ -11,7 +11,7 @@ import pytest
 from portal.actions.groups import leading
 from portal.actions.groups.jobs import run_jobs
 from portal.actions.groups.places import accept_offer, ask_for_interpreter, change_contact, my_place, withdraw
-from portal.actions.groups.signing_up import alert_me, hold, sign_up
+from portal.actions.groups.signing_up import alert_me, hold, sign_up, tell_of_groups
 from portal.actions.officials.survey import Given, answer_rows, mark_of
 from portal.actions.people.mail import send_outbox
 from portal.domain.groups.details import Details
@@ -50,6 +50,7 @@ def live(storage: Storage) -> list[str]:
     change_contact(storage, receipts[0].code, f"{CANARY}ny@example.se", "070-174 06 33", NOW)
     ask_for_interpreter(storage, receipts[0].code, "zz-Kanaria2", NOW)
     alert_me(storage, group.id, f"{CANARY}vakt@example.se", "sv", NOW)
+    tell_of_groups(storage, (group.kommun, "nothing-yet", "ti"), f"{CANARY}onskar@example.se", "ti", NOW)
     later = NOW + timedelta(minutes=20)
     run_jobs(storage, later)
     accept_offer(storage, receipts[0].code, later)

@@ -36,7 +36,9 @@ def test_from_the_result_to_a_place_and_out_again(town: Town) -> None:
     address = next(link.get("href", "") for link in found.all("a") if link.get("href", "").endswith("insats=abc-3-12"))
     listed = town.visitor.get(address)
     full = next(card for card in listed.all("article") if "1 väntar." in said(card))
-    group = town.visitor.get(next(link.get("href", "") for link in full.iter("a")))
+    group = town.visitor.get(
+        next(link.get("href", "") for link in full.iter("a") if "sign-up" not in link.get("href", ""))
+    )
 
     form = follow(town, group, "Ställ dig i kö")
     receipt = fill(town, form, nickname="Ros", phone="070-174 06 06")

@@ -124,13 +124,13 @@ def test_a_mother_of_a_child_of_8_finds_both_courses_with_reasons_and_contact(vi
     contact = said(page.one("section", class_="first"))
     assert NUMBER in contact
     assert "Öppet nu till 11:45" in contact
-    assert "Hej! Kan jag få prata med öppenvården?" in contact
+    assert "Hej! Kan du koppla mig till öppenvården?" in contact
 
 
 def test_what_a_mother_finds_can_be_opened(visitor: Visitor) -> None:
     page = result(visitor, MOTHER)
     for insats in insatser(page):
-        contact = visitor.get(f"/sv/lekeberg/insatser/{insats}").one("div", class_="contact")
+        contact = visitor.get(f"/sv/lekeberg/insatser/{insats}").one("section", class_="contact")
         assert NUMBER in said(contact)
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from portal.actions.applications.attachments import add_file, read_file
 from portal.actions.applications.drafts import open_draft, save_draft
-from portal.actions.applications.following import add_more, status
+from portal.actions.applications.following import add_more, status_of
 from portal.actions.applications.inbox import open_application
 from portal.actions.groups.places import my_place
 from portal.actions.groups.signing_up import sign_up
@@ -78,7 +78,7 @@ def test_from_the_backup_comes_a_working_portal(
     for table in (table for table in metadata.sorted_tables if table.name not in OF_HERE):
         assert rows_of(empty, table) == rows_of(storage, table), table.name
     # It goes on where it was: codes open, files are whole, and new rows get numbers of their own.
-    assert status(empty, rules, receipt.reference, receipt.code, NOW)
+    assert status_of(empty, rules, receipt.code, NOW).application.reference == receipt.reference
     assert read_file(empty, receipt.code, info.id, NOW) == read_file(storage, receipt.code, info.id, NOW)
     assert open_draft(empty, draft, NOW).form == form()
     assert my_place(empty, place.code, NOW).sign_up.state is place.state

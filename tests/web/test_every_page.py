@@ -16,6 +16,7 @@ KOMMUNER = ("alingsas", "lekeberg", "linkoping", "mellerud")
 
 # One value for each gap in an address, for each kommun.
 INSATSER = {"alingsas": "mini-maria", "lekeberg": "abc-3-12", "linkoping": "vald-grupp", "mellerud": "stodsamtal"}
+CONTACTS = {"alingsas": "mini-maria", "lekeberg": "oppenvarden", "linkoping": "kvinnojouren", "mellerud": "lotsen"}
 VALUES = {"kind_id": "violence"}
 
 NOT_FOR_PEOPLE = (
@@ -41,6 +42,7 @@ def pages(app: Flask, lang: str, kommun: str) -> list[str]:
     """Return the address of every page for people."""
     group = "many" if kommun == "lekeberg" else kommun
     values = {**VALUES, "lang": lang, "kommun": kommun, "insats_id": INSATSER[kommun], "group_id": group}
+    values["contact_id"] = CONTACTS[kommun]
     with app.test_request_context():
         adapter = app.url_map.bind("localhost")
         return [

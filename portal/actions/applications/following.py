@@ -14,8 +14,7 @@ from portal.domain.applications.rules import ApplicationRules
 from portal.domain.applications.states import Application, Deed, State, can, move
 from portal.domain.applications.time_limits import Wait, waits
 from portal.domain.counting.counters import WITHDRAWN, application_ended
-from portal.domain.references import read_reference
-from portal.domain.refusals import BadMessage, NoSuchApplication
+from portal.domain.refusals import BadMessage
 from portal.store.applications import files
 from portal.store.applications import stored as store
 from portal.store.applications.files import FileInfo
@@ -50,17 +49,8 @@ class Copy:
     messages: tuple[Message, ...]
 
 
-def status(storage: Storage, rules: ApplicationRules, reference: str, code: str, now: datetime) -> Status:
-    """Return where the application of a reference and a code is; raise NoSuchApplication when either is wrong."""
-    wanted = read_reference(reference)
-    found = status_of(storage, rules, code, now)
-    if wanted is None or found.application.reference != wanted:
-        raise NoSuchApplication
-    return found
-
-
 def status_of(storage: Storage, rules: ApplicationRules, code: str, now: datetime) -> Status:
-    """Return the same by the code alone, also of a draft. Raise NoSuchApplication."""
+    """Return where the application of a code is, also a draft. Raise NoSuchApplication."""
     with looked_at(storage, code, now) as (connection, stored):
         return _status(connection, rules, stored, stored.application, now)
 

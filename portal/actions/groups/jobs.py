@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from portal.actions.groups.signing_up import settle_group
 from portal.actions.groups.telling import address_of, code_to_mail, when_of
-from portal.domain.groups.keeping import CONTACT_DAYS
+from portal.domain.groups.keeping import CONTACT_DAYS, WISH_DAYS
 from portal.domain.groups.sign_ups import State
 from portal.domain.people.letters import Letter, Mail
 from portal.store.groups.alerts import forget_begun, list_alerted_groups
@@ -15,6 +15,7 @@ from portal.store.groups.codes import add_codes
 from portal.store.groups.keeping import Due, forget_persons, is_told, list_due, list_unsettled
 from portal.store.groups.sign_ups import lock_kept
 from portal.store.groups.ways import forget_ways
+from portal.store.groups.wish_alerts import forget_wish_alerts
 from portal.store.people.brakes import forget_ended
 from portal.store.people.outbox import forget_old, post
 from portal.store.storage import Storage
@@ -49,6 +50,7 @@ def run_jobs(storage: Storage, now: datetime) -> Done:
     with storage.database.transaction() as connection:
         counts["persons_forgotten"] = forget_persons(connection, now - timedelta(days=CONTACT_DAYS))
         counts["alerts_forgotten"] = forget_begun(connection, now)
+        counts["alerts_forgotten"] += forget_wish_alerts(connection, now - timedelta(days=WISH_DAYS))
         counts["mails_forgotten"] = forget_old(connection, now - timedelta(days=CONTACT_DAYS))
         forget_ended(connection, now)
         forget_ways(connection, now)

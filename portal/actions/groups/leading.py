@@ -35,6 +35,7 @@ from portal.store.groups.lines import read_line, write_locked
 from portal.store.groups.planning import add_group, get_group, list_of_kommun, lock_group, save_group
 from portal.store.groups.sign_ups import Kept, find_kept, list_of_group
 from portal.store.groups.ways import hand_over_ways
+from portal.store.groups.wish_alerts import take_mails
 from portal.store.people.outbox import post
 from portal.store.storage import Storage
 
@@ -72,7 +73,7 @@ def create_group(storage: Storage, by: Actor, draft: Draft, now: datetime) -> Gr
 
 
 def publish_group(storage: Storage, by: Actor, group_id: str, now: datetime) -> Group:
-    """Let residents see a group and sign up. Twice is as once. Raise BadDraft when it has begun, GroupIsCancelled."""
+    """Let residents see a group, and tell who wished for it. Raise BadDraft when it has begun, GroupIsCancelled."""
     with storage.database.transaction() as connection:
         group = lock_group(connection, group_id, by.kommun)
         if group.state is GroupState.CANCELLED:
@@ -81,6 +82,7 @@ def publish_group(storage: Storage, by: Actor, group_id: str, now: datetime) -> 
             raise BadDraft(("sessions",))
         published = replace(group, state=GroupState.PUBLISHED)
         save_group(connection, published, now)
+        post(connection, storage.vault, take_mails(storage, connection, published), now)
         _record(connection, by, "publish_group", f"group:{group_id}", now)
     return published
 

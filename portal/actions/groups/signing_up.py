@@ -16,7 +16,7 @@ from portal.domain.people.brakes import ALERTS
 from portal.domain.people.reach import problems_of_reach
 from portal.domain.references import new_code
 from portal.domain.refusals import BadDetails, SlowDown, TooManyPlaces
-from portal.store.groups import alerts, wishes
+from portal.store.groups import alerts, wish_alerts, wishes
 from portal.store.groups.codes import code_hashes
 from portal.store.groups.details import seal_details
 from portal.store.groups.lines import Line, Person, Step, read_line, take_step
@@ -145,6 +145,15 @@ def wish(
     if time_of_day not in TIMES_OF_DAY or not 0 < len(form_key) <= LONGEST_KEY:
         raise BadDetails(("time_of_day",))
     wishes.add_wish(storage, kommun, Wish(insats, language, time_of_day), form_key, now.date())
+
+
+def tell_of_groups(storage: Storage, wish: tuple[str, str, str], email: str, lang: str, now: datetime) -> None:
+    """Mail somebody once, when a group comes as wished: kommun, insats, language. Raise BadDetails, SlowDown."""
+    if problems_of_reach(email, "") or not email:
+        raise BadDetails(("email",))
+    if not press(storage, ALERTS, email.strip().casefold(), now):
+        raise SlowDown
+    wish_alerts.add_wish_alert(storage, wish, email, lang, now)
 
 
 def settle_group(storage: Storage, group_id: str, now: datetime, *, is_for_alerts: bool = False) -> Step:

@@ -124,6 +124,14 @@ def _free(gaps: Gaps) -> tuple[Sentence, ...]:
     )
 
 
+def _wished(gaps: Gaps) -> tuple[Sentence, ...]:
+    return (
+        sentence("Nu finns det som du frågade efter."),
+        sentence("Anmäl dig på webbplatsen om du vill vara med."),
+        sentence("Vi har tagit bort din e-post och skriver inte igen."),
+    )
+
+
 def _something_to_read(gaps: Gaps) -> tuple[Sentence, ...]:
     return (
         sentence("Det finns något nytt att läsa."),
@@ -176,6 +184,7 @@ _LINES: Mapping[Letter, Callable[[Gaps], tuple[Sentence, ...]]] = {
     Letter.REMINDER: _reminder,
     Letter.MESSAGE: _message,
     Letter.FREE: _free,
+    Letter.WISHED: _wished,
     Letter.SOMETHING_TO_READ: _something_to_read,
     Letter.STAFF_CODE: _staff_code,
     Letter.STAFF_CHANGED: _staff_changed,

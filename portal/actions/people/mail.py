@@ -177,7 +177,7 @@ def _link(mail: Mail, site: str | None) -> str | None:
     start = f"{site.rstrip('/')}/{mail.lang}/{mail.kommun}"
     if mail.letter is Letter.SOMETHING_TO_READ:
         return f"{start}/"  # the start page: the address in a mail must not tell what it is about
-    if mail.letter is Letter.FREE:
+    if mail.letter in (Letter.FREE, Letter.WISHED):
         return f"{start}/groups/{mail.gaps['group']}"
     if "code" in mail.gaps:
         return f"{start}/my-place#{mail.gaps['code']}"

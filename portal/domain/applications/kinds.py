@@ -39,7 +39,8 @@ def door_of(unit: str) -> str:
 class Fact:
     """One question of a kind: how it is answered, why it is asked, and its options or its lowest and highest number.
 
-    acute: the answers that cannot wait for an application, each with the acute needs that it shows.
+    acute: the answers that cannot wait for an application, each with the acute needs that it shows; urgent: those after
+    which she should call the same day, whatever the form becomes.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Fact:
     low: int = 0
     high: int = 0
     acute: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    urgent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +83,7 @@ class ApplicationKind:
     def needs_now(self, facts: Mapping[str, str]) -> frozenset[str]:
         """Return the acute needs that the answers to its questions show: none of them can wait for an application."""
         return frozenset(need for fact in self.facts for need in fact.acute.get(facts.get(fact.id, ""), ()))
+
+    def is_urgent(self, facts: Mapping[str, str]) -> bool:
+        """Return whether an answer says that she should call the same day."""
+        return any(facts.get(fact.id) in fact.urgent for fact in self.facts)

@@ -15,7 +15,8 @@ UNTIL = (State.RECEIVED, State.IN_HAND, State.CLOSED)
 class Limit:
     """One limit from the day it was sent, in days or months, or without a day of its own; is_law: no mere goal.
 
-    `says` is told to who applies; `says_to_staff`, where those words would not do, to who handles.
+    is_after: what it gives begins when the day has passed. `says` is told to who applies; `says_to_staff`, where those
+    words would not do, to who handles.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Limit:
     months: int | None = None
     is_law: bool = True
     says_to_staff: Sentence | None = None
+    is_after: bool = False
 
     @property
     def staff_says(self) -> Sentence:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from portal.domain.catalogue.answers import Answers, Question, QuestionBank
@@ -39,6 +40,8 @@ class Catalogue:
     leave_to: str
     by_law: tuple[Insats, ...] = ()
     words: Words = NO_WORDS
+    lines_checked_on: date | None = None
+    """When the portal last held the numbers of the lines against their sources."""
 
     @cached_property
     def _chosen(self) -> dict[frozenset[str], Sentence]:

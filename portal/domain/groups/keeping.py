@@ -9,6 +9,9 @@ from portal.domain.sentences import Sentence, sentence
 CONTACT_DAYS = 30
 """Days after the last meeting."""
 
+WISH_DAYS = 365
+"""Days that somebody waits for a group that she wished for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
@@ -33,6 +36,11 @@ KEEPING: Mapping[str, Keeping] = {
     "alert": Keeping(
         0,
         sentence("Vi tar bort din e-post när vi har skrivit till dig, eller när gruppen börjar."),
+        "artikel 5.1 e dataskyddsförordningen",
+    ),
+    "wish": Keeping(
+        WISH_DAYS,
+        sentence("Vi skriver en gång. Sedan tar vi bort din e-post, senast efter ett år."),
         "artikel 5.1 e dataskyddsförordningen",
     ),
 }

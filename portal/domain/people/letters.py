@@ -21,6 +21,7 @@ class Letter(StrEnum):
     REMINDER = "reminder"
     MESSAGE = "message"
     FREE = "free"
+    WISHED = "wished"
     SOMETHING_TO_READ = "something_to_read"
     STAFF_CODE = "staff_code"
     STAFF_CHANGED = "staff_changed"

@@ -74,6 +74,7 @@ def _read_limit(limit_id: str, fields: Fields) -> Limit:
         months,
         fields.boolean("law") is not False,
         fields.maybe_text("to_staff"),
+        is_after=fields.boolean("after") or False,
     )
 
 
@@ -121,6 +122,7 @@ def _read_fact(fact_id: str, fields: Fields, known: _Known) -> Fact:
     low, high = _read_range(fields)
     if kind == "number" and high <= low:
         fields.wrong("range", "a question about numbers needs range: [lowest, highest]")
+    answers = YES_NO if kind == "yes_no" else tuple(option.id for option in options)
     return Fact(
         fact_id,
         kind,
@@ -130,7 +132,8 @@ def _read_fact(fact_id: str, fields: Fields, known: _Known) -> Fact:
         options,
         low,
         high,
-        _read_acute(fields, YES_NO if kind == "yes_no" else tuple(option.id for option in options), known),
+        _read_acute(fields, answers, known),
+        fields.some_of("urgent", answers, required=False),
     )
 
 

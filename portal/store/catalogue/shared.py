@@ -1,6 +1,7 @@
 """What every kommun shares, from its files: topics, questions and helplines."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from portal.domain.catalogue.answers import Option, OptionGroup, Question, QuestionBank
@@ -110,8 +111,8 @@ def _range(fields: Fields) -> tuple[int, int]:
 
 def read_helplines(
     shared_in: Path, topics: Mapping[str, Topic], questions: QuestionBank, findings: Findings
-) -> tuple[tuple[Helpline, ...], str]:
-    """Return the lines that anybody can call, and the address that "leave quickly" leads to."""
+) -> tuple[tuple[Helpline, ...], str, date | None]:
+    """Return the lines that anybody can call, where "leave quickly" leads, and when the numbers were last checked."""
     name = "helplines.yaml"
     fields = Fields(read_yaml(shared_in / name, name, findings), name, "", findings)
     options = [f"{topic}.{option.id}" for topic in topics if topic in questions for option in questions[topic].options]
@@ -134,6 +135,6 @@ def read_helplines(
         )
 
     lines = tuple(fields.each("lines", read).values())
-    leave_to = fields.string("leave_to") or ""
+    leave_to, checked_on = fields.string("leave_to") or "", fields.day("checked")
     fields.done()
-    return lines, leave_to
+    return lines, leave_to, checked_on

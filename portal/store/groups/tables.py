@@ -136,6 +136,19 @@ wishes = Table(
 )
 
 
+wish_alerts = Table(
+    "wish_alerts",
+    metadata,
+    Column("kommun", String(64), primary_key=True),
+    Column("insats", String(64), primary_key=True),
+    Column("language", String(16), primary_key=True),
+    Column("email", String(64), primary_key=True),  # a keyed hash: nobody is told twice
+    Column("lang", String(16), nullable=False),
+    Column("sealed", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+)
+
+
 attendance = Table(
     "attendance",
     metadata,

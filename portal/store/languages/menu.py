@@ -22,7 +22,7 @@ class Language:
     babel: the locale of dates and plurals; accept: other codes that lead to it; comma: what stands between the things
     of a list; date: how a day is written, in CLDR's letters; script: the rules its texts follow
     (domain/languages/wording.py); is_written: its texts are written in it, not translated; word: how
-    it says "language".
+    it says "language"; aloud: how "Jag talar …. Jag behöver tolk." sounds, in its own letters, where none are Latin.
     """
 
     tag: str
@@ -37,6 +37,7 @@ class Language:
     script: str = "Latn"
     is_written: bool = False
     word: str = ""
+    aloud: str = ""
 
     @property
     def is_rtl(self) -> bool:
@@ -67,6 +68,7 @@ def load_languages(folder: Path = TRANSLATIONS) -> dict[str, Language]:
             fields.one_of("script", SCRIPTS, required=False) or "Latn",
             fields.boolean("written") or is_source,
             fields.string("word", required=False) or "",
+            fields.string("aloud", required=False) or "",
         )
 
     name = "languages.yaml"

@@ -65,7 +65,7 @@ def begin(kind: ApplicationKind, sent: Sent) -> Response:
 
 
 def bring_along(kind: ApplicationKind, sent: Sent) -> Response:
-    """Begin with the answers of the self-check, because she chose it: what they say is not asked again."""
+    """Begin with the answers of the self-check, because she chose it: they are filled in, to be seen and changed."""
     answers, _ = catalogue().questions.read_form(
         [(name, value) for name, value in sent.items(multi=True) if name in catalogue().questions]
     )
@@ -73,8 +73,7 @@ def bring_along(kind: ApplicationKind, sent: Sent) -> Response:
     topics = chosen if isinstance(chosen, frozenset) else frozenset()
     names = [voice.words(topic.name) for topic in catalogue().topics.values() if topic.id in topics]
     fields = brought_from(answers, "\n".join(names))
-    brought = " ".join(name for name in fields if name != "wants")
-    filling = new_filling(kind, Sent()).with_fields(**fields, brought=brought)
+    filling = new_filling(kind, Sent()).with_fields(**fields, brought=" ".join(fields))
     return _next(filling, None)
 
 
@@ -254,7 +253,7 @@ def send_all(filling: Filling) -> Response:
         return show_step(filling, CHECK, says=NOT_SENT, status=503)
     if receipt.code is None:
         return show_already_sent(filling, receipt)
-    return show_receipt(filling.kind, receipt, is_identified=identified is not None)
+    return show_receipt(filling.kind, receipt, filling.asked.facts, is_identified=identified is not None)
 
 
 def _was_open_too_long(filling: Filling) -> bool:

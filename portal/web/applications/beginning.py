@@ -20,14 +20,16 @@ def spoken() -> tuple[str, ...]:
 
 
 def new_filling(kind: ApplicationKind, sent: Sent) -> Filling:
-    """Return a form that has just begun: the language of the page is the likely one to answer in."""
+    """Return a form that has just begun: the language of the page is the likely one to answer in, and to interpret."""
     # A form that begins gets a key of its own, whatever came along: nobody chooses it for her.
     filling, language = filling_of(kind, sent).with_fields(**{KEY: ""}), current_language()
     filling = _identified(filling)
     if filling.form.language:
         return filling
     source = next(tag for tag, one in pages().portal.languages.items() if one.is_source)
-    return filling.with_fields(language=source if language.is_written else language.tag)
+    if language.is_written:
+        return filling.with_fields(language=source)
+    return filling.with_fields(language=language.tag, interpreter=language.tag)
 
 
 def _identified(filling: Filling) -> Filling:

@@ -80,7 +80,7 @@ class Filling:
 
     @property
     def brought(self) -> tuple[str, ...]:
-        """Return the fields that the self-check has answered."""
+        """Return the fields that the self-check has filled in."""
         return tuple(name for name in self.sent.get(BROUGHT, "")[:200].split() if name in _ONE)
 
     def values(self, name: str) -> tuple[str, ...]:

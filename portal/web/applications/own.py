@@ -8,7 +8,7 @@ from werkzeug.datastructures import FileStorage
 
 from portal.actions.applications.attachments import MOST_FILES, add_file, files_in_line, read_file
 from portal.actions.applications.drafts import discard_draft, open_draft
-from portal.actions.applications.following import Status, add_more, copy_for_print, status, status_of, withdraw
+from portal.actions.applications.following import Status, add_more, copy_for_print, status_of, withdraw
 from portal.domain.applications.messages import LONGEST_TEXT
 from portal.domain.applications.states import State
 from portal.domain.references import read_code
@@ -53,7 +53,6 @@ Deed = Callable[[Status, str, Sent], Response]
 
 def show_code_form(
     typed: str = "",
-    reference: str = "",
     *,
     problem: Sentence | None = None,
     says: Sentence | None = None,
@@ -66,7 +65,6 @@ def show_code_form(
         "applications/my_application.html",
         status=status,
         typed=typed,
-        reference=reference,
         problem=None if problem is None else voice.html(problem),
         says=None if says is None else voice.html(says),
         adding=adding,
@@ -77,31 +75,24 @@ def show_code_form(
 
 def answer(sent: Sent, file: FileStorage | None = None) -> Response:
     """Do what a button says with the application that the code opens, and show it."""
-    typed, reference = text(sent.get("code", ""))[:60], text(sent.get("reference", ""))[:60]
+    typed = text(sent.get("code", ""))[:60]
     code = read_code(typed)
     try:
         # What is no code at all takes the same way: an answer never tells a code that was from one that never was.
-        found = _opened(code or "", reference)
+        found = status_of(current_storage(), application_rules(), code or "", now())
         return _with_application(found, code or "", sent, file)
     except NoSuchApplication:
         if code is not None and is_one_too_many(code, now()):
             return show_slowed(sent)
-        return show_code_form(typed, reference, problem=_WRONG, status=422, adding=_added_in(sent))
+        return show_code_form(typed, problem=_WRONG, status=422, adding=_added_in(sent))
     except DatabaseIsDown:
-        return show_code_form(typed, reference, says=NOT_KEPT, status=503, adding=_added_in(sent))
+        return show_code_form(typed, says=NOT_KEPT, status=503, adding=_added_in(sent))
 
 
 def _added_in(sent: Sent) -> tuple[str, str] | None:
     """Return the text that was to be added, with the key of its form; None where there was none."""
     typed = text(sent.get("text", ""))
     return (typed, key_from(sent.get("form_key", ""), ADDING_BY_CODE).text) if typed else None
-
-
-def _opened(code: str, reference: str) -> Status:
-    """Return what a code opens. The reference is no secret; where one is typed it must be the right one."""
-    if reference:
-        return status(current_storage(), application_rules(), reference, code, now())
-    return status_of(current_storage(), application_rules(), code, now())
 
 
 def show_slowed(sent: Sent) -> Response:

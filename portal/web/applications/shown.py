@@ -15,6 +15,7 @@ from portal.domain.applications.messages import LONGEST_TEXT
 from portal.domain.applications.states import DRAFT_DAYS, Identification
 from portal.domain.catalogue.contacts import Contact, Helpline
 from portal.domain.refusals import Problem
+from portal.domain.self_check.lines import lines_for_needs
 from portal.domain.sentences import Sentence, sentence
 from portal.store.applications.files import FileInfo
 from portal.store.applications.quarantine import LARGEST
@@ -68,11 +69,10 @@ def show_step(
     newer: Collection[object] = (),
     status: int = 200,
 ) -> Response:
-    """Show one step with all that was typed; what the self-check has answered is asked only where it is wrong."""
+    """Show one step with all that was typed; what the self-check has answered is filled in, and said to be so."""
     voice = current_voice()
     wrong = {problem.field: voice.html(problem.says) for problem in problems}
-    hidden = () if filling.is_changing else filling.brought
-    names = [name for name in filling.fields(step) if name not in hidden or name == "wants" or name in wrong]
+    names = filling.fields(step)
     fields = fields_shown(filling, names, voice)
     title = _title_of(filling, step)
     return pages().page(
@@ -88,6 +88,7 @@ def show_step(
         hidden=hidden_fields([*filling.kept(but=names), ("q", step), *changing(filling)]),
         problems=_named(wrong, fields),
         wrong=wrong,
+        is_brought=bool(set(filling.brought) & set(names)),
         says=None if says is None else voice.html(says),
         lines=acute_lines(filling.kind),
         protected=PROTECTED_FIRST,
@@ -172,16 +173,21 @@ def show_already_sent(filling: Filling, receipt: Receipt) -> Response:
     )
 
 
-def show_receipt(kind: ApplicationKind, receipt: Receipt, *, is_identified: bool = False) -> Response:
-    """Show that an application is with the kommun: its reference and code, what happens now and by when."""
+def show_receipt(
+    kind: ApplicationKind, receipt: Receipt, facts: Mapping[str, str], *, is_identified: bool = False
+) -> Response:
+    """Show that an application is with the kommun: whom to call if it cannot wait, its code, what happens and when."""
     contact = current_kommun().contact_of_unit(receipt.unit)
+    needs = kind.needs_now(facts)
     return pages().page(
         "applications/receipt.html",
         status=201,
         receipt=receipt,
         unit=UNITS[receipt.unit],
         waits=receipt.waits,
-        lines=acute_lines(kind),
+        lines=lines_for_needs(catalogue().helplines, needs, is_child=False) if needs else acute_lines(kind),
         card=contact_card(contact),
+        calls_today=bool(needs) or kind.is_urgent(facts),
+        duty=current_kommun().emergency_duty,
         is_identified=is_identified,
     )

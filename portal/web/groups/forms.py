@@ -48,9 +48,10 @@ def seats_of(sent: Sent) -> int:
     return MOST_SEATS if sent.get("seats") == str(MOST_SEATS) else 1
 
 
-def seats_asked(address: Sent) -> Sent:
-    """Return what of an address a form may begin with: for how many. Nothing else in a link fills a form."""
-    return MultiDict([("seats", value) for value in address.getlist("seats")[:1]])
+def begun_with(address: Sent, interpreter: str) -> Sent:
+    """Return what a form begins with: for how many, which alone a link may say, and an interpreter or none."""
+    seats = [("seats", value) for value in address.getlist("seats")[:1]]
+    return MultiDict([*seats, *([("interpreter", interpreter)] if interpreter else [])])
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from flask import Blueprint, Response, request
 
-from portal.actions.groups.signing_up import alert_me, wish
+from portal.actions.groups.signing_up import alert_me, tell_of_groups, wish
+from portal.domain.groups.keeping import KEEPING
 from portal.domain.groups.planning import BOTH_PARENTS, TIMES_OF_DAY
 from portal.domain.people.emails import email_of
 from portal.domain.people.reach import problems_of_reach
@@ -10,11 +11,11 @@ from portal.domain.refusals import Refusal
 from portal.web.asked import one_of, only
 from portal.web.form_keys import key_from, new_key
 from portal.web.groups import calendars, places
-from portal.web.groups.forms import FILTERS, PLACES, WISHED, Sent, SignUpForm, seats_asked, text, wanted_from
+from portal.web.groups.forms import FILTERS, PLACES, WISHED, Sent, SignUpForm, begun_with, text, wanted_from
 from portal.web.groups.listing import given_in_groups, listing, others_like
 from portal.web.groups.refused import refused
 from portal.web.groups.shown import Shown, name_of
-from portal.web.groups.signing_up import get_shown, leave_form, open_form, regime_of, send_form
+from portal.web.groups.signing_up import get_shown, interpreter_for, leave_form, open_form, regime_of, send_form
 from portal.web.people.spoken import menu_of
 from portal.web.portal import (
     catalogue,
@@ -39,12 +40,22 @@ blueprint.register_error_handler(Refusal, refused)
 @blueprint.get("/groups")
 def coming() -> Response:
     """List the coming groups, or those that a filter in the address finds; it holds nothing about a person."""
-    found, kommun, voice = listing(request.args), current_kommun(), current_voice()
+    return show_coming(request.args)
+
+
+def show_coming(asked: Sent, *, typed: str = "", problem: str | None = None, status: int = 200) -> Response:
+    """Show the coming groups that fit, with what was typed in the form of a wish."""
+    found, kommun, voice = listing(asked), current_kommun(), current_voice()
     about = kommun.insatser.get(found.wanted.insats or "")
     contact = kommun.contacts[kommun.contact_centre] if about is None else kommun.contact_of(about)
     return pages().page(
         "groups/coming.html",
+        status=status,
         block="found",
+        sends_mail=is_sending_mail(),
+        keeping=KEEPING,
+        typed=typed,
+        problem=problem,
         found=found,
         spoken=menu_of(found.languages, voice),
         times_of_day=TIMES_OF_DAY,
@@ -63,7 +74,11 @@ def _wish() -> str:
 
 @blueprint.post("/groups")
 def wished() -> Response:
-    """Count a wish for a group that does not exist; nothing says whose it is."""
+    """Count a wish for a group that does not exist; who leaves an e-mail beside it is told when there is one."""
+    email = text(request.form, "email") if is_sending_mail() else ""
+    problems = problems_of_reach(email, "") if email else ()
+    if problems:
+        return show_coming(request.form, typed=email, problem=current_voice().html(problems[0].says), status=422)
     asked = wanted_from(request.form, [one.id for one in given_in_groups(current_kommun())], WISHED)
     is_whole = asked.insats is not None and asked.language is not None and asked.time_of_day is not None
     if is_whole:
@@ -76,7 +91,12 @@ def wished() -> Response:
             key_from(request.form.get("form_key", ""), _wish()).text,
             now(),
         )
-    return pages().page("groups/wished.html", status=200 if is_whole else 422, is_whole=is_whole)
+    if is_whole and email:
+        wish_for = (current_kommun().id, asked.insats or "", asked.language or "")
+        tell_of_groups(current_storage(), wish_for, email, current_language().tag, now())
+    return pages().page(
+        "groups/wished.html", status=200 if is_whole else 422, is_whole=is_whole, is_told=bool(email), keeping=KEEPING
+    )
 
 
 @blueprint.get("/groups/calendar.ics")
@@ -138,7 +158,7 @@ def calendar(group_id: str) -> Response:
 def sign_up(group_id: str) -> Response:
     """Show the form; the place is kept while it is filled in."""
     group = get_shown(group_id)
-    response = open_form(group, _form_of(group, seats_asked(request.args)))
+    response = open_form(group, _form_of(group, begun_with(request.args, interpreter_for(group))))
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 

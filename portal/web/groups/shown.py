@@ -13,10 +13,8 @@ from portal.domain.groups.planning import ACCESSIBILITY, Group, Seen
 from portal.domain.groups.terms import GroupState
 from portal.domain.instants import in_sweden
 from portal.domain.sentences import sentence
-
-# UNRESOLVED from portal.web.i18n import Voice
 from portal.web.people.spoken import names_of
-from portal.web.portal import current_kommun, current_voice, now
+from portal.web.portal import current_kommun, current_language, current_voice, now, pages
 from portal.web.voices.voice import Voice
 
 _SAMPLE = sentence("Exempel.")
@@ -42,6 +40,12 @@ class Shown:
     meetings: tuple[Meeting, ...]
     voice: Voice
     at: datetime
+    spoken: str
+
+    @property
+    def is_spoken_here(self) -> bool:
+        """Return whether the language of the page is spoken in it."""
+        return self.spoken in self.group.languages
 
     @property
     def group(self) -> Group:
@@ -122,7 +126,17 @@ def shown(seen: Seen) -> Shown:
         )
         for one in group.sessions
     )
-    return Shown(seen, kommun.insatser.get(group.insats), contact_of(group, kommun), meetings, voice, now())
+    return Shown(
+        seen, kommun.insatser.get(group.insats), contact_of(group, kommun), meetings, voice, now(), spoken_here()
+    )
+
+
+def spoken_here() -> str:
+    """Return the tag of the language that whoever reads this page speaks: its own, or the one it is written in."""
+    language = current_language()
+    if not language.is_written:
+        return language.tag
+    return next(tag for tag, one in pages().portal.languages.items() if one.is_source)
 
 
 def name_of(group: Shown) -> str:

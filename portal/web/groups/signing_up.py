@@ -4,6 +4,7 @@ from datetime import datetime
 
 from flask import Response, request
 
+from portal.actions.groups.places import my_place
 from portal.actions.groups.signing_up import Receipt, hold, is_sent, release, sign_up
 from portal.domain.groups.deciding import HOLD
 from portal.domain.groups.details import NEEDS, Request
@@ -12,8 +13,9 @@ from portal.domain.groups.planning import BOTH_PARENTS
 from portal.domain.refusals import NoSuchGroup, OnlyWaitingIsLeft, Problem, TooManyPlaces
 from portal.store.groups.planning import find_seen
 from portal.web.form_keys import OPEN_TOO_LONG
+from portal.web.groups.calendars import feed_address
 from portal.web.groups.forms import SignUpForm
-from portal.web.groups.shown import Shown, clock_of, shown, when
+from portal.web.groups.shown import Shown, clock_of, shown, spoken_here, when
 from portal.web.people.spoken import INTERPRETED, menu_of
 from portal.web.portal import current_kommun, current_language, current_voice, is_sending_mail, now, pages
 from portal.web.shown.contacts import card_of
@@ -33,6 +35,11 @@ def get_shown(group_id: str) -> Shown:
 def regime_of(group: Shown) -> str:
     """Return what may be written down about those who come: without an insats no more than a nickname."""
     return "no_identity" if group.insats is None else group.insats.documentation.regime
+
+
+def interpreter_for(group: Shown) -> str:
+    """Return the interpreter that a form begins with: into the language of the page where the group has another."""
+    return "" if group.is_spoken_here or spoken_here() not in INTERPRETED else spoken_here()
 
 
 def is_only_looking() -> bool:
@@ -118,6 +125,7 @@ def show_receipt(group: Shown, receipt: Receipt, *, has_email: bool) -> Response
         sends_mail=is_sending_mail(),
         until=None if receipt.until_at is None else when(receipt.until_at, voice),
         card=card_of(group.contact, kommun, voice, now()),
+        feed=None if receipt.code is None else feed_address(my_place(current_storage(), receipt.code, now())),
     )
 
 

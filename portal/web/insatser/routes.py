@@ -26,7 +26,7 @@ from portal.web.portal import (
     this_root,
 )
 from portal.web.shared import kept_page, shared
-from portal.web.shown.contacts import asking_about, card_of
+from portal.web.shown.contacts import asking_about, card_of, list_to_send
 from portal.web.shown.details import details_of, how_much
 from portal.web.shown.qr import qr_code
 from portal.web.shown.starting import how_it_begins
@@ -131,6 +131,16 @@ def card(insats_id: str) -> Response:
     return pages().page("insatser/card.html", insats=insats, asks=asks)
 
 
+@blueprint.get("/contacts/<contact_id>/card")
+def contact_card(contact_id: str) -> Response:
+    """Show what to say to a unit, as large as the screen: which language, an interpreter, and whom one looks for."""
+    kommun = current_kommun()
+    contact = kommun.contacts.get(contact_id)
+    if contact is None:
+        abort(404)
+    return pages().page("insatser/card.html", insats=None, asks=asking_about(None, contact, current_voice()))
+
+
 def _insats(insats_id: str) -> Insats:
     found = current_kommun().insatser.get(insats_id)
     if found is None:
@@ -150,4 +160,10 @@ def chosen() -> Response:
         for insats in known
         if insats.route != "assessed"
     }
-    return pages().page("insatser/chosen.html", shown=known, cards=cards, lost=len(wanted) - len(known))
+    return pages().page(
+        "insatser/chosen.html",
+        shown=known,
+        cards=cards,
+        lost=len(wanted) - len(known),
+        to_send=list_to_send(known, cards, voice),
+    )

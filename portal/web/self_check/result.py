@@ -43,6 +43,7 @@ def show_result(answers: Answers, matches: Matches, problems: tuple[Problem, ...
     # 112 stands at the head of every page; here it comes after those who listen.
     is_empty = not (matches.direct or matches.maybe or matches.apply)
     lines = sorted(acute_lines(answers, is_empty=is_empty), key=lambda line: line.always)
+    is_urgent, duty = bool(acute_needs(answers)), kommun.emergency_duty
     direct, maybe = page.units(rest.direct), page.units(rest.maybe)
     return pages().page(
         "self_check/result.html",
@@ -52,13 +53,13 @@ def show_result(answers: Answers, matches: Matches, problems: tuple[Problem, ...
         direct=direct,
         maybe=maybe,
         centre=None if matches.direct or matches.maybe else _centre(kommun, ready),
-        is_unconfirmed=page.is_unconfirmed or not all(line.confirmed for line in lines),
+        is_unconfirmed=page.is_unconfirmed or (is_urgent and duty is not None and duty.confirmed is None),
         applications=_applications(matches.apply, ready),
         near=joined([ready.match("near", found) for found in matches.near if found.insats.route != "assessed"]),
         takes=joined([ready.match("take", found) for found in (*matches.direct, *matches.maybe)]),
         lines=lines,
-        is_urgent=bool(acute_needs(answers)),
-        duty=kommun.emergency_duty,
+        is_urgent=is_urgent,
+        duty=duty,
         is_young=is_under_age(answers),
         says_no=answers.get("guardian_consent") == "no",
         hidden=hidden_fields(bank.write_form(answers)),

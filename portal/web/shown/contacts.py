@@ -1,6 +1,6 @@
 """A contact as a person meets it: the number, when somebody answers, and what to say on the phone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
@@ -20,6 +20,15 @@ from portal.web.voices.voice import SWEDISH, Voice
 
 
 @dataclass(frozen=True)
+class Said:
+    """Something to say in Swedish: what it means in the language of the page, and how it sounds in its letters."""
+
+    in_swedish: str
+    meaning: Markup | None
+    sounds: str = ""
+
+
+@dataclass(frozen=True)
 class Card:
     """What the components about a contact show."""
 
@@ -29,8 +38,7 @@ class Card:
     visited: Contact
     opening: Opening | None
     changes: Markup | None
-    say: Markup | None
-    say_in_swedish: str | None
+    says: tuple[Said, ...]
     voice: Voice
     writes: "Asking"
     closure: Closure | None = None
@@ -80,9 +88,14 @@ class Card:
         return self.visited.visit
 
     @property
-    def ask_for(self) -> Sentence | None:
-        """Return what to ask for on the phone."""
-        return self.contact.ask_for
+    def on_map(self) -> str | None:
+        """Return what opens the phone's own map there; nobody else is asked before it is pressed."""
+        return None if self.visit is None else f"geo:0,0?q={quote(self.visit)}"
+
+    @property
+    def map_on_web(self) -> str | None:
+        """Return the address of a map of it, for who has none of her own."""
+        return None if self.visit is None else f"https://www.openstreetmap.org/search?query={quote(self.visit)}"
 
     @property
     def anonymous(self) -> bool | None:
@@ -95,10 +108,11 @@ class Card:
         return self.reached.confirmed
 
 
-_SAY = sentence("Hej! Kan jag få prata med {unit}?")
+_SAY = sentence("Hej! Kan du koppla mig till {unit}?")
+_SAY_THEN = sentence("Kan du koppla mig till {unit}?")
 _ASK = sentence("Hej! Jag vill veta mer om {insats}.")
 _ASK_UNIT = sentence("Hej! Jag vill komma i kontakt med {unit}.")
-_SPEAK = sentence("Jag talar {language}. Kan jag få en tolk?")
+_SPEAK = sentence("Jag talar {language}. Jag behöver tolk.")
 _SUBJECT = sentence("En fråga")
 
 
@@ -128,16 +142,32 @@ def asking_about(insats: Insats | None, contact: Contact, voice: Voice) -> Askin
     return Asking(in_swedish, here, f"{in_swedish}\n\n{plain}")
 
 
+def in_need_of_interpreter(voice: Voice) -> Said | None:
+    """Return what to say first to whoever answers in Swedish; None where the page is in Swedish itself."""
+    language = voice.language
+    if language.is_written:
+        return None
+    in_swedish = SWEDISH.words(_SPEAK, language=language.swedish)
+    return Said(in_swedish, voice.html_once(_SPEAK, language=language.name), language.aloud)
+
+
+def said_to(contact: Contact, voice: Voice) -> tuple[Said, ...]:
+    """Return what to say to whoever answers: in which language, and where to be put through."""
+    first = in_need_of_interpreter(voice)
+    found = [] if first is None else [first]
+    if contact.ask_for is not None:
+        asks = _SAY if first is None else _SAY_THEN
+        meaning = None if first is None else voice.mark(voice.words(asks, unit=voice.words(contact.ask_for)))
+        found.append(Said(asks.text.format(unit=contact.ask_for.text), meaning))
+    return tuple(found)
+
+
 def card_of(contact: Contact, kommun: Kommun, voice: Voice, now: datetime, writes: Asking | None = None) -> Card:
     """Return the card of a contact at an instant (local time), with what a letter to it says."""
     reached = kommun.reached_by(contact)
     answering, closures = kommun.answering(contact), kommun.closures_of(contact)
     opening = opening_at(now, answering.hours, answering.short_day, _is_holiday, closures)
     closed = [one for one in closures if one.is_on(now.date())]
-    say = in_swedish = None
-    if contact.ask_for is not None:
-        say = voice.mark(voice.words(_SAY, unit=voice.words(contact.ask_for)))
-        in_swedish = _SAY.text.format(unit=contact.ask_for.text)
     return Card(
         contact,
         reached,
@@ -145,12 +175,43 @@ def card_of(contact: Contact, kommun: Kommun, voice: Voice, now: datetime, write
         kommun.visited_at(contact),
         opening,
         changes=None if opening is None or opening.changes_at is None else _when(opening, now, voice),
-        say=say,
-        say_in_swedish=in_swedish,
+        says=said_to(contact, voice),
         voice=voice,
         writes=writes or asking_about(None, contact, voice),
         closure=max(closed, key=lambda one: one.last_on, default=None),
     )
+
+
+_LIST = sentence("Telefonnummer")
+
+
+@dataclass(frozen=True)
+class ToSend:
+    """A list for one's own phone: only what support there is and which number leads to it, never an answer."""
+
+    text: str
+    subject: str
+
+    @property
+    def sms_to(self) -> str:
+        """Return the address of a text message to nobody yet."""
+        return f"sms:?&body={quote(self.text)}"
+
+    @property
+    def mail_to(self) -> str:
+        """Return the address of a letter to nobody yet; its subject tells nobody what it is about."""
+        return f"mailto:?subject={quote(self.subject)}&body={quote(self.text)}"
+
+
+def list_to_send(insatser: Iterable[Insats], cards: Mapping[str, Card], voice: Voice) -> ToSend:
+    """Return the list of insatser with the number of each that has one, each number once."""
+    lines: dict[str, list[str]] = {}
+    for insats in insatser:
+        card = cards.get(insats.contact)
+        reached = "" if card is None else ", ".join(filter(None, (card.phone, card.email)))
+        lines.setdefault(reached, []).append(voice.plain(insats.name))
+    blocks = ["\n".join([*names, *([reached] if reached else [])]) for reached, names in lines.items()]
+    return ToSend("\n\n".join(blocks), voice.plain(_LIST))
 
 
 @cache

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from portal.actions.applications.following import add_more, copy_for_print, status, status_of, withdraw
+from portal.actions.applications.following import add_more, copy_for_print, status_of, withdraw
 from portal.actions.applications.handling import ask_for_more, close, note, take_in_hand
 from portal.actions.applications.inbox import open_application
 from portal.domain.applications.messages import What
@@ -15,18 +15,13 @@ from portal.store.storage import Storage
 from tests.made_up_applicants import NOW, WORKER, begun, form, id_of, sent
 
 
-def test_the_status_needs_the_reference_and_the_code(storage: Storage, rules: ApplicationRules) -> None:
-    receipt, other = sent(storage, rules, 1), sent(storage, rules, 2)
-    found = status(storage, rules, receipt.reference.replace("-", " "), receipt.code, NOW)
+def test_the_code_alone_opens_the_status_and_the_reference_does_not(storage: Storage, rules: ApplicationRules) -> None:
+    receipt = sent(storage, rules)
+    found = status_of(storage, rules, receipt.code or "", NOW)
     assert (found.state, found.asked, found.can_add, found.can_withdraw) == (State.SENT, None, True, True)
-    for reference, code in (
-        (other.reference, receipt.code),
-        ("", receipt.code),
-        (receipt.reference, other.code),
-        (receipt.reference, ""),
-    ):
+    for code in (receipt.reference, ""):
         with pytest.raises(NoSuchApplication):
-            status(storage, rules, reference, code, NOW)
+            status_of(storage, rules, code, NOW)
 
 
 def test_a_draft_has_a_status_by_its_code_alone(storage: Storage, rules: ApplicationRules) -> None:

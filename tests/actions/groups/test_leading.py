@@ -7,13 +7,15 @@ import pytest
 
 from portal.actions.groups import leading
 from portal.actions.groups.attendance import attendance_of, take_attendance
+from portal.actions.groups.jobs import run_jobs
 from portal.actions.groups.places import accept_offer, my_place, withdraw
-from portal.actions.groups.signing_up import alert_me, hold, sign_up
+from portal.actions.groups.signing_up import alert_me, hold, sign_up, tell_of_groups
 from portal.domain.audit import Actor
 from portal.domain.groups.sign_ups import State
 from portal.domain.groups.terms import GroupState
 from portal.domain.people.letters import Letter
 from portal.domain.refusals import (
+    BadDetails,
     BadDraft,
     GroupHasBegun,
     GroupIsCancelled,
@@ -100,6 +102,28 @@ def test_another_kommun_s_group_is_not_there(storage: Storage) -> None:
     assert leading.list_groups(storage, STRANGER, NOW) == ()
     assert list_events(storage, "granby") == ()
     assert my_place(storage, receipt.code, NOW).group == group
+
+
+def test_who_wished_for_a_group_is_told_once_when_it_is_published_and_then_forgotten(storage: Storage) -> None:
+    group = leading.create_group(storage, LEADER, draft(), NOW)
+    wish = (group.kommun, group.insats, group.languages[0])
+    for email in ("ros@example.se", "ROS@example.se", "liv@example.se"):
+        tell_of_groups(storage, wish, email, "ti", NOW)
+    for other in ((group.kommun, "another", wish[2]), (group.kommun, wish[1], "zz"), ("elsewhere", *wish[1:])):
+        tell_of_groups(storage, other, "ros@example.se", "ti", NOW)
+    assert Letter.WISHED not in letters(storage), "a draft is no group yet"
+    for _ in range(2):
+        leading.publish_group(storage, LEADER, group.id, NOW)
+    told = [mail for mail in mails(storage) if mail.letter is Letter.WISHED]
+    assert sorted(mail.to for mail in told) == ["liv@example.se", "ros@example.se"]
+    assert {(mail.lang, mail.gaps["group"]) for mail in told} == {("ti", group.id)}
+    assert run_jobs(storage, NOW + timedelta(days=366)).alerts_forgotten == 3, "after a year nobody waits"
+
+
+@pytest.mark.parametrize("email", ["", "ros", "ros@"])
+def test_a_wish_is_told_by_an_email_that_can_be_one(storage: Storage, email: str) -> None:
+    with pytest.raises(BadDetails):
+        tell_of_groups(storage, ("lekeberg", "abc-3-12", "ti"), email, "sv", NOW)
 
 
 def test_more_places_go_to_the_line(storage: Storage) -> None:

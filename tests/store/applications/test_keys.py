@@ -7,7 +7,7 @@ from sqlalchemy import delete, update
 
 from portal.actions.applications.attachments import add_file
 from portal.actions.applications.drafts import Receipt, begin_application, open_draft, save_draft
-from portal.actions.applications.following import status
+from portal.actions.applications.following import status_of
 from portal.actions.applications.handling import set_case_number
 from portal.actions.applications.inbox import find_applications, open_application, open_file
 from portal.domain.applications.rules import ApplicationRules
@@ -49,7 +49,7 @@ def assert_all_there(storage: Storage, rules: ApplicationRules, was: tuple[Recei
     opened = open_application(storage, rules, WORKER, mine, NOW)
     assert (opened.form, opened.case_number) == (form(), "SN 1")
     assert open_file(storage, WORKER, mine, file_id, NOW).content
-    assert status(storage, rules, receipt.reference, receipt.code, NOW)
+    assert status_of(storage, rules, receipt.code, NOW).application.reference == receipt.reference
     assert open_draft(storage, draft, NOW).form == form()
     for typed in ("Vipansson", "850101-2382", "SN 1"):
         assert [one.application.id for one in find_applications(storage, rules, WORKER, typed, NOW)] == [mine]
@@ -66,7 +66,7 @@ def test_after_rotation_the_old_key_is_needed_no_more(
     assert_all_there(alone, rules, was)
     old = open_storage(database_url, [KEY], PUBLIC)
     with pytest.raises(NoSuchApplication):
-        status(old, rules, was[0].reference, was[0].code, NOW)
+        status_of(old, rules, was[0].code, NOW)
     for one in (both, alone, old):
         one.close()
 

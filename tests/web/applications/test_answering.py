@@ -126,6 +126,10 @@ def test_a_mistake_names_its_field_and_keeps_what_was_typed(applicant: Applicant
     page = applicant.press(name="", number="1234", other_name="Ros")
     assert page.status == 422
     assert {link.get("href") for link in page.one("div", id="problems").iter("a")} == {"#name", "#number"}
+    assert [link.findtext("b") for link in page.one("div", id="problems").iter("a")] == [
+        "Vad heter du?",
+        "Ditt personnummer",
+    ], "each line names its question"
     assert applicant.held["number"] == ["1234"]
     assert applicant.held["other_name"] == ["Ros"]
     assert page.one("input", id="name").get("aria-invalid") == "true"
@@ -397,7 +401,7 @@ def test_drafts_and_files_are_slowed_and_nothing_typed_is_lost(
 # ------------------------------------------------------------------------------------------------- from the self-check
 
 
-def test_by_default_nothing_comes_along_and_by_choice_nothing_is_asked_again(
+def test_by_default_nothing_comes_along_and_by_choice_it_is_filled_in_to_be_seen_and_changed(
     town: Town, catalogue: Catalogue, rules: ApplicationRules
 ) -> None:
     answers = {"topics": ["money", "housing"], "for": "me", "age": "35", "born_abroad": "no"}
@@ -408,9 +412,14 @@ def test_by_default_nothing_comes_along_and_by_choice_nothing_is_asked_again(
     held = applicant.held
     assert (held["for_whom"], held["age"], held["language"]) == (["self"], ["35"], ["sv"])
     assert town.visitor.client.get("/").status_code == 200
-    assert applicant.seen.all("input", type="radio") == []
+    told = "Vi har fyllt i dina svar från frågorna. Ändra om något är fel."
+    chosen = [one.get("value") for one in applicant.seen.all("input", type="radio") if one.get("checked") is not None]
+    assert (chosen, told in applicant.seen.text) == (["self"], True)
     applicant.press()
-    assert applicant.seen.all("input", id="age") == []
+    assert (applicant.seen.one("input", id="age").get("value"), told in applicant.seen.text) == ("35", True)
+    applicant.press(name="Ros")
+    assert told not in applicant.seen.text, "nothing of this step was filled in"
+    applicant.press("back")
     names = [catalogue.topics[topic].name.text for topic in answers["topics"]]
     assert all(name in held["wants"][0] for name in names)
     applicant.fill(rules.kinds["housing"], wants=held["wants"])
@@ -448,3 +457,55 @@ def test_a_file_for_what_is_sent_from_another_page_is_told_so(town: Town, state:
     data = multipart({"code": CODES[state]}, "a.png", picture())
     answer = town.visitor.post("/sv/lekeberg/apply/elderly/file", **data)
     assert answer.status < 500
+
+
+@pytest.mark.parametrize(("lang", "chosen"), [("sv", ""), ("sv-simple", ""), ("ti", "ti"), ("so", "so")])
+def test_an_interpreter_follows_the_language_of_the_page_and_can_be_taken_away(
+    town: Town, lang: str, chosen: str
+) -> None:
+    applicant = Applicant(town.visitor, "elderly", lang)
+    applicant.begin()
+    applicant.press(for_whom="self")
+    applicant.press(name="Ros")
+    applicant.press(ways=["code"])
+    assert applicant.held["interpreter"] == [chosen]
+    applicant.press(interpreter="")
+    applicant.press("back")
+    assert applicant.held["interpreter"] == [""]
+
+
+def test_a_receipt_says_to_call_today_where_it_cannot_wait(town: Town, rules: ApplicationRules) -> None:
+    for filled, calls in (
+        ({"facts.urgent": "no"}, False),
+        ({"facts.urgent": "yes"}, True),
+        ({"facts.now": "no_food"}, True),
+    ):
+        applicant = Applicant(town.visitor, "financial")
+        applicant.begin()
+        applicant.fill(rules.kinds["financial"], "wants")
+        facts = {**answers_for(rules.kinds["financial"]), **filled}
+        applicant.press(
+            **{name.replace(".", "__"): value for name, value in facts.items() if "." in name or name == "wants"}
+        )
+        assert applicant.seen.status == 200, applicant.seen.text
+        if "at_stop" in applicant.held:
+            applicant.press("go_on")
+        applicant.fill(rules.kinds["financial"], **filled)
+        page = applicant.press("send")
+        assert page.status == 201
+        assert bool(page.all("h2", id="today-title")) is calls, filled
+        after = next(one for one in page.all("li") if "kräva" in "".join(one.itertext()))
+        assert "".join(after.itertext()).startswith("Efter den "), "no day by which she must do something"
+
+
+def test_lines_about_violence_stand_only_where_it_is_about_violence(town: Town, rules: ApplicationRules) -> None:
+    for kind in rules.kinds.values():
+        applicant = Applicant(town.visitor, kind.id, "ti")
+        applicant.begin()
+        boxes = applicant.seen.all("p", class_="short")
+        told = " ".join("".join(box.itertext()) for box in boxes)
+        assert len(boxes) <= 1
+        assert ("Kvinnofridslinjen" in told) == (kind.id in ("violence", "family-counselling"))
+        assert "SOS Alarm" not in told, "112 stands at the head of the page"
+        for box in boxes:
+            assert len(box.findall("span")) <= 2

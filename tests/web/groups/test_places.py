@@ -45,9 +45,9 @@ def state_of(town: Town, one: Signed) -> State:
 # --------------------------------------------------------------------------------------------------- what it shows
 
 SHOWN = {
-    PLACED: ("Du har en plats.", {"contact", "leave"}),
+    PLACED: ("Du har en plats.", {"contact", "interpreter", "leave"}),
     SHUT_IN: ("Du har en plats.", {"contact", "interpreter", "leave"}),
-    WAITING: ("Du är nummer 1 i kön.", {"contact", "leave"}),
+    WAITING: ("Du är nummer 1 i kön.", {"contact", "interpreter", "leave"}),
     OFFERED: (
         "En plats är ledig för dig. Svara före onsdag 25 november 2026 09:00.",
         {"accept", "no_thanks", "contact", "interpreter"},
@@ -65,6 +65,7 @@ def test_a_place_says_how_it_stands_and_what_can_be_done(town: Town, one: Signed
     assert (page.status, page.heading()) == (200, "Min plats")
     assert status_line(page).replace(" .", ".") == says
     assert deeds(page) == can
+    assert bool(page.all("ol", class_="meetings")) == bool(can), "the days of a place that is gone are nobody's"
     assert bool(page.all("a", href="/sv/lekeberg/groups?insats=abc-3-12")) == (can == set())
     assert page.all("a", href="tel:058548700")
 

@@ -24,7 +24,7 @@ def listed(page: Page) -> list[str]:
     """Return the ids of the groups that a page leads to, in order."""
     cards = [*page.all("article"), *page.one("main").iter("li")] if page.all("main") else page.all("article")
     links = [link.get("href", "") for card in cards for link in card.iter("a")]
-    return [link.rpartition("/")[2] for link in links if "/groups/" in link]
+    return [link.rpartition("/")[2] for link in links if "/groups/" in link and not link.endswith("/sign-up")]
 
 
 def chosen(page: Page) -> dict[str, str]:
@@ -89,6 +89,23 @@ def test_a_filter_keeps_what_fits_and_shows_what_it_asks(
     assert {name: value for name, value in chosen(page).items() if value} == ({} if found is None else asked)
 
 
+def test_her_own_language_comes_first_and_each_line_leads_into_its_form(visitor: Visitor) -> None:
+    for lang, first, other in (("ar", {"shut"}, "السويدية"), ("ti", {"many"}, None), ("uk", set(), None)):
+        page = visitor.get(f"/{lang}/lekeberg/groups")
+        heads = [one for one in page.one("main").iter() if one.tag in ("h2", "article")]
+        places = [number for number, one in enumerate(heads) if one.tag == "h2" and one.get("id") is None]
+        own = heads[places[0] : places[1]] if first else []
+        links = {link.get("href") for card in own for link in card.iter("a")}
+        for group in first:
+            assert f"/{lang}/lekeberg/groups/{group}" in links
+        if other is not None:
+            assert other not in "".join("".join(one.itertext()) for one in own)
+    (card,) = [
+        one for one in visitor.get(GROUPS).all("article") if f"{GROUPS}/many" in {x.get("href") for x in one.iter("a")}
+    ]
+    assert f"{GROUPS}/many/sign-up" in {link.get("href") for link in card.iter("a")}
+
+
 def test_htmx_gets_the_list_alone(visitor: Visitor) -> None:
     visitor.headers["HX-Request"] = "true"
     page = visitor.get(f"{GROUPS}?insats=biff")
@@ -134,6 +151,22 @@ def test_a_wish_that_lacks_something_is_not_counted(town: Town, lacking: str) ->
     page = town.visitor.post(GROUPS, data={**TIGRINYA_IN_THE_EVENING, lacking: "nothing"})
     assert (page.status, wishes_in(town)) == (422, 0)
     assert page.all("a", href=GROUPS)
+
+
+def test_who_leaves_an_email_with_her_wish_is_told_and_who_does_not_is_told_so(town: Town) -> None:
+    form = {**TIGRINYA_IN_THE_EVENING, "form_key": key_for("wish lekeberg")}
+    assert "så vi kan inte säga till dig" in town.visitor.post(GROUPS, data=form).text
+    wrong = town.visitor.post(GROUPS, data={**form, "email": "ros@"})
+    assert (wrong.status, wrong.one("input", id="wish-email").get("value")) == (422, "ros@")
+    assert wrong.one("input", id="wish-email").get("aria-invalid") == "true"
+    chosen = [one.get("value") for one in wrong.one("select", id="wish-language") if one.get("selected") is not None]
+    assert chosen == ["ti"], "nothing chosen is lost"
+    right = town.visitor.post(GROUPS, data={**form, "email": "ros@example.se"})
+    assert "Vi skriver till dig när det finns en sådan grupp." in right.text
+    with town.storage.database.reading() as connection:
+        (row,) = connection.execute(select(m.wish_alerts)).all()
+    assert (row.insats, row.language, row.lang) == ("abc-3-12", "ti", "sv")
+    assert "ros@" not in f"{row.email} {row.sealed}"
 
 
 # --------------------------------------------------------------------------------------------------- one group

@@ -141,6 +141,41 @@ def test_a_receipt_tells_the_code_and_what_happens_now(town: Town) -> None:
     assert states(town) == [State.PLACED]
 
 
+def test_a_receipt_names_the_course_its_days_and_where_the_code_went(town: Town) -> None:
+    mailed = send(town.visitor, {"form_key": key_for("many"), **FILLED})
+    (feed,) = mailed.all("a", download="calendar.ics")
+    assert town.visitor.get(feed.get("href") or "").response.data.startswith(b"BEGIN:VCALENDAR")
+    assert "Föräldrakurs ABC 3–12 år" in mailed.text
+    assert len(mailed.one("ol", class_="meetings").findall("li")) == 4
+    assert "Vi skickar den också till din e-post." in mailed.text
+    called = send(town.visitor, {"form_key": key_for("called"), "nickname": NAME, "phone": "070-174 06 06"})
+    assert "Vi skickar den inte till dig. Koden står bara här." in called.text
+    assert mailed.one("button", data_copy=code_on(mailed)) is not None
+
+
+@pytest.mark.parametrize(
+    ("group", "lang", "chosen"),
+    [
+        ("many", "sv", None),
+        ("many", "sv-simple", None),
+        ("many", "ti", None),
+        ("many", "ar", "ar"),
+        ("apart", "ti", "ti"),
+    ],
+)
+def test_a_form_begins_with_an_interpreter_where_the_group_does_not_speak_her_language(
+    town: Town, group: str, lang: str, chosen: str | None
+) -> None:
+    path = FORM.format(group).replace("/sv/", f"/{lang}/")
+    page = town.visitor.get(path)
+    selected = [one.get("value") for one in page.one("select", id="interpreter") if one.get("selected") is not None]
+    assert selected == ([] if chosen is None else [chosen])
+    (fold,) = [one for one in page.all("details", class_="more") if one.find(".//select") is not None]
+    assert (fold.get("open") is not None) == (chosen is not None), "what is chosen for her is seen"
+    again = send(town.visitor, {**fields(page), "interpreter": "", "stay": "1"}, group, lang)
+    assert not [one for one in again.one("select", id="interpreter") if one.get("selected") is not None]
+
+
 def test_neither_title_nor_heading_says_what_the_group_is_about(town: Town) -> None:
     page = send(town.visitor, {**fields(town.visitor.get(MANY)), **FILLED})
     for said in (page.heading(), "".join(page.one("title").itertext())):

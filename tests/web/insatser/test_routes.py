@@ -340,3 +340,47 @@ def test_a_reader_of_feeds_gets_what_is_new_in_a_topic(app: Flask, lekeberg: Kom
         address = entry.findtext("link") or ""
         assert app.test_client().get(address).status_code == 200
     assert app.test_client().get("/sv/lekeberg/insatser.rss?topic=gold").status_code == 422
+
+
+def test_the_page_of_an_insats_begins_with_the_button_and_the_groups_and_says_each_number_once(
+    visitor: Visitor, catalogue: Catalogue
+) -> None:
+    for kommun in catalogue.kommuner.values():
+        for insats in kommun.insatser.values():
+            page = visitor.get(f"/ti/{kommun.id}/insatser/{insats.id}")
+            main = page.one("main")
+            order = [
+                one.get("class") or one.get("id") or one.tag for one in main.iter() if one.tag in ("a", "h2", "div")
+            ]
+            number = kommun.reached_by(kommun.contact_of(insats)).phone
+            buttons = [place for place, name in enumerate(order) if "call" in name.split() and "button" in name.split()]
+            assert len(buttons) == (1 if number else 0)
+            first_heading = next(place for place, name in enumerate(order) if name == "h2")
+            assert all(place < first_heading for place in buttons)
+            if insats.in_groups:
+                assert order.index("groups") < first_heading
+            said = [link.get("href") for link in main.iter("a") if (link.get("href") or "").startswith("tel:")]
+            assert len(said) == len(set(said)), f"{kommun.id}: {insats.id}"
+
+
+def test_a_list_can_be_sent_to_ones_own_phone_and_tells_names_and_numbers_alone(visitor: Visitor) -> None:
+    page = visitor.get("/ti/lekeberg/my-list?i=abc-3-12&i=cope-3-12&i=hemtjanst")
+    links = [link.get("href") or "" for link in page.one("section", class_="share").iter("a")]
+    assert [link.partition(":")[0] for link in links] == ["sms", "mailto"]
+    (button,) = [one for one in page.all("button") if one.get("data-share") is not None]
+    shared = button.get("data-share") or ""
+    assert shared.count("0585-487 00") == 1
+    assert "ABC" in shared
+    assert "http" not in shared
+    assert button.get("hidden") is not None, "only a phone that can share shows it"
+    assert not visitor.get("/ti/lekeberg/my-list").all("section", class_="share")
+
+
+def test_what_to_show_a_unit_names_her_language_and_the_unit(visitor: Visitor) -> None:
+    page = visitor.get("/so/lekeberg/contacts/oppenvarden/card")
+    (large,) = page.all("p", class_="large")
+    assert (large.get("lang"), large.text) == (
+        "sv",
+        "Hej! Jag vill komma i kontakt med Socialförvaltningens öppenvård. Jag talar somaliska. Jag behöver tolk.",
+    )
+    assert visitor.get("/so/lekeberg/contacts/nobody/card").status == 404

@@ -14,7 +14,7 @@ from portal.domain.catalogue.opening import Hours, ShortDay
 from portal.domain.sentences import sentence
 from portal.store.languages.menu import load_languages
 from portal.store.loading import load_catalogue
-from portal.web.shown.contacts import asking_about, card_of
+from portal.web.shown.contacts import asking_about, card_of, list_to_send, said_to
 from portal.web.voices.voice import Voice
 from tests.apps import create_app
 from tests.conftest import settings
@@ -88,17 +88,50 @@ def test_a_contact_reached_through_another_has_its_phone_and_hours(solbacka: Kom
     assert card.confirmed.by == "Växeln"
 
 
-def test_what_to_say_is_in_swedish_whatever_the_language(solbacka: Kommun, voices: dict[str, Voice]) -> None:
-    card = card_of(solbacka.contacts["kursen"], solbacka, voices["en"], at("2026-11-24 10:00"))
-    assert card.say_in_swedish == "Hej! Kan jag få prata med föräldrastödet?"
-    assert card.say is not None
-    assert card.say != card.say_in_swedish
+def test_what_to_say_is_in_swedish_and_asks_for_an_interpreter_first(
+    solbacka: Kommun, voices: dict[str, Voice]
+) -> None:
+    for tag, language in load_languages().items():
+        says = card_of(solbacka.contacts["kursen"], solbacka, voices[tag], at("2026-11-24 10:00")).says
+        asks = "Kan du koppla mig till föräldrastödet?"
+        assert says[-1].in_swedish == (f"Hej! {asks}" if language.is_written else asks)
+        if language.is_written:
+            assert [one.meaning for one in says] == [None]
+            continue
+        first, last = says
+        assert first.in_swedish == f"Jag talar {language.swedish}. Jag behöver tolk."
+        assert language.name in (first.meaning or "")
+        assert last.meaning not in (None, last.in_swedish)
+        assert bool(first.sounds) == (language.script != "Latn"), f"{tag}: how it sounds, in letters that are read"
 
 
-def test_a_contact_of_its_own_needs_nothing_said(solbacka: Kommun, voices: dict[str, Voice]) -> None:
-    card = card_of(solbacka.contacts["vaxel"], solbacka, voices["sv"], at("2026-11-24 10:00"))
-    assert (card.say, card.say_in_swedish, card.through) == (None, None, None)
+def test_a_contact_of_its_own_needs_nothing_said_but_the_language(solbacka: Kommun, voices: dict[str, Voice]) -> None:
+    contact = solbacka.contacts["vaxel"]
+    card = card_of(contact, solbacka, voices["sv"], at("2026-11-24 10:00"))
+    assert (card.says, card.through) == ((), None)
     assert card.anonymous
+    assert [one.in_swedish for one in said_to(contact, voices["so"])] == ["Jag talar somaliska. Jag behöver tolk."]
+
+
+def test_a_place_to_visit_opens_on_a_map_and_asks_nobody_before(tmp_path: Path) -> None:
+    write_kommun(tmp_path, kommun={"contacts.vaxel.visit": "Ågatan 1, Solbacka"})
+    page = Visitor(create_app(settings(data=tmp_path)).test_client()).get(f"/ti/{ID}/")
+    links = [link for link in page.one("div", class_="contact").iter("a") if "gatan" in unquote(link.get("href") or "")]
+    assert [unquote(link.get("href") or "") for link in links] == [
+        "geo:0,0?q=Ågatan 1, Solbacka",
+        "https://www.openstreetmap.org/search?query=Ågatan 1, Solbacka",
+    ]
+    assert {link.get("rel") for link in links} == {"noreferrer"}
+
+
+def test_a_list_for_ones_own_phone_has_names_and_each_number_once(solbacka: Kommun, voices: dict[str, Voice]) -> None:
+    insats = next(one for one in solbacka.insatser.values() if one.contact == "kursen")
+    card = card_of(solbacka.contacts["kursen"], solbacka, voices["sv"], at("2026-11-24 10:00"))
+    assessed = replace(insats, name=sentence("Något att ansöka om"), contact="vaxel")
+    sends = list_to_send([insats, replace(insats, name=sentence("En till")), assessed], {"kursen": card}, voices["sv"])
+    assert sends.text == f"{insats.name.text}\nEn till\n0100-12 34 56\n\nNågot att ansöka om"
+    assert unquote(sends.sms_to) == f"sms:?&body={sends.text}"
+    assert unquote(sends.mail_to) == f"mailto:?subject=Telefonnummer&body={sends.text}"
 
 
 def test_a_week_is_a_line_for_each_run_of_days(solbacka: Kommun, voices: dict[str, Voice]) -> None:
@@ -186,7 +219,7 @@ def parts(address: str) -> tuple[str, str, dict[str, str]]:
     return split.scheme, unquote(split.path), fields
 
 
-ASK, SPEAK = "Hej! Jag vill veta mer om {insats}.", "Jag talar {language}. Kan jag få en tolk?"
+ASK, SPEAK = "Hej! Jag vill veta mer om {insats}.", "Jag talar {language}. Jag behöver tolk."
 ASK_UNIT = "Hej! Jag vill komma i kontakt med {unit}."
 
 
@@ -208,7 +241,7 @@ def test_a_letter_is_written_in_swedish_and_in_the_language_of_the_page(reachabl
     scheme, whom, fields = parts(card.mail_to)
     assert (scheme, whom, fields["subject"]) == ("mailto", "namn+stöd@example.org", "En fråga")
     swedish, _, arabic_words = fields["body"].partition("\n\n")
-    assert swedish == "Hej! Jag vill komma i kontakt med Föräldrastödet. Jag talar arabiska. Kan jag få en tolk?"
+    assert swedish == "Hej! Jag vill komma i kontakt med Föräldrastödet. Jag talar arabiska. Jag behöver tolk."
     assert arabic_words == "مرحبا! أريد \u2068Föräldrastödet\u2069. أتكلم العربية. هل من مترجم؟"
 
 
@@ -237,7 +270,7 @@ def test_numbers_in_a_letter_from_the_right_keep_their_order(reachable: Kommun) 
     asks = asking_about(insats, reachable.contacts["kursen"], arabic())
     assert asks.plain.endswith("مرحبا! أريد معرفة \u2068Kurs 3–12 år\u2069. أتكلم العربية. هل من مترجم؟")
     assert '<bdi dir="ltr" lang="sv">Kurs 3–12 år</bdi>' in asks.here
-    assert asks.in_swedish == "Hej! Jag vill veta mer om Kurs 3–12 år. Jag talar arabiska. Kan jag få en tolk?"
+    assert asks.in_swedish == "Hej! Jag vill veta mer om Kurs 3–12 år. Jag talar arabiska. Jag behöver tolk."
 
 
 def test_what_cannot_be_said_in_a_language_yet_is_said_in_swedish_once(reachable: Kommun) -> None:
