@@ -1,5 +1,7 @@
 """The self-check: answers come in the body of a POST and leave with the page; nothing here remembers."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, Response, abort, request
 
 from portal.domain.catalogue.answers import Answer, Answers, Question, problem_nothing_chosen
@@ -66,13 +68,18 @@ def answer() -> Response:
         return show_question(bank[pressed[CHANGE]], answers, is_change=True)
     if SKIP in pressed and asked is not None:
         return _next({**answers, asked.id: None}, _except(problems, asked))
-    if asked is not None and asked.id == "topics" and (FIND in pressed or pressed.get(ABOUT, "").strip()):
+    if asked is not None and asked.id == "topics" and _is_to_be_found(pressed, answers):
         return show_topics(asked, answers, pressed.get(ABOUT, ""), is_change=is_change)
     if asked is not None and not problems and answers.get(asked.id) is None:
         return show_question(asked, answers, (problem_nothing_chosen(asked),), is_change=is_change, status=422)
     if asked is not None and not problems and GO_ON not in pressed and cannot_wait(asked.id, answers):
         return show_stop(asked, answers)
     return _next(answers, problems)
+
+
+def _is_to_be_found(pressed: Mapping[str, str], answers: Mapping[str, Answer]) -> bool:
+    """Return whether she asks what her words are about: Enter on a topic presses the first button of the form too."""
+    return bool(pressed.get(ABOUT, "").strip()) or (FIND in pressed and not answers.get("topics"))
 
 
 def _except(problems: tuple[Problem, ...], asked: Question) -> tuple[Problem, ...]:

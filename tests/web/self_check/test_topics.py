@@ -98,3 +98,8 @@ def test_a_forged_field_elsewhere_is_left_alone(visitor: Visitor) -> None:
     assert page.status == 200
     assert find(visitor, "x" * 5000).status == 200
     assert find(visitor, "").status == 200
+
+
+def test_enter_on_a_topic_goes_on_though_it_presses_the_first_button(visitor: Visitor) -> None:
+    page = visitor.post(CHECK, data={"q": "topics", "topics": "money", "about": " ", "find": "1"})
+    assert page.one("input", name="q").get("value") != "topics"
