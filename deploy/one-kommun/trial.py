@@ -98,7 +98,7 @@ class Debian:
                 there = self.inside(f"/etc/{name}")
                 there.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(here, there)
-        there = self.inside("/root/insatsportalen")
+        there = self.inside("/srv/checkout")
         there.mkdir(parents=True)
         tracked = subprocess.run(["git", "ls-files", "-z"], cwd=CHECKOUT, check=True, capture_output=True)  # noqa: S607
         for name in filter(None, tracked.stdout.decode().split("\0")):
@@ -109,7 +109,7 @@ class Debian:
 
     def set_up(self) -> None:
         """Run the recipe's script."""
-        self.run(["/root/insatsportalen/deploy/one-kommun/install.sh", SITE, KOMMUN])
+        self.run(["/srv/checkout/deploy/one-kommun/install.sh", SITE, KOMMUN])
 
     def run(self, command: list[str], *, account: str = "root:root", env: dict[str, str] | None = None) -> str:
         """Run a command in it to its end; return what it printed."""

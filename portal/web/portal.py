@@ -6,7 +6,6 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import quote
 
 from flask import Flask, Response, current_app, g, request
 from markupsafe import Markup, escape
@@ -26,6 +25,7 @@ from portal.web.shown.dress import Dress
 from portal.web.shown.fragments import Fragments
 from portal.web.shown.icons import sprite
 from portal.web.shown.searches import Searches
+from portal.web.shown.switching import elsewhere, menu_words
 from portal.web.voices.negotiating import negotiated
 from portal.web.voices.rooms import LanguageRoom
 from portal.web.voices.voice import Voice
@@ -148,7 +148,7 @@ class Pages:
             "kommun": kommun,
             "catalogue": self.portal.catalogue,
             "languages": self.portal.languages,
-            "menu_words": _menu_words(room.language, self.portal.languages),
+            "menu_words": menu_words(room.language, self.portal.languages),
             "root": escape(root),
             "home": Markup("{}/{}/").format(root, room.language.tag),
             "base": Markup("{}/{}/{}").format(root, room.language.tag, kommun.id) if kommun is not None else "",
@@ -173,7 +173,7 @@ class Pages:
         context = {
             **frame.context,
             "frame": frame,
-            "elsewhere": _elsewhere(request.path, request.query_string, root),
+            "elsewhere": elsewhere(request.path, request.query_string, root),
             "is_fragment": is_fragment,
             "canonical": this_address() if is_found and own_address() is not None else None,
             **values,
@@ -187,28 +187,9 @@ class Pages:
         return Response(body, status, mimetype="text/html")
 
 
-def _menu_words(shown: Language, languages: Mapping[str, Language]) -> list[Language]:
-    """Return a language of each script but the one shown, whose word for "language" a reader looks for on the menu."""
-    found: dict[str, Language] = {}
-    for language in languages.values():
-        if not language.is_written:
-            found.setdefault(language.script, language)
-    return [language for script, language in found.items() if script != shown.script or shown.is_written]
-
-
-def _elsewhere(path: str, query: bytes, root: str) -> Callable[[str], str]:
-    """Return what gives the address of a page in another language: the same page, with what its address asks for."""
-    rest = quote(path.lstrip("/").partition("/")[2] if path != "/" else "")
-    asked = f"?{quote(query, safe=_IN_QUERY)}" if query else ""
-    return lambda tag: f"{root}/{tag}/{rest}{asked}"
-
-
-_IN_QUERY = "=&%+/:,;-._~!*'()@"
-
-
 def in_language(tag: str) -> str:
     """Return the address of this page in another language."""
-    return _elsewhere(request.path, request.query_string, request.script_root)(tag)
+    return elsewhere(request.path, request.query_string, request.script_root)(tag)
 
 
 def _fingerprint(path: Path) -> str:
