@@ -310,6 +310,7 @@ def _officials() -> tuple[State, ...]:
         State("the catalogue before the law", f"{KOMMUN}/officials/law"),
         State("the catalogue and SKR's list", f"{KOMMUN}/officials/skr"),
         State("two catalogues and SKR's list", f"{KOMMUN}/officials/skr?with=linkoping"),
+        State("the self-check in the kommun's own page", f"{KOMMUN}/officials/embed"),
         State("the ages that are reached", f"{KOMMUN}/officials/coverage"),
         State("the ages that two kommuner reach", f"{KOMMUN}/officials/coverage?with=linkoping"),
     )

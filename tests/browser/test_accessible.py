@@ -196,7 +196,7 @@ def test_the_states_are_of_every_page_there_is(knowledge: Knowledge, app: Flask)
         for state in known
     }
     # What a program reads is no page, and a report of a text leads on to one that is here.
-    pages = [rule for rule in app.url_map.iter_rules() if not rule.rule.endswith((".ics", ".webmanifest"))]
+    pages = [rule for rule in app.url_map.iter_rules() if not rule.rule.endswith((".ics", ".rss", ".webmanifest"))]
     assert {*found, "languages.report"} == {rule.endpoint for rule in pages if rule.rule.startswith("/<lang>/")}
     assert tuple(states(knowledge)) == ROOMS
 

@@ -4,7 +4,7 @@ from hashlib import sha256
 from math import log2
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.domain.references import (
@@ -81,6 +81,7 @@ def test_a_code_is_grouped_by_three() -> None:
     assert grouped("KX47TM9PR2HC") == "KX4-7TM-9PR-2HC"
 
 
+@settings(deadline=None)  # the first one reads the tables of signs
 @given(st.integers(0, REFERENCES - 1))
 def test_a_reference_is_read_however_it_is_typed(number: int) -> None:
     reference = reference_of(number)

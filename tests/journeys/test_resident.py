@@ -241,7 +241,7 @@ def given(page: Page) -> list[tuple[str, str]]:
     return [
         (field.get("name", ""), field.get("value", ""))
         for field in fields
-        if field.get("type") == "text" or field.get("checked") is not None
+        if field.get("name") != "about" and (field.get("type") == "text" or field.get("checked") is not None)
     ]
 
 

@@ -31,8 +31,8 @@ def test_what_is_filled_has_one_of_the_sizes_and_reads_as_before(length: int) ->
 
 
 def test_the_next_size_is_taken() -> None:
-    found = [size_of(length) for length in (1, 8192, 8193, 11_264, 11_265, 16_385)]
-    assert found == [8192, 8192, 11_264, 11_264, STEP, 2 * STEP]
+    found = [size_of(length) for length in (1, 8192, 8193, 9728, 9729, 11_264, 11_265, 16_385)]
+    assert found == [8192, 8192, 9728, 9728, 11_264, 11_264, STEP, 2 * STEP]
 
 
 @pytest.mark.parametrize("coding", ["br", "gzip", "identity"])

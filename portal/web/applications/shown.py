@@ -110,13 +110,13 @@ def _named(wrong: Mapping[str, Markup], fields: Iterable[Field]) -> list[tuple[s
     """Return each problem with the question that it is about: several of them may be worded alike."""
     asks = {one.name: one.ask for one in fields}
     return [
-        (name, Markup("{} {}").format(_as_name(asks[name]), says) if name in asks else says)
+        (name, Markup("<b>{}</b>{} {}").format(asks[name], _colon_after(asks[name]), says) if name in asks else says)
         for name, says in wrong.items()
     ]
 
 
-def _as_name(ask: Markup) -> Markup:
-    return ask if ask.striptags()[-1:] in _QUESTION_MARKS else Markup("{}:").format(ask)
+def _colon_after(ask: Markup) -> str:
+    return "" if ask.striptags()[-1:] in _QUESTION_MARKS else ":"
 
 
 def _title_of(filling: Filling, step: str) -> Sentence:

@@ -22,3 +22,10 @@ def test_an_answer_that_cannot_wait_says_which_needs_it_shows() -> None:
     assert asked.needs_now({"soon": "yes", "what": "a"}) == {"shelter", "food", "violence"}
     assert asked.needs_now({"soon": "no", "what": "b"}) == frozenset()
     assert asked.needs_now({}) == kind().needs_now({"soon": "yes"}) == frozenset()
+
+
+def test_some_answers_say_that_she_should_call_the_same_day() -> None:
+    asked = kind(facts=(replace(FACTS[1], urgent=("yes",)), *FACTS[2:]))
+    assert asked.is_urgent({"soon": "yes"})
+    assert not asked.is_urgent({"soon": "no"})
+    assert not asked.is_urgent({})

@@ -37,3 +37,9 @@ def test_the_first_reason_names_what_she_chose_or_that_she_does_not_know() -> No
     assert both.ticked(by_topic["advice"], place) == place.chosen(frozenset({"money"}))
     assert both.ticked(by_topic["advice"], place) is both.ticked(by_topic["advice"], place)
     assert "vet inte" in Known(PLACE, {"topics": None}).ticked(by_topic["advice"], place).text
+
+
+def test_what_was_ticked_is_named_once_for_everybody() -> None:
+    place = catalogue(PLACE)
+    nothing = place.answered(frozenset())
+    assert place.answered(frozenset()) is nothing

@@ -73,13 +73,13 @@ class Made:
         made = draft(fewest=None, contact=CONTACT, sessions=sessions(first))
         group = leading.create_group(storage, by, made, now)
         if is_draft:
-            return {"group_id": group.id, "sign_up_id": "nobody"}
+            return {"group_id": group.id, "sign_up_id": "nobody", "session_id": group.sessions[0].id}
         leading.publish_group(storage, by, group.id, now)
         sign_up(storage, group.id, request(f"form-{group.id}"), now)
         with storage.database.reading() as connection:
             (kept,) = list_of_group(connection, group.id)
             assert get_group(connection, group.id).kommun == OWN
-        return {"group_id": group.id, "sign_up_id": kept.sign_up.id}
+        return {"group_id": group.id, "sign_up_id": kept.sign_up.id, "session_id": group.sessions[0].id}
 
     def _application(self, *, has_file: bool) -> dict[str, str]:
         storage, now = self.room.storage, self.room.clock.now
