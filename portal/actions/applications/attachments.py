@@ -127,7 +127,7 @@ ONE_FILE = timedelta(seconds=SECONDS + 5)
 def clean_files(storage: Storage, now: datetime) -> int:
     """Clean what stands in the line, one at a time on all hosts; return how many."""
     cleaned_so_far, began = 0, monotonic()
-    while _clean_next(storage, now + timedelta(seconds=monotonic() - began)):
+    while _clean_next(storage, now + timedelta(seconds=int(monotonic() - began))):
         cleaned_so_far += 1
     return cleaned_so_far
 

@@ -102,7 +102,7 @@ def draw_papers(storage: Storage, rules: ApplicationRules, now: datetime) -> int
     with storage.database.transaction() as connection:
         papers.forget_papers(connection, now - KEPT)
     drawn, began = 0, monotonic()
-    while _draw_next(storage, rules, now + timedelta(seconds=monotonic() - began)):
+    while _draw_next(storage, rules, now + timedelta(seconds=int(monotonic() - began))):
         drawn += 1
     return drawn
 
