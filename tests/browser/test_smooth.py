@@ -242,9 +242,9 @@ def test_the_address_says_the_language_of_the_page_after_a_reload_too(resident: 
 
 
 # What the screen shows right after the click, before the other page has come.
-_TELL_WHAT_IS_LEFT = """() => addEventListener("click", () => setTimeout(
-  () => console.log(`${document.body.childElementCount} elements, title '${document.title}'`)
-))"""
+_TELL_WHAT_IS_LEFT = """() => addEventListener(
+  "click", () => console.log(`${document.body.childElementCount} elements, title '${document.title}'`)
+)"""  # the window hears of a press after the document: what empties the page has done so
 
 
 def test_leaving_quickly_empties_the_page_and_takes_its_place_in_the_history(resident: Resident) -> None:
