@@ -98,6 +98,7 @@ class Debian:
                 there = self.inside(f"/etc/{name}")
                 there.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(here, there)
+        self.inside("/etc/hosts").write_text("127.0.0.1 localhost\n", encoding="utf-8")
         there = self.inside("/srv/checkout")
         there.mkdir(parents=True)
         tracked = subprocess.run(["git", "ls-files", "-z"], cwd=CHECKOUT, check=True, capture_output=True)  # noqa: S607
@@ -135,7 +136,12 @@ class Debian:
         """Let the portal's unit and Caddy serve."""
         command, env = self.unit_of("insatsportalen.service")
         as_it = self._inside(command, "insatsportalen:insatsportalen")
-        proxy = self._inside(["caddy", "run", "--config", "/etc/caddy/Caddyfile"])
+        # On a machine that is somebody's: nothing but the loopback, and no port 80.
+        said = self.read("/etc/caddy/Caddyfile").replace(
+            "{\n", "{\n\tdefault_bind 127.0.0.1\n\tauto_https disable_redirects\n", 1
+        )
+        self.inside("/etc/caddy/Trial").write_text(said, encoding="utf-8")
+        proxy = self._inside(["caddy", "run", "--adapter", "caddyfile", "--config", "/etc/caddy/Trial"])
         log = self.root.with_name("served.txt")
         with log.open("w") as told:
             started = [
@@ -208,12 +214,10 @@ def wish(debian: Debian) -> None:
     path = f"/sv/{KOMMUN}/groups"
     status, text = get(debian, path)
     fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', text))
-    insats = re.search(r'name="insats">.*?<option value="([^"]+)"', text)
-    if status != 200 or not fields:
-        raise Failed(f"{path} answered {status} without a form")
-    status, _ = get(
-        debian, path, {**fields, "insats": insats[1] if insats else "", "language": "sv", "time_of_day": "day"}
-    )
+    chosen = dict(re.findall(r'<select id="wish-\w+" name="(\w+)"><option value="([^"]+)"', text))
+    if status != 200 or not fields or len(chosen) != 3:
+        raise Failed(f"{path} answered {status} without the form of a wish")
+    status, _ = get(debian, path, {**fields, **chosen})
     if status not in (200, 201, 303):
         raise Failed(f"a wish answered {status}")
 
