@@ -91,13 +91,6 @@ class Debian:
         """Fetch and unpack it, and put the checkout in."""
         given = ["debootstrap", "--variant=minbase", "--include=ca-certificates,systemd", "bookworm", str(self.root)]
         run(given)
-        # The same way out as this machine has: certificates and addresses of registries.
-        for name in ("ssl/certs/ca-certificates.crt", "pip.conf", "resolv.conf"):
-            here = Path("/etc", name)
-            if here.is_file():
-                there = self.inside(f"/etc/{name}")
-                there.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(here, there)
         self.inside("/etc/hosts").write_text("127.0.0.1 localhost\n", encoding="utf-8")
         there = self.inside("/srv/checkout")
         there.mkdir(parents=True)
@@ -110,6 +103,13 @@ class Debian:
 
     def set_up(self) -> None:
         """Run the recipe's script."""
+        # Each time, as a package may write them anew, the way out that this machine has: certificates and addresses of registries.
+        for name in ("ssl/certs/ca-certificates.crt", "pip.conf", "resolv.conf"):
+            here = Path("/etc", name)
+            if here.is_file():
+                there = self.inside(f"/etc/{name}")
+                there.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(here, there)
         self.run(["/srv/checkout/deploy/one-kommun/install.sh", SITE, KOMMUN])
 
     def run(self, command: list[str], *, account: str = "root:root", env: dict[str, str] | None = None) -> str:
