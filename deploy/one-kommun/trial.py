@@ -103,7 +103,7 @@ class Debian:
 
     def set_up(self) -> None:
         """Run the recipe's script."""
-        # Each time, as a package may write them anew, the way out that this machine has: certificates and addresses of registries.
+        # Each time, as a package may write them anew: certificates and registries as this machine has them.
         for name in ("ssl/certs/ca-certificates.crt", "pip.conf", "resolv.conf"):
             here = Path("/etc", name)
             if here.is_file():
