@@ -146,7 +146,7 @@ class Debian:
         with log.open("w") as told:
             started = [
                 subprocess.Popen(as_it, env={**BASE, **env}, stdout=told, stderr=told),  # noqa: S603
-                subprocess.Popen(proxy, env={**BASE, "HOME": "/root"}, stdout=told, stderr=told),  # noqa: S603
+                subprocess.Popen(proxy, env={**BASE, "XDG_DATA_HOME": "/var/lib/caddy"}, stdout=told, stderr=told),  # noqa: S603
             ]
         try:
             if not until(lambda: get(self, "/healthz")[0] == 200, 60):
@@ -187,7 +187,7 @@ def until(is_so: Callable[[], bool], seconds: float) -> bool:
 
 def get(debian: Debian, path: str, form: dict[str, str] | None = None) -> tuple[int, str]:
     """Ask for a page, or send a form, through TLS whose certificate is checked; return status and text."""
-    root = debian.inside("/root/.local/share/caddy/pki/authorities/local/root.crt")
+    root = debian.inside("/var/lib/caddy/caddy/pki/authorities/local/root.crt")
     asking = HTTPSConnection("localhost", PORT, timeout=20, context=ssl.create_default_context(cafile=str(root)))
     try:
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"https://{SITE}"} if form else {}
