@@ -214,6 +214,12 @@ def day_in(typed: str, words: Words = NO_WORDS) -> str | None:
     return _with_name(said, words)
 
 
+def date_in(typed: str, words: Words = NO_WORDS) -> date | None:
+    """Return the day that somebody wrote; None for what is none, is unsure, or does not exist."""
+    written = day_in(typed, words)
+    return date.fromisoformat(written) if written is not None and is_day(written) else None
+
+
 def _day_first(day: int, month: int, year: int, first: str, second: str) -> str | None:
     is_either_way = first == second and first in ("/", "-")
     if is_either_way and day <= MONTHS_IN_A_YEAR and month <= MONTHS_IN_A_YEAR and day != month:

@@ -1,5 +1,7 @@
 """Numbers, ages and days as people write them: what is one thing is read, what could be two is not."""
 
+from datetime import date
+
 import pytest
 
 from portal.domain.folding import folded
@@ -9,6 +11,7 @@ from portal.domain.numbers import (
     Words,
     age_in,
     ages_in,
+    date_in,
     day_in,
     is_day,
     is_of_our_years,
@@ -178,3 +181,13 @@ def test_a_word_that_means_two_things_in_two_languages_is_none() -> None:
     assert both.numbers == {"sex": 6, "six": 6}
     assert both.ands == {"och"}
     assert merged([]) == NO_WORDS
+
+
+@pytest.mark.parametrize("typed", ["2027-03-29", " 20270329 ", "29.3.2027", "29/3 2027", "29/3/2027", "29-3-2027"])
+def test_days_are_read_as_people_write_them(typed: str) -> None:
+    assert date_in(typed) == date(2027, 3, 29)
+
+
+@pytest.mark.parametrize("typed", ["", "2027-02-30", "30.2.2027", "29.3.27", "i morgon", "2027"])
+def test_a_day_that_does_not_exist_is_none(typed: str) -> None:
+    assert date_in(typed) is None

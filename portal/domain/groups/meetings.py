@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from portal.domain.groups.planning import YEARS, Session
 from portal.domain.instants import STOCKHOLM
+from portal.domain.numbers import NO_WORDS, Words, date_in
 from portal.domain.sentences import Sentence, sentence
 
 LONGEST = timedelta(hours=12)
 DAY = timedelta(days=1)
 
 _CLOCK = re.compile(r"(?:kl\.?|klockan)?\s*(\d{1,2})(?:\s?[:.,]?\s?(\d{2})(?::\d{2})?)?\s*h?", re.IGNORECASE)
-_DAY_FIRST = re.compile(r"(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./ -]\s?(\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +36,6 @@ def read_clock(typed: str) -> timedelta | None:
     return clock if minutes < 60 and clock <= DAY else None
 
 
-def read_day(typed: str) -> date | None:
-    """Return a day (2027-03-28, 28.3.2027, 28/3 2027); None for what is none, or a day that does not exist."""
-    found = _DAY_FIRST.fullmatch(typed.strip())
-    try:
-        if found is not None:
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        return date.fromisoformat(typed.strip())
-    except ValueError:
-        return None
-
-
 def read_time(typed: str) -> time | None:
     """Return a time of day at which something can begin; None for what is none."""
     clock = read_clock(typed)
@@ -58,9 +47,9 @@ def is_on_the_clock(at: datetime) -> bool:
     return at.astimezone(UTC).astimezone(STOCKHOLM).replace(tzinfo=None) == at.replace(tzinfo=None)
 
 
-def read_row(row: Row) -> tuple[datetime, datetime] | Sentence:
+def read_row(row: Row, words: Words = NO_WORDS) -> tuple[datetime, datetime] | Sentence:
     """Return from when to when a meeting is, over midnight too; or what of its row cannot be, by its number."""
-    day, starts, ends = read_day(row.day), read_clock(row.starts), read_clock(row.ends)
+    day, starts, ends = date_in(row.day, words), read_clock(row.starts), read_clock(row.ends)
     if not (row.day.strip() and row.starts.strip() and row.ends.strip()):
         return sentence("Träff {n}: skriv dag, start och slut.", n=row.number)
     if day is None:

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from portal.domain.groups.meetings import Row, read_row, read_time, second_at_once
 from portal.domain.groups.planning import ACCESSIBILITY, Draft, Group, Session
 from portal.domain.groups.terms import OfferPolicy
-from portal.domain.numbers import Words, day_in, is_day, number_in
+from portal.domain.numbers import Words, date_in, number_in
 from portal.domain.sentences import Sentence, sentence
 from portal.domain.typed import line_of, plain
 from portal.web.portal import catalogue
@@ -62,8 +62,7 @@ class Typed:
 
     def day(self, name: str) -> date | None:
         """Return a day; None for an empty field."""
-        day = day_in(self.form.get(name, "").strip(), self.words)
-        found = date.fromisoformat(day) if day is not None and is_day(day) else None
+        found = date_in(self.form.get(name, ""), self.words)
         self._note(name, found)
         return found
 
@@ -116,10 +115,10 @@ def _read_sessions(typed: Typed, before: Group) -> tuple[Session, ...]:
     rows: dict[int, Session] = {}
     used: set[str] = set()
     for number in range(1, MOST_SESSIONS + 1):
-        row = Row(number, *(typed.form.get(f"{part}-{number}", "") for part in ("day", "starts", "ends")))
+        row = Row(number, *(plain(typed.form.get(f"{part}-{number}", "")) for part in ("day", "starts", "ends")))
         if not f"{row.day}{row.starts}{row.ends}".strip():
             continue
-        read = read_row(row)
+        read = read_row(row, typed.words)
         if isinstance(read, Sentence):
             typed.meetings[f"meeting-{number}"] = read
             continue

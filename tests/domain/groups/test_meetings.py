@@ -1,11 +1,11 @@
 """Meetings as leaders type them: days and times as people write them, over midnight, and nights that lose an hour."""
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
-from portal.domain.groups.meetings import Row, on_red_days, read_clock, read_day, read_row, read_time, second_at_once
+from portal.domain.groups.meetings import Row, on_red_days, read_clock, read_row, read_time, second_at_once
 from portal.domain.groups.planning import YEARS, Session
 from portal.domain.instants import STOCKHOLM
 from portal.domain.sentences import Sentence, in_swedish
@@ -43,16 +43,6 @@ def test_what_is_no_time_is_none(typed: str) -> None:
 
 def test_nothing_begins_at_24() -> None:
     assert (read_time("23:59"), read_time("24:00"), read_time("x")) == (time(23, 59), None, None)
-
-
-@pytest.mark.parametrize("typed", ["2027-03-29", " 20270329 ", "29.3.2027", "29/3 2027", "29/3/2027", "29-3-2027"])
-def test_days_are_read_as_people_write_them(typed: str) -> None:
-    assert read_day(typed) == date(2027, 3, 29)
-
-
-@pytest.mark.parametrize("typed", ["", "2027-02-30", "30.2.2027", "29.3.27", "i morgon", "2027"])
-def test_a_day_that_does_not_exist_is_none(typed: str) -> None:
-    assert read_day(typed) is None
 
 
 def read(day: str, starts: str, ends: str) -> tuple[str, str] | str:
