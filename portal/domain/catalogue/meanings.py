@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from portal.domain.catalogue.answers import Answers
 from portal.domain.catalogue.fits import NEED_NOW
-from portal.domain.catalogue.queries import Word, words_of
+from portal.domain.catalogue.queries import Word
 from portal.domain.catalogue.spelling import Vocabulary
-from portal.domain.catalogue.words import NEED, Meaning, Tongue, Words
+from portal.domain.catalogue.words import NEED, Meaning, Tongue, Words, alternatives
 
 _STOP_WORD = 0.3
 """What a word that says little alone adds to a phrase that has it."""
@@ -45,7 +45,8 @@ class Meant:
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     meaning: Meaning
-    words: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
+    """For each word of the phrase, the words that can stand there."""
     worth: tuple[float, ...]
 
 
@@ -59,11 +60,13 @@ class Lexicon:
             for tag, phrases in by_tongue.items():
                 tongue = words.tongues.get(tag) or Tongue(tag)
                 for phrase in phrases:
-                    parts = tuple(dict.fromkeys(word.compared for word in words_of(phrase)))
-                    known.extend((part, tongue) for part in parts)
-                    worth = tuple(_STOP_WORD if part in tongue.stop else 1.0 for part in parts)
-                    # One look-up for each phrase: at its rarest-looking word, the longest.
-                    self._phrases[max(parts, key=len)].append(_Phrase(meaning, parts, worth))
+                    parts = tuple(dict.fromkeys(alternatives(phrase)))
+                    known.extend((word, tongue) for part in parts for word in part)
+                    worth = tuple(_STOP_WORD if tongue.stop.issuperset(part) else 1.0 for part in parts)
+                    made = _Phrase(meaning, parts, worth)
+                    # Looked up at one word only, the rarest-looking: the longest.
+                    for word in max(parts, key=lambda part: min(map(len, part))):
+                        self._phrases[word].append(made)
         self._vocabulary = Vocabulary(known)
 
     def __contains__(self, typed: object) -> bool:
@@ -92,8 +95,8 @@ def _found(phrase: _Phrase, read: Mapping[str, tuple[float, int]]) -> tuple[tupl
     """Return the places of a phrase's words in the query, and how clearly it stands there; None where a word lacks."""
     places = []
     share = 0.0
-    for word, worth in zip(phrase.words, phrase.worth, strict=True):
-        sure, place = read.get(word, (0.0, 0))
+    for part, worth in zip(phrase.words, phrase.worth, strict=True):
+        sure, place = max((read[word] for word in part if word in read), default=(0.0, 0))
         if not sure or place in places:
             return None
         places.append(place)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from portal.domain.catalogue.queries import words_of
+
 Meaning = str
 """A topic ("violence"), an option under it ("violence.victim") or an acute need ("need.child_at_risk")."""
 
@@ -36,6 +38,16 @@ class Tongue:
             if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
                 return word[: -len(ending)]
         return word
+
+
+def alternatives(phrase: str) -> tuple[tuple[str, ...], ...]:
+    """Return for each word of a phrase those that can stand there, as they are compared: slår/slog mig/henne."""
+    found: list[tuple[str, ...]] = []
+    for part in phrase.split():
+        words = [word.compared for one in part.split("/") for word in words_of(one)]
+        # A dash parts two words, and both must be said; a stroke two of which one is enough.
+        found += [tuple(words)] if "/" in part else [(word,) for word in words]
+    return tuple(part for part in found if part)
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,8 @@ def _read_phrases(fields: Fields, tongues: Collection[str]) -> dict[str, tuple[s
         for phrase in phrases:
             if not words_of(phrase):
                 fields.wrong(tag, "has a comma with no word before or after it")
+            elif any(len(words_of(word)) != 1 for part in phrase.split() if "/" in part for word in part.split("/")):
+                fields.wrong(tag, f"has {phrase!r}: on both sides of / stands one word")
             elif phrases.count(phrase) > 1:
                 fields.wrong(tag, f"has {phrase!r} twice")
         found[tag] = tuple(phrase for phrase in dict.fromkeys(phrases) if words_of(phrase))

@@ -38,6 +38,14 @@ BROKEN: dict[str, tuple[dict[str, object], str]] = {
     "a comma too many": ({"words.money.sv": "pengar, , lån"}, "words.money.sv: has a comma with no word"),
     "only signs": ({"words.money.sv": "!"}, "words.money.sv: has a comma with no word"),
     "a phrase twice": ({"words.money.sv": "lån, pengar, lån"}, "words.money.sv: has 'lån' twice"),
+    "an alternative too many": (
+        {"words.money.sv": "lån/ pengar"},
+        "words.money.sv: has 'lån/ pengar': on both sides of / stands one word",
+    ),
+    "two words on one side": (
+        {"words.money.sv": "lån/sms-lån"},
+        "words.money.sv: has 'lån/sms-lån': on both sides of / stands one word",
+    ),
     "a number": ({"words.money.sv": 5}, "words.money.sv: must be a text"),
     "words that are a list": ({"words": ["pengar"]}, "words: must be a mapping"),
     "no words": ({"words": GONE}, "words: is missing"),
