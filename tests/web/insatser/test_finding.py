@@ -149,3 +149,22 @@ def test_a_line_is_found_by_its_name_or_number_and_stands_above_the_rest(app: Fl
         found = find(app, "lekeberg", "ar", typed)
         assert found.lines[0].id == line
         assert found.is_urgent
+
+
+def dangers() -> dict[str, dict[str, list[str]]]:
+    """Return language → "danger" or "calm" → phrases."""
+    text = Path(__file__).with_name("dangers.yaml").read_text(encoding="utf-8")
+    return cast("dict[str, dict[str, list[str]]]", yaml.load(text, Loader=yaml.CBaseLoader))  # noqa: S506 - texts
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_danger_is_heard_however_it_is_said(app: Flask, lang: str) -> None:
+    unheard = [phrase for phrase in dangers()[lang]["danger"] if not find(app, "lekeberg", lang, phrase).is_urgent]
+    assert unheard == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_ordinary_trouble_seldom_sounds_like_danger(app: Flask, lang: str) -> None:
+    calm = dangers()[lang]["calm"]
+    alarms = [phrase for phrase in calm if find(app, "lekeberg", lang, phrase).is_urgent]
+    assert len(alarms) <= 1, alarms  # a false alarm costs two lines to read
