@@ -114,6 +114,8 @@ def apply(port: int, who: str, kind: ApplicationKind, kept: Kept) -> None:
             break
         time.sleep(WAITS)
         sent = applicant.press("send")
+    else:
+        raise TimeoutError("her file was not gone through")  # a draft that still waits is no receipt
     kept.add(who, sent)
 
 

@@ -29,6 +29,8 @@ HEAVY = 1_000_000
 """Bytes of a paper with large pictures."""
 
 SIGN_UPS, APPLICATIONS, SLOW, PRINTERS = 400, 60, 200, 20
+MOST_KILLED = 60
+"""Workers that are killed in one drill: what takes longer than a worker lives must come to an end in it too."""
 ANSWERED, TOLD = 3.0, 10.0
 """Seconds until others are answered, and until somebody is told that the database is down."""
 
@@ -66,7 +68,7 @@ def killing(portal: Served, every: float) -> Iterator[list[int]]:
 
     def kill() -> None:
         while not ended.wait(every):
-            for one in workers(portal)[:1]:
+            for one in workers(portal)[:1] if len(killed) < MOST_KILLED else ():
                 os.kill(one, signal.SIGKILL)
                 killed.append(one)
 
