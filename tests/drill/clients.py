@@ -33,6 +33,10 @@ class Remote:
         self._port, self._tries = port, tries
         self.again = 0
 
+    def connection(self) -> HTTPConnection:
+        """Return a way to the portal."""
+        return HTTPConnection("127.0.0.1", self._port, timeout=30)
+
     def get(self, path: str, **more: Any) -> TestResponse:
         """Fetch a page."""
         return self._until_answered(EnvironBuilder(path, method="GET", **more))
@@ -47,7 +51,7 @@ class Remote:
         headers = {**builder.headers, **({"Content-Type": environ.get("CONTENT_TYPE", "")} if body else {})}
         path = environ["PATH_INFO"]
         for _ in range(self._tries):
-            connection = HTTPConnection("127.0.0.1", self._port, timeout=30)
+            connection = self.connection()
             try:
                 connection.request(environ["REQUEST_METHOD"], path, body or None, headers)
                 answer = connection.getresponse()
@@ -94,15 +98,23 @@ class Kept:
 
 def sign_up(port: int, who: str, kept: Kept) -> None:
     """Sign somebody up for the group."""
-    looker = visitor(port)
-    form = fields_in(next(one for one in looker.get(GROUP).all("form") if one.get("action") == GROUP))
-    filled = {**form, "nickname": who, "email": f"{who}@example.se", "phone": ""}
-    kept.add(who, looker.post(GROUP, data=filled))
+    kept.add(who, signed_up(visitor(port), GROUP, who))
+
+
+def signed_up(looker: Looker, address: str, who: str) -> Page:
+    """Sign somebody up by a form at an address; return what she is told."""
+    form = fields_in(next(one for one in looker.get(address).all("form") if one.get("action") == address))
+    return looker.post(address, data={**form, "nickname": who, "email": f"{who}@example.se", "phone": ""})
 
 
 def apply(port: int, who: str, kind: ApplicationKind, kept: Kept) -> None:
     """Send somebody's application with a file."""
-    applicant = Applicant(visitor(port), kind=kind.id)
+    kept.add(who, applied(visitor(port), who, kind))
+
+
+def applied(looker: Looker, who: str, kind: ApplicationKind) -> Page:
+    """Send somebody's application with a file; return what she is told."""
+    applicant = Applicant(looker, kind=kind.id)
     applicant.begin()
     applicant.fill(kind, name=who)
     applicant.press("attach")
@@ -114,7 +126,7 @@ def apply(port: int, who: str, kind: ApplicationKind, kept: Kept) -> None:
             break
         time.sleep(WAITS)
         sent = applicant.press("send")
-    kept.add(who, sent)
+    return sent
 
 
 def is_gone_through(page: Page) -> bool:
