@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes a fresh Debian 12 one of the hosts of a region, or brings its settings up to date. As root:
-#   deploy/region/set-up.sh proxy1 /root/region.env        proxy1 proxy2 app1 app2 db1 db2
+#   deploy/region/set-up.sh proxy1 /etc/insatsportalen/region.env        proxy1 proxy2 app1 app2 db1 db2
 # An app host gets the program too; its keys lie in /etc/insatsportalen/portal.env, the same on both. README.md says the rest.
 set -eu
 
@@ -24,7 +24,7 @@ db1) address=$DB1 other=$DB2 packages="postgresql-15 patroni python3-etcd python
 db2) address=$DB2 other=$DB1 packages="postgresql-15 patroni python3-etcd python3-psycopg2 etcd-server pgbackrest" ;;
 *) say "no such host: $name" && exit 1 ;;
 esac
-for needed in DB_PASSWORD DB_SUPERUSER_PASSWORD DB_REPLICATION_PASSWORD; do
+for needed in DB_PASSWORD DB_SUPERUSER_PASSWORD DB_REPLICATION_PASSWORD BACKUP_PASSPHRASE; do
     eval "[ -n \"\$$needed\" ]" || { say "$region lacks $needed"; exit 1; }
 done
 
@@ -34,7 +34,7 @@ put() {
         -e "s|@VIP@|$VIP|g" -e "s|@INTERFACE@|$INTERFACE|g" -e "s|@PROXY1@|$PROXY1|g" -e "s|@PROXY2@|$PROXY2|g" \
         -e "s|@APP1@|$APP1|g" -e "s|@APP2@|$APP2|g" -e "s|@DB1@|$DB1|g" -e "s|@DB2@|$DB2|g" -e "s|@VOICE3@|$VOICE3|g" \
         -e "s|@DB_PASSWORD@|$DB_PASSWORD|g" -e "s|@DB_SUPERUSER_PASSWORD@|$DB_SUPERUSER_PASSWORD|g" \
-        -e "s|@DB_REPLICATION_PASSWORD@|$DB_REPLICATION_PASSWORD|g" \
+        -e "s|@DB_REPLICATION_PASSWORD@|$DB_REPLICATION_PASSWORD|g" -e "s|@BACKUP_PASSPHRASE@|$BACKUP_PASSPHRASE|g" \
         "$here/$role/$1" >"$2.new"
     chown "$3" "$2.new"
     chmod "$4" "$2.new"
@@ -67,6 +67,7 @@ voice() {
 case $role in
 proxy)
     put haproxy.cfg /etc/haproxy/haproxy.cfg root:root 644
+    install -m 644 "$here/proxy/503.http" /etc/haproxy/503.http
     put keepalived.conf /etc/keepalived/keepalived.conf root:root 600
     units="haproxy keepalived"
     [ "$name" = proxy2 ] || { voice >/etc/default/etcd; units="$units etcd"; }
@@ -77,7 +78,7 @@ app)
     put pgbouncer.ini /etc/pgbouncer/pgbouncer.ini postgres:postgres 640
     put userlist.txt /etc/pgbouncer/userlist.txt postgres:postgres 640
     id insatsportalen >/dev/null 2>&1 || useradd --system --home-dir /var/lib/insatsportalen --shell /usr/sbin/nologin insatsportalen
-    install -d -m 750 -o root -g insatsportalen /etc/insatsportalen
+    install -d -m 755 -o root -g root /etc/insatsportalen
     [ -f /etc/insatsportalen/portal.env ] || put portal.env /etc/insatsportalen/portal.env root:insatsportalen 640
     install -m 644 "$here"/app/*.service /etc/systemd/system/
     units="haproxy pgbouncer insatsportalen insatsportalen-jobs"

@@ -20,6 +20,9 @@ GROUP = "/sv/lekeberg/groups/many/sign-up"
 WAITS = 0.3
 """Seconds until somebody tries again."""
 
+AGAIN = (429, 502, 503, 504)
+"""What tells somebody to try again: of the portal, or of a proxy whose host has just gone."""
+
 MOST_TRIES = 200
 
 GONE_THROUGH = 180.0
@@ -60,7 +63,7 @@ class Remote:
                 answer = None
             finally:
                 connection.close()
-            if answer is not None and answer.status not in (429, 503):
+            if answer is not None and answer.status not in AGAIN:
                 return TestResponse([content], str(answer.status), answer.getheaders(), builder.get_request())
             self.again += 1
             time.sleep(WAITS)

@@ -18,7 +18,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 BRIDGE, NET = "br0", "10.77.0"
 HOME, ETC = "/opt/insatsportalen", "/etc/insatsportalen"
-REGION_ENV = "/root/region.env"
+REGION_ENV = f"{ETC}/region.env"
 
 PATH = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8"}
 
@@ -92,9 +92,18 @@ class Host:
             (home / name).mkdir(parents=True)
         layers = f"lowerdir={self.base},upperdir={self.own},workdir={home / 'work'}"
         run("mount", "-t", "overlay", "overlay", "-o", layers, str(self.root))
+        if self.name.startswith("db"):
+            self._share_repository()
         self.inside("/etc/hostname").write_text(f"{self.name}\n")
         run("chroot", str(self.root), "/srv/checkout/deploy/region/set-up.sh", self.name, REGION_ENV)
         shutil.copy(Path(__file__).with_name("init.py"), self.inside("/usr/local/sbin/first"))
+
+    def _share_repository(self) -> None:
+        """Mount the folder that both database hosts back up to, as a server of files gives it."""
+        shared, here = self.folder / "repository", self.inside("/var/lib/pgbackrest")
+        shared.mkdir(exist_ok=True)
+        here.mkdir(parents=True, exist_ok=True)
+        run("mount", "--bind", str(shared), str(here))
 
     def begin(self) -> None:
         """Turn it on."""

@@ -22,7 +22,7 @@ PACKAGES = (
 )
 ONE, TWO = f"{HOME}/releases/one", f"{HOME}/releases/two"
 DATA = "/srv/data"
-CERTIFICATE, KEY_FILE = "/root/certificate.pem", "/root/key.pem"
+CERTIFICATE, KEY_FILE = "/etc/haproxy/certificate.pem", "/etc/haproxy/key.pem"
 
 
 def make_base(base: Path) -> None:
@@ -67,7 +67,7 @@ class Region:
     def begin(self) -> None:
         """Make the network and the hosts, and turn them on: databases first."""
         begin_network()
-        self._write_settings()
+        self._write_settings()  # first of all: the hosts are set up by them
         for host in self.hosts.values():
             host.make()
             if host.name.startswith("app"):
@@ -76,15 +76,18 @@ class Region:
         for name in ("proxy1", "db1", "db2"):
             self.hosts[name].begin()
         until(self.has_standby, 120, "a primary with a standby that has all it has")
+        self.backed_up("stanza-create")
         for name in ("app1", "app2", "proxy2"):
             self.hosts[name].begin()
 
     def _write_settings(self) -> None:
         example = (ROOT / "deploy/region/region.env.example").read_text(encoding="utf-8")
         made = re.sub(
-            r"^(\w+PASSWORD)=$", lambda found: f"{found[1]}={found[1].lower()[:8]}", example, flags=re.MULTILINE
+            r"^(\w+PASS\w+)=$", lambda found: f"{found[1]}={found[1].lower()[:8]}", example, flags=re.MULTILINE
         )
-        (self._base / REGION_ENV.removeprefix("/")).write_text(made, encoding="utf-8")
+        settings = self._base / REGION_ENV.removeprefix("/")
+        settings.parent.mkdir(exist_ok=True)
+        settings.write_text(made, encoding="utf-8")
         pem = self._base / "etc/haproxy/portal.pem"
         run(
             *("chroot", str(self._base), "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt"),
@@ -103,6 +106,11 @@ class Region:
     def way(self) -> Way:
         """Return how everybody comes to it."""
         return Way(SITE, VIP, ssl.create_default_context(cafile=str(self._base / CERTIFICATE.removeprefix("/"))))
+
+    def backed_up(self, *words: str, host: str = "") -> str:
+        """Run pgbackrest on a database host, or on the primary."""
+        command = ("pgbackrest", "--stanza=portal", *words)
+        return self.hosts[host or self.primary()].do(*command, user="postgres")
 
     # --------------------------------------------------------------------------------------------- how it is
 

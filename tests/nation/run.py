@@ -25,7 +25,7 @@ FOLDER = Path(os.environ.get("NATION", Path(tempfile.gettempdir(), "portal-natio
 """What a run before left is taken away, but for the Debian: that is used again where NATION_KEEP says so."""
 
 INSIDE = "--inside"
-NEEDED = ("debootstrap", "unshare", "nsenter", "ip", "mount")
+NEEDED = ("debootstrap", "unshare", "nsenter", "setpriv", "ip", "mount")
 
 
 def main() -> int:
@@ -46,9 +46,10 @@ def main() -> int:
         shutil.rmtree(FOLDER / "hosts", ignore_errors=True)
         try:
             step("a Debian with the program", lambda: make_base(FOLDER / "debian"))
-            names = ["--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"]
-            again = [sys.executable, "-m", "tests.nation.run", INSIDE]
-            return subprocess.run(["unshare", *names, *again], check=False).returncode  # noqa: S603, S607
+            # It dies with this process, however this one ends, and with it all that is inside.
+            alone = ["setpriv", "--pdeathsig", "KILL", "unshare", "--net", "--mount", "--pid", "--fork", "--kill-child"]
+            again = ["--mount-proc", sys.executable, "-m", "tests.nation.run", INSIDE]
+            return subprocess.run([*alone, *again], check=False).returncode  # noqa: S603
         except Failed as failed:
             print(f"FAILED: {failed}")
             return 1
@@ -72,7 +73,7 @@ def inside() -> int:
         step("six hosts, a database with its standby", region.begin)
         step("the database of the portal", lambda: fill(region))
         for app in ("app1", "app2"):
-            step(f"{app} serves", lambda app=app: until(lambda: region.is_serving(app), 180, app))  # type: ignore[misc]
+            until(lambda app=app: region.is_serving(app), 180, f"{app} serves")  # type: ignore[misc]
         return tell(region)
     except Failed as failed:
         print(f"FAILED: {failed}", flush=True)

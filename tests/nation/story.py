@@ -88,6 +88,46 @@ def _back(region: Region, name: str) -> str:
     return f"the standby again after {took:.0f} s"
 
 
+BACK = "/var/lib/postgresql/15/back"
+_COUNT = "SELECT count(*) FROM sign_ups"
+
+
+def moment_brought_back(region: Region, crowd: Crowd) -> str:
+    """Back up, let people go on, and bring a moment between back beside what is served."""
+    name = region.standby()
+    region.backed_up("--type=full", "backup")
+    before = _counted(region, region.primary())
+    time.sleep(2)
+    moment = region.hosts[name].do("date", "-u", "+%Y-%m-%d %H:%M:%S+00").strip()
+    time.sleep(2)
+    after = _counted(region, region.primary())
+    time.sleep(CALM)
+    _psql(region, region.primary(), "SELECT pg_switch_wal()")  # the last changes are in the repository too
+    time.sleep(2)
+    began = time.monotonic()
+    to = (f"--pg1-path={BACK}", "--type=time", f"--target={moment}", "--target-action=promote", "restore")
+    region.backed_up(*to, host=name)
+    said = {"listen_addresses": "", "port": "5555", "archive_mode": "off", "synchronous_standby_names": ""}
+    options = " ".join(f"-c {key}='{value}'" for key, value in said.items())
+    control = ("/usr/lib/postgresql/15/bin/pg_ctl", "-D", BACK)
+    region.hosts[name].do(*control, "-w", "-l", f"{BACK}.log", "-o", options, "start", user="postgres")
+    until(lambda: _psql(region, name, "SELECT pg_is_in_recovery()", "5555") == "f", 60, "the moment is there")
+    took, found, now = time.monotonic() - began, _counted(region, name, "5555"), _counted(region, region.primary())
+    region.hosts[name].do(*control, "-m", "fast", "stop", user="postgres")
+    if not before <= found <= after < now:
+        raise Failed(f"{found} sign-ups in what was brought back: {before} before, {after} after, {now} now")
+    return f"{found} of {now} sign-ups, as it was at {moment[11:19]}, after {took:.0f} s"
+
+
+def _counted(region: Region, name: str, port: str = "5432") -> int:
+    return int(_psql(region, name, _COUNT, port))
+
+
+def _psql(region: Region, name: str, query: str, port: str = "5432") -> str:
+    command = ("psql", "-h", "/run/postgresql", "-p", port, "-At", "-c", query, "portal")
+    return region.hosts[name].do(*command, user="postgres").strip()
+
+
 # ------------------------------------------------------------------------------------------------- changes
 
 STEP = '''"""A column more, as a later version may have."""
@@ -204,6 +244,7 @@ STORY: tuple[tuple[str, Happens], ...] = (
     ("the database server crashes", server_crashes),
     ("the primary loses its power", primary_dies),
     ("the primary is moved for maintenance", switched_over),
+    ("a moment is brought back from the backup", moment_brought_back),
     ("a changed catalogue", catalogue_changes),
     ("a new version of schema and program", upgraded),
 )

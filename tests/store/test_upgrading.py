@@ -12,7 +12,7 @@ from portal.actions.groups.places import my_place
 from portal.domain.applications.rules import ApplicationRules
 from portal.domain.groups.sign_ups import State
 from portal.store import schema
-from portal.store.applications.keys import reindex
+from portal.store.applications.keys import reindex, rotate_applications
 from portal.store.backup import restore
 from portal.store.keys import rotate
 from portal.store.known_value import learn_binding, seal_known
@@ -46,6 +46,7 @@ def test_what_an_older_version_has_kept_opens_before_and_after_its_keys_are_rota
     assert before[:4] == [*PLACES.values(), "elderly"]
     assert empty.vault.takes_unbound
     rotate(empty)
+    rotate_applications(empty)
     seal_known(empty)
     learn_binding(empty)
     assert not empty.vault.takes_unbound
