@@ -2,6 +2,7 @@
 
 import re
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -108,12 +109,17 @@ def standing(database: Database) -> Standing:
     """Return how the database stands to this version."""
     with database.reading() as connection:
         found = MigrationContext.configure(connection).get_current_revision()
-        steps = ScriptDirectory.from_config(_config(connection))
-        newest = steps.get_current_head()
-        known = {step.revision for step in steps.walk_revisions()}
+    newest, known = _steps()
     if found == newest:
         return Standing.CURRENT
     return Standing.NEWER if found not in known and _can_live_with(newest, found) else Standing.OTHER
+
+
+@cache
+def _steps() -> tuple[str, frozenset[str]]:
+    """Return the newest step that this version knows, and all of them: each is a file to be read."""
+    found = ScriptDirectory(str(_STEPS_IN))
+    return str(found.get_current_head()), frozenset(step.revision for step in found.walk_revisions())
 
 
 def _can_live_with(ours: str | None, theirs: str | None) -> bool:
@@ -124,7 +130,7 @@ def _can_live_with(ours: str | None, theirs: str | None) -> bool:
 
 def newest_step() -> str:
     """Return the newest step that this version knows."""
-    return str(ScriptDirectory(str(_STEPS)).get_current_head())
+    return _steps()[0]
 
 
 def differences(database: Database) -> list[Any]:
@@ -134,7 +140,7 @@ def differences(database: Database) -> list[Any]:
         return list(compare_metadata(context, metadata))
 
 
-_STEPS = Path(__file__).with_name("migrations")
+_STEPS_IN = Path(__file__).with_name("migrations")
 
 
 def _take_lock(database: Database, connection: Connection) -> None:
@@ -144,6 +150,6 @@ def _take_lock(database: Database, connection: Connection) -> None:
 
 def _config(connection: Connection) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(_STEPS))
+    config.set_main_option("script_location", str(_STEPS_IN))
     config.attributes["connection"] = connection
     return config

@@ -22,6 +22,35 @@ def calm(region: Region, crowd: Crowd) -> None:
         raise Failed(f"nobody gets through: {crowd.wrong[:2]} {crowd.seen.failed}")
 
 
+def proxies_keep_little(region: Region, crowd: Crowd) -> str:
+    """Look at what the proxies keep, and at whether a visitor's requests could be put together."""
+    path, said = "/sv/lekeberg/insatser/abc-3-12", "0" * 32
+    crowd.ask("/sv/made-002/insatser")
+    answers = [headers_of(crowd, path, said) for _ in range(3)]
+    ids = {one.get("x-request-id", "") for one in answers}
+    if len(ids) != 3 or said in ids or "" in ids:
+        raise Failed(f"ids of requests: {ids}")
+    if {one.get("cache-control") for one in answers} != {"no-store"} or any("portal-kept" in one for one in answers):
+        raise Failed(f"what browsers are told: {answers[0]}")
+    if not any("age" in one for one in answers):
+        raise Failed("the proxy kept nothing")
+    if crowd.ask("/metrics")[:3] != "404":
+        raise Failed("anybody reads the figures")
+    return "an insats is kept by the proxy alone, each request has another id"
+
+
+def headers_of(crowd: Crowd, path: str, request_id: str) -> dict[str, str]:
+    """Return the headers of an answer to who says which id her request has."""
+    connection = crowd.way.open(10)
+    try:
+        connection.request("GET", path, headers={"X-Request-Id": request_id})
+        answer = connection.getresponse()
+        answer.read()
+        return {name.lower(): value for name, value in answer.getheaders()}
+    finally:
+        connection.close()
+
+
 def app_dies(name: str) -> Happens:
     """Return what takes the power of an application host away, and gives it back."""
 
@@ -236,6 +265,7 @@ def logs(region: Region) -> None:
 
 STORY: tuple[tuple[str, Happens], ...] = (
     ("nothing happens", calm),
+    ("what the proxies keep", proxies_keep_little),
     ("app1 loses its power", app_dies("app1")),
     ("app2 loses its power", app_dies("app2")),
     ("the proxy with the address loses its power", proxy_dies),
