@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 COMPILE := --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header
 
-.PHONY: install run test conform check axe fuzz mutants engines bench drill deploy-one lock pictures translations clean
+.PHONY: install run test conform check axe fuzz mutants engines bench drill deploy-one nation lock pictures translations clean
 
 install: $(INSTALLED) translations
 
@@ -69,6 +69,10 @@ drill: install
 # The recipe for one kommun, on a fresh Debian in a folder: root, debootstrap, Debian packages and PyPI are needed.
 deploy-one:
 	@$(PYTHON) deploy/one-kommun/trial.py
+
+# The recipe of a region with 290 kommuner, in namespaces of this machine: hosts are killed, nothing may be lost. As root.
+nation: install
+	@PYTHONPATH=. $(BIN)/python -m tests.nation.run
 
 # The pictures of README and docs, from the real pages.
 pictures: install

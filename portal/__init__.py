@@ -10,6 +10,7 @@ from flask import Flask
 
 from portal.actions.counting.counters import Batch
 from portal.domain.instants import in_sweden
+from portal.operating import release_of
 from portal.settings import LICENCES, ROOT, Settings
 from portal.store.catalogue.notices import NoticeBoard
 from portal.store.groups.programmes import load_programmes
@@ -77,6 +78,7 @@ def create_app(
         licence=LICENCES[settings.data_licence],
         data_contact=settings.data_contact,
         broken=loaded.broken,
+        release=release_of(os.environ),
     )
     room = StaffRoom(
         storage,

@@ -14,6 +14,7 @@ from flask import Flask
 from portal import create_app, swedish_time
 from portal.actions.readiness import NOT_BOUND, OldShape, check_storage
 from portal.domain.knowledge import Knowledge
+from portal.operating import log_of
 from portal.settings import BadSettings, Settings
 from portal.store.crypto import BadKeys
 from portal.store.database import BadDatabaseUrl, DatabaseIsDown
@@ -22,6 +23,7 @@ from portal.store.languages.menu import BrokenLanguages
 from portal.store.loading import BrokenCatalogue, load_unbroken
 from portal.store.running import forget_running, tell_running
 from portal.store.storage import Storage
+from portal.web.log_lines import begin_log
 from portal.web.portal import pages_of
 from portal.web.storage import storage_of
 
@@ -60,10 +62,10 @@ def serve(before: Flask | None = None, environment: Mapping[str, str] = os.envir
 
 def start() -> Flask:
     """Return the portal for a WSGI server; end the process with what to do where it cannot run."""
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
+        begin_log(log_of(os.environ))
         app = serve()
-    except CannotStart as reason:
+    except (BadSettings, CannotStart) as reason:
         print(f"The portal does not start: {reason}", file=sys.stderr)
         raise SystemExit(1) from None
     Presence(storage_of(app)).begin()

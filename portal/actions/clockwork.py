@@ -1,5 +1,7 @@
 """All that runs by the clock: one run at a time for each kind of job, and none that waits for a slow server's mail."""
 
+import logging
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,8 +15,14 @@ from portal.actions.groups.jobs import run_jobs
 from portal.actions.people.letters import Voice
 from portal.actions.people.mail import Post, Sent, send_outbox
 from portal.domain.applications.rules import ApplicationRules
-from portal.store.job_turns import turn_of
+from portal.store.database import DatabaseIsDown
+from portal.store.job_turns import remember_end, turn_of
 from portal.store.storage import Storage
+
+LOG = logging.getLogger("portal.errors")
+
+FAILED = "_failed"
+"""How the line of a kind of job that failed is called."""
 
 Lines = tuple[str, ...]
 """A count each: nothing in them points at a person."""
@@ -37,20 +45,42 @@ class Work:
 def run_all(work: Work, now: datetime, ticks: Callable[[], float]) -> Iterator[str]:
     """Do what is due, what waits for other servers last; give a line for each count.
 
-    A kind of job that another run is at is left to it. `ticks` counts seconds from anywhere.
+    A kind of job that another run is at is left to it, and one that fails keeps no other from being done. `ticks`
+    counts seconds from anywhere.
     """
-    jobs: tuple[tuple[str, Callable[[], Lines]], ...] = (
-        ("groups", lambda: run_jobs(work.storage, now).lines),
-        ("applications", lambda: run_application_jobs(work.storage, work.rules, now).lines),
-        ("counts", lambda: (f"days_counted: {tally(work.storage, now)}",)),
-        ("cleaning", lambda: (f"files_cleaned: {clean_files(work.storage, now)}",)),
-        ("drawing", lambda: (f"papers_drawn: {draw_papers(work.storage, work.rules, now)}",)),
-        ("pushes", lambda: _pushed(work, now, _budget(ticks)).lines),
-        ("mails", lambda: _sent(work, now, _budget(ticks)).lines),
-    )
-    for kind, do in jobs:
+    jobs: dict[str, Callable[[], Lines]] = {
+        "groups": lambda: run_jobs(work.storage, now).lines,
+        "applications": lambda: run_application_jobs(work.storage, work.rules, now).lines,
+        "counts": lambda: (f"days_counted: {tally(work.storage, now)}",),
+        "cleaning": lambda: (f"files_cleaned: {clean_files(work.storage, now)}",),
+        "drawing": lambda: (f"papers_drawn: {draw_papers(work.storage, work.rules, now)}",),
+        "pushes": lambda: _pushed(work, now, _budget(ticks)).lines,
+        "mails": lambda: _sent(work, now, _budget(ticks)).lines,
+    }
+    for kind, do in jobs.items():
         with turn_of(work.storage, kind, now) as is_mine:
-            yield from do() if is_mine else (f"{kind}_left_to_another_run: 1",)
+            lines = _seen_to(work.storage, kind, now, do) if is_mine else (f"{kind}_left_to_another_run: 1",)
+        yield from lines
+
+
+def tell_failure(storage: Storage, kind: str, now: datetime, error: Exception) -> str:
+    """Tell the log, and every host, that a kind of job failed; return its line."""
+    # The message of an exception may hold what somebody wrote; its place in the code does not.
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    LOG.error("%s in the jobs of %s\n%s", type(error).__name__, kind, frames)
+    remember_end(storage, kind, now, failed=True)
+    return f"{kind}{FAILED}: 1"
+
+
+def _seen_to(storage: Storage, kind: str, now: datetime, do: Callable[[], Lines]) -> Lines:
+    try:
+        lines = do()
+    except DatabaseIsDown:
+        raise
+    except Exception as error:
+        return (tell_failure(storage, kind, now, error),)
+    remember_end(storage, kind, now, failed=False)
+    return lines
 
 
 def _budget(ticks: Callable[[], float]) -> Callable[[], bool]:

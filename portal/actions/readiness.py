@@ -9,11 +9,13 @@ from portal.store import schema
 from portal.store.database import DatabaseIsDown
 from portal.store.installation_tables import known_values
 from portal.store.known_value import WrongKeys, check_keys
+from portal.store.schema import Standing
 from portal.store.storage import Storage
 
 OK: Final = "ok"
 NOT_BEFORE: Final = "not known before that"
 UNKNOWN: Final = "not known while the database is down"
+NEWER: Final = "of a later version than this process: bring this host to it too"
 NOT_BOUND: Final = (
     "what is sealed is not bound to its row yet, as an older version left it: run `portal keys rotate` once every "
     "process of the portal is of this version"
@@ -31,6 +33,7 @@ class OldShape(Exception):
 class Readiness:
     """What is in order ("ok") and what is not, with what to do: for an operator; it names no address.
 
+    schema: of a later version while the hosts are brought to it one by one, on which this one works (NEWER).
     binding: the portal works without; until it is in order, who writes in the database can move what is sealed.
     """
 
@@ -42,12 +45,12 @@ class Readiness:
     @property
     def is_ready(self) -> bool:
         """Return whether everything is in order."""
-        return {self.database, self.schema, self.keys} == {OK}
+        return {self.database, self.keys} == {OK} and self.schema in (OK, NEWER)
 
 
 def check_storage(storage: Storage) -> None:
     """Raise OldShape, WrongKeys or DatabaseIsDown unless everything can be read and written here."""
-    if not schema.is_current(storage.database):
+    if schema.standing(storage.database) is Standing.OTHER:
         raise OldShape
     check_keys(storage)
     with storage.database.transaction() as connection:
@@ -65,4 +68,5 @@ def readiness(storage: Storage) -> Readiness:
         return Readiness(keys=str(wrong), binding=NOT_BEFORE)
     except DatabaseIsDown:
         return Readiness("cannot be read and written; the log of portal.errors says why", UNKNOWN, UNKNOWN, UNKNOWN)
-    return Readiness(binding=NOT_BOUND if storage.vault.takes_unbound else OK)
+    is_newer = schema.standing(storage.database) is Standing.NEWER
+    return Readiness(schema=NEWER if is_newer else OK, binding=NOT_BOUND if storage.vault.takes_unbound else OK)

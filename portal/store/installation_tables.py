@@ -11,6 +11,8 @@ job_turns = Table(
     metadata,
     Column("kind", String(32), primary_key=True),
     Column("until_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    Column("failures", Integer, nullable=False, server_default="0"),
 )
 
 known_values = Table(

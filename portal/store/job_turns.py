@@ -1,11 +1,15 @@
-"""Whose turn it is to do a kind of job: one run at a time, on every host, and one that was killed keeps no turn."""
+"""Whose turn it is to do a kind of job: one run at a time, on every host, and one that was killed keeps no turn.
+
+How each kind ended stands beside: an operator sees on every host what failed on another.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import sleep
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.store.database import REST, DatabaseIsDown
@@ -38,6 +42,36 @@ def turn_of(
     finally:
         if is_mine:
             _give_back(storage, kind, now - longest, pause)
+
+
+@dataclass(frozen=True, slots=True)
+class JobEnd:
+    """When a kind of job last ended well, if it ever did, and how often it has failed."""
+
+    kind: str
+    ended_at: datetime | None
+    failures: int
+
+
+def remember_end(storage: Storage, kind: str, now: datetime, *, failed: bool) -> None:
+    """Remember how a run of a kind of job ended; a kind that had no turn yet gets one that is free."""
+    table = job_turns.c
+    ended = {"failures": table.failures + 1} if failed else {"ended_at": now}
+    changed = update(job_turns).where(table.kind == kind).values(ended)
+    with storage.database.transaction() as connection:
+        if connection.execute(changed).rowcount:
+            return
+    _take(storage, kind, now, timedelta())
+    with storage.database.transaction() as connection:
+        connection.execute(changed)
+
+
+def list_ends(storage: Storage) -> list[JobEnd]:
+    """Return how each kind of job ended, by its name."""
+    table = job_turns.c
+    with storage.database.reading() as connection:
+        found = connection.execute(select(table.kind, table.ended_at, table.failures).order_by(table.kind))
+        return [JobEnd(*row) for row in found]
 
 
 def _give_back(storage: Storage, kind: str, until: datetime, pause: Callable[[float], object]) -> None:

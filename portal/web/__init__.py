@@ -98,8 +98,8 @@ def init_web(
     errors.init_errors(app)
     app.extensions["staff"] = door = Door(app, room, later.make_staff_app)
     app.extensions["figures"] = figures = Figures()
-    placed = Placed(Guarded(door, hsts, figures), portal.site, is_behind_proxy=is_behind_proxy)
-    app.wsgi_app = placed  # type: ignore[method-assign]
+    guarded = Guarded(door, hsts, figures, is_behind_proxy=is_behind_proxy)
+    app.wsgi_app = Placed(guarded, portal.site, is_behind_proxy=is_behind_proxy)  # type: ignore[method-assign]
 
 
 class Packed(Compress):

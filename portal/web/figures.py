@@ -46,10 +46,10 @@ class Figures:
         """Yield what was counted, as Prometheus reads it."""
         counted = [sum(self._counted[place::WIDTH]) for place in range(WIDTH)]
         by_kind, by_time = counted[: len(KINDS)], counted[len(KINDS) :]
-        yield from _head("portal_requests_total", "counter", "Answers, by the first digit of their status.")
+        yield from head("portal_requests_total", "counter", "Answers, by the first digit of their status.")
         for kind, number in zip(KINDS, by_kind, strict=True):
             yield f'portal_requests_total{{status="{kind}xx"}} {number if kind == "5" else _shown(number)}'
-        yield from _head("portal_request_seconds", "histogram", "How long answers took.")
+        yield from head("portal_request_seconds", "histogram", "How long answers took.")
         for number, limit in enumerate(LIMITS):
             yield f'portal_request_seconds_bucket{{le="{limit}"}} {_shown(sum(by_time[: number + 1]))}'
         yield f'portal_request_seconds_bucket{{le="+Inf"}} {_shown(sum(by_time))}'
@@ -58,12 +58,13 @@ class Figures:
 
 def gauge(name: str, says: str, values: Iterable[tuple[str, float]]) -> Iterator[str]:
     """Yield a figure that goes up and down, with a value for each of its labels ("" for none)."""
-    yield from _head(name, "gauge", says)
+    yield from head(name, "gauge", says)
     for labels, value in values:
         yield f"{name}{{{labels}}} {value:g}" if labels else f"{name} {value:g}"
 
 
-def _head(name: str, kind: str, says: str) -> Iterator[str]:
+def head(name: str, kind: str, says: str) -> Iterator[str]:
+    """Yield what stands before a figure: what it says, and its kind."""
     yield f"# HELP {name} {says}"
     yield f"# TYPE {name} {kind}"
 

@@ -54,6 +54,7 @@ class Portal:
     data_contact: str = ""
     broken: frozenset[str] = frozenset()
     """The kommuner whose catalogue as it is now is not shown: as it was before, or not at all."""
+    release: str = ""
 
     @property
     def catalogue(self) -> Catalogue:

@@ -6,6 +6,7 @@ from time import perf_counter
 from typing import Any
 
 from portal.web.figures import Figures
+from portal.web.log_lines import FIELDS, HEADER, request_id
 
 ACCESS_LOG = logging.getLogger("portal.access")
 
@@ -41,14 +42,21 @@ Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 class Guarded:
     """A WSGI app whose every answer carries the headers and leaves one log line, whatever happens inside it."""
 
-    def __init__(self, app: Wsgi, hsts: int = 0, figures: Figures | None = None) -> None:
+    def __init__(
+        self, app: Wsgi, hsts: int = 0, figures: Figures | None = None, *, is_behind_proxy: bool = False
+    ) -> None:
         """Guard an app; `hsts` is for how many seconds browsers are told to come by TLS only, 0 for never."""
         self._app = app
+        self._is_behind_proxy = is_behind_proxy
         self._figures = figures or Figures()
         self._by_tls = [("Strict-Transport-Security", f"max-age={hsts}")] if hsts else []
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer one request; log method, path, status and milliseconds, never a query or a body."""
+        with request_id(environ, is_behind_proxy=self._is_behind_proxy) as name:
+            return self._answer(environ, start_response, name)
+
+    def _answer(self, environ: dict[str, Any], start_response: Callable[..., Any], name: str) -> Iterable[bytes]:
         started = perf_counter()
         path: str = environ.get("PATH_INFO", "")
 
@@ -57,20 +65,23 @@ class Guarded:
             kept = [pair for pair in headers if pair[0] != "Cache-Control"]
             seconds = perf_counter() - started
             self._figures.count(status, seconds)
-            promised = _KEEP_SHORTLY if _is_for_all(status, headers) else _KEEP_NOTHING
-            ACCESS_LOG.info(
-                "%s %s %s %.1f",
-                environ.get("REQUEST_METHOD"),
-                _one_line(path),
-                status[:3],
-                seconds * 1000,
-            )
-            if sites := environ.get(FRAMED_BY):
+            promised = _KEEP_FOR_EVER if named else _KEEP_SHORTLY if _is_for_all(status, headers) else _KEEP_NOTHING
+            _log(environ.get("REQUEST_METHOD", ""), path, status, seconds)
+            # What others may keep tells them of no request.
+            kept += [(HEADER, name)] if promised is _KEEP_NOTHING else []
+            if (sites := environ.get(FRAMED_BY)) and not named:
                 promised = _framed(promised, sites)
             kept += self._by_tls if environ.get("wsgi.url_scheme") == "https" else []
-            return start_response(status, kept + (_KEEP_FOR_EVER if named else promised), exc_info)
+            return start_response(status, kept + promised, exc_info)
 
         return self._app(environ, start)
+
+
+def _log(method: str, path: str, status: str, seconds: float) -> None:
+    """Write the line of a request: for people, and in parts for programs."""
+    said = (method, _one_line(path), status[:3], round(seconds * 1000, 1))
+    parts = dict(zip(("method", "path", "status", "milliseconds"), said, strict=True))
+    ACCESS_LOG.info("%s %s %s %.1f", *said, extra={FIELDS: parts})
 
 
 def _is_for_all(status: str, headers: list[tuple[str, str]]) -> bool:

@@ -12,6 +12,8 @@ from typing import Any
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
+from portal.web.log_lines import JsonLines
+
 AT_START = "Exception in worker process"
 """What gunicorn says when the portal could not be started in a worker: there was no request then."""
 
@@ -22,6 +24,13 @@ class Discreet(Logger):  # type: ignore[misc]  # it has no types
     def __init__(self, cfg: Config) -> None:
         self._main_process = os.getpid()
         super().__init__(cfg)
+
+    def setup(self, cfg: Config) -> None:
+        """Write in the form that the portal logs in."""
+        super().setup(cfg)
+        if os.environ.get("PORTAL_LOG") == "json":
+            for handler in self.error_log.handlers:
+                handler.setFormatter(JsonLines())
 
     def access(self, resp: Any, req: Any, environ: Any, request_time: Any) -> None:
         """Write nothing: gunicorn's access log has addresses and queries in it."""

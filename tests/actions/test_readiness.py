@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from portal.actions.readiness import OK, Readiness, readiness
+from sqlalchemy import text
+
+from portal.actions.readiness import NEWER, OK, Readiness, check_storage, readiness
 from portal.store import schema
 from portal.store.kept_key import new_key
 from portal.store.known_value import seal_known
@@ -51,3 +53,17 @@ def test_a_file_that_can_be_read_and_not_written_is_not_in_order(sqlite_file: Pa
     assert "cannot be read and written" in found.database
     assert str(tmp_path) not in str(found)
     storage.close()
+
+
+def test_a_host_goes_on_while_the_others_are_brought_to_a_later_version(storage: Storage) -> None:
+    def put(step: str) -> None:
+        with storage.database.transaction() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = :step"), {"step": step})
+
+    newest = schema.newest_step()
+    try:
+        put("9999")
+        check_storage(storage)
+        assert (readiness(storage).is_ready, readiness(storage).schema) == (True, NEWER)
+    finally:
+        put(newest)

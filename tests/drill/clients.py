@@ -20,6 +20,9 @@ GROUP = "/sv/lekeberg/groups/many/sign-up"
 WAITS = 0.3
 """Seconds until somebody tries again."""
 
+AGAIN = (429, 502, 503, 504)
+"""What tells somebody to try again: of the portal, or of a proxy whose host has just gone."""
+
 MOST_TRIES = 200
 
 GONE_THROUGH = 180.0
@@ -32,6 +35,10 @@ class Remote:
     def __init__(self, port: int, tries: int = MOST_TRIES) -> None:
         self._port, self._tries = port, tries
         self.again = 0
+
+    def connection(self) -> HTTPConnection:
+        """Return a way to the portal."""
+        return HTTPConnection("127.0.0.1", self._port, timeout=30)
 
     def get(self, path: str, **more: Any) -> TestResponse:
         """Fetch a page."""
@@ -47,7 +54,7 @@ class Remote:
         headers = {**builder.headers, **({"Content-Type": environ.get("CONTENT_TYPE", "")} if body else {})}
         path = environ["PATH_INFO"]
         for _ in range(self._tries):
-            connection = HTTPConnection("127.0.0.1", self._port, timeout=30)
+            connection = self.connection()
             try:
                 connection.request(environ["REQUEST_METHOD"], path, body or None, headers)
                 answer = connection.getresponse()
@@ -56,7 +63,7 @@ class Remote:
                 answer = None
             finally:
                 connection.close()
-            if answer is not None and answer.status not in (429, 503):
+            if answer is not None and answer.status not in AGAIN:
                 return TestResponse([content], str(answer.status), answer.getheaders(), builder.get_request())
             self.again += 1
             time.sleep(WAITS)
@@ -94,15 +101,23 @@ class Kept:
 
 def sign_up(port: int, who: str, kept: Kept) -> None:
     """Sign somebody up for the group."""
-    looker = visitor(port)
-    form = fields_in(next(one for one in looker.get(GROUP).all("form") if one.get("action") == GROUP))
-    filled = {**form, "nickname": who, "email": f"{who}@example.se", "phone": ""}
-    kept.add(who, looker.post(GROUP, data=filled))
+    kept.add(who, signed_up(visitor(port), GROUP, who))
+
+
+def signed_up(looker: Looker, address: str, who: str) -> Page:
+    """Sign somebody up by a form at an address; return what she is told."""
+    form = fields_in(next(one for one in looker.get(address).all("form") if one.get("action") == address))
+    return looker.post(address, data={**form, "nickname": who, "email": f"{who}@example.se", "phone": ""})
 
 
 def apply(port: int, who: str, kind: ApplicationKind, kept: Kept) -> None:
     """Send somebody's application with a file."""
-    applicant = Applicant(visitor(port), kind=kind.id)
+    kept.add(who, applied(visitor(port), who, kind))
+
+
+def applied(looker: Looker, who: str, kind: ApplicationKind) -> Page:
+    """Send somebody's application with a file; return what she is told."""
+    applicant = Applicant(looker, kind=kind.id)
     applicant.begin()
     applicant.fill(kind, name=who)
     applicant.press("attach")
@@ -116,7 +131,7 @@ def apply(port: int, who: str, kind: ApplicationKind, kept: Kept) -> None:
         sent = applicant.press("send")
     else:
         raise TimeoutError("her file was not gone through")  # a draft that still waits is no receipt
-    kept.add(who, sent)
+    return sent
 
 
 def is_gone_through(page: Page) -> bool:

@@ -481,7 +481,8 @@ def test_a_new_key_of_the_catalogue_is_described(pattern: str) -> None:
 
 
 def test_a_new_setting_is_described() -> None:
-    read = set(re.findall(r"PORTAL_\w+", (ROOT / "portal" / "settings.py").read_text(encoding="utf-8")))
+    texts = [(ROOT / "portal" / name).read_text(encoding="utf-8") for name in ("settings.py", "operating.py")]
+    read = set(re.findall(r"PORTAL_\w+", "".join(texts)))
     described = set(
         re.findall(r"^\| `(PORTAL_\w+)`", (ROOT / "docs" / "operations.md").read_text("utf-8"), re.MULTILINE)
     )

@@ -10,7 +10,7 @@ import pytest
 
 from portal.store.crypto import Vault
 from portal.store.database import DatabaseIsDown
-from portal.store.job_turns import LONGEST, PAUSES, turn_of
+from portal.store.job_turns import LONGEST, PAUSES, JobEnd, list_ends, remember_end, turn_of
 from portal.store.storage import Storage
 from tests.groups import KEY
 from tests.made_up_groups import NOW
@@ -76,3 +76,13 @@ def test_a_turn_is_given_back_also_when_the_database_is_down_for_a_moment(sqlite
         still.enter_context(locked(str(database.url.database)))
     assert paused == [*PAUSES]
     database.close()
+
+
+def test_how_a_kind_of_job_ended_is_remembered_and_its_turn_stays_free(storage: Storage) -> None:
+    remember_end(storage, "mails", NOW, failed=True)
+    assert list_ends(storage) == [JobEnd("mails", None, 1)]
+    remember_end(storage, "mails", NOW, failed=False)
+    remember_end(storage, "mails", NOW + timedelta(minutes=1), failed=True)
+    assert list_ends(storage) == [JobEnd("mails", NOW, 2)]
+    with turn_of(storage, "mails", NOW) as is_mine:
+        assert is_mine

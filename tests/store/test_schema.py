@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from portal.store.database import Database
-from portal.store.schema import differences, downgrade, is_current, upgrade
+from portal.store.schema import Standing, differences, downgrade, is_current, newest_step, standing, upgrade
 
 
 @pytest.fixture
@@ -37,4 +37,20 @@ def test_a_table_that_the_steps_forgot_is_seen(database: Database) -> None:
     finally:
         with database.transaction() as connection:
             connection.execute(text("ALTER TABLE wishes DROP COLUMN forgotten"))
+        database.close()
+
+
+def test_a_later_version_s_database_is_worked_on_unless_its_letters_say_no(database: Database) -> None:
+    def put(step: str) -> None:
+        with database.transaction() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = :step"), {"step": step})
+
+    newest = newest_step()
+    try:
+        for step, stands in (("9999", Standing.NEWER), ("b9999", Standing.OTHER), ("0001", Standing.OTHER)):
+            put(step)
+            assert standing(database) is stands, step
+            assert not is_current(database)
+    finally:
+        put(newest)
         database.close()

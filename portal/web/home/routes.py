@@ -2,18 +2,22 @@
 
 from dataclasses import asdict
 from datetime import UTC, date, timedelta
+from platform import python_version
 
 from flask import Blueprint, Response, abort, current_app, jsonify, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.actions.readiness import OK, readiness
+from portal.actions.readiness import NEWER, OK, readiness
 from portal.domain.applications.states import DRAFT_DAYS
 from portal.domain.catalogue.places import kommuner_found
 from portal.domain.groups.keeping import CONTACT_DAYS, KEEPING
+from portal.store.job_turns import list_ends
 from portal.store.people.outbox import count_unsent
+from portal.store.schema import newest_step
 from portal.web.errors import unavailable
 from portal.web.fields import printable
 from portal.web.figures import Figures, gauge
+from portal.web.home.job_figures import job_figures
 from portal.web.home.sitemap import pages_of_kommun, written
 from portal.web.portal import catalogue, current_kommun, current_voice, now, own_address, pages
 from portal.web.shared import kept_page, shared
@@ -144,6 +148,7 @@ def readyz() -> Response:
     """Tell a monitor whether database, keys and schema are in order, and whose catalogue is not shown as it is now."""
     found, portal = readiness(current_storage()), pages().portal
     told = {"status": "ok" if found.is_ready else "not ready", **asdict(found), "catalogue": "ok"}
+    told["release"] = portal.release
     if portal.broken:
         told["catalogue"] = f"broken: {', '.join(sorted(portal.broken))}; `portal catalogue check` says where"
     if pages().refused_reload:
@@ -160,13 +165,17 @@ def metrics() -> Response:
     found, portal = asdict(readiness(current_storage())), pages().portal
     is_down = found["database"] != OK
     waiting = 0 if is_down else count_unsent(current_storage()) // MAILS_AT_LEAST * MAILS_AT_LEAST
+    ends = [] if is_down or found["schema"] not in (OK, NEWER) else list_ends(current_storage())
+    build = f'release="{portal.release}",schema="{newest_step()}",python="{python_version()}"'
     ready = ((f'part="{part}"', float(says == OK)) for part, says in found.items())
     catalogues = (("", float(len(portal.broken) + bool(pages().refused_reload))),)
     lines = [
         *figures.lines(),
+        *gauge("portal_build_info", "Which release this is.", ((build, 1.0),)),
         *gauge("portal_ready", "What is in order (1) and what is not (0).", ready),
         *gauge("portal_kommuner", "Kommuner that are served.", (("", float(len(catalogue().kommuner))),)),
         *gauge("portal_catalogues_not_as_they_are_now", "Broken catalogues, and a refused reload.", catalogues),
+        *job_figures(ends, now()),
         *gauge("portal_mails_waiting", "Mails to be sent, in whole tens.", (("", float(waiting)),)),
     ]
     return Response("\n".join([*lines, ""]), content_type="text/plain; version=0.0.4; charset=utf-8")
