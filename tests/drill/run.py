@@ -50,6 +50,10 @@ def places() -> Iterator[list[Place]]:
 def main() -> int:
     """Run every drill on every database; return how many failed."""
     wanted, failed = set(sys.argv[1:]), 0
+    known = {"sqlite", "postgresql", *(drill.__name__ for drill in DRILLS)}
+    if not wanted <= known:
+        print(f"ONLY must be among {', '.join(sorted(known))}, not {', '.join(sorted(wanted - known))}")
+        return 2
     with places() as found:
         for place in found:
             for drill in DRILLS:
