@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from importlib.metadata import version
 
-from portal.settings import BadSettings
+from portal.outside_settings import BadSettings
 
 LOGS = ("text", "json")
 

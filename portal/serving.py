@@ -15,7 +15,8 @@ from portal import create_app, swedish_time
 from portal.actions.readiness import NOT_BOUND, OldShape, check_storage
 from portal.domain.knowledge import Knowledge
 from portal.operating import log_of
-from portal.settings import BadSettings, Settings
+from portal.outside_settings import BadSettings
+from portal.settings import Settings
 from portal.store.crypto import BadKeys
 from portal.store.database import BadDatabaseUrl, DatabaseIsDown
 from portal.store.known_value import WrongKeys, learn_binding

@@ -1,7 +1,6 @@
 """Every setting of the portal, read once from the environment; a gap or a bad value stops the start."""
 
 import re
-from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurv
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from portal.domain.applications.kinds import DOORS, SHARED
+from portal.outside_settings import BadSettings, export_key, export_targets, webhooks_of
 from portal.store.kept_key import is_key, kept_key
 from portal.store.languages.menu import TRANSLATIONS
 from portal.store.reading import DATA
@@ -23,7 +22,6 @@ ROOT = Path(__file__).resolve().parents[1]
 INSTANCE = ROOT / "instance"
 """What one installation keeps for itself."""
 
-EXPORT_KEY_LENGTH = 32  # bytes
 HSTS = 365 * 24 * 3600  # seconds: a year
 
 _SITE = re.compile(r"https?://[A-Za-z0-9.\[\]:-]+(/[A-Za-z0-9._~-]+)*/?")
@@ -35,10 +33,6 @@ LICENCES = {
 """Of the open data, by their SPDX names; Digg recommends the first."""
 
 SMTP_SCHEMES = ("smtp", "smtps", "smtp+starttls")
-
-
-class BadSettings(Exception):
-    """The environment lacks a setting or has one that cannot be used; says which and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +81,7 @@ class Settings:
     recovery_key: str | None = None
     export_targets: Mapping[tuple[str, str], str] = field(default_factory=dict)
     export_key: bytes = b""
+    webhooks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     hsts: int = 0
     security_contact: str = ""
     data_licence: str = next(iter(LICENCES))
@@ -117,10 +112,12 @@ class Settings:
             raise BadSettings(f"PORTAL_BEHIND_PROXY must be 1 or 0, not {proxy!r}")
         smtp_url, mail_from, site = _mail(environment)
         licence, data_contact = _open_data(environment, is_development)
-        targets = _export_targets(environment)
+        targets, webhooks = export_targets(environment), webhooks_of(environment, is_development)
         oidc, eid = _oidc(environment, STAFF_OIDC, is_development), _oidc(environment, EID_OIDC, is_development)
         if (oidc or eid) and not site and not is_development:
             raise BadSettings("PORTAL_SITE is needed with an OpenID provider: it leads people back to that address")
+        if webhooks and not site:
+            raise BadSettings("PORTAL_SITE is needed with PORTAL_WEBHOOKS: it is where who is told asks what is new")
         return cls(
             secret_key=secret,
             database_url=database,
@@ -137,7 +134,8 @@ class Settings:
             eid=eid,
             recovery_key=_recovery_key(environment),
             export_targets=targets,
-            export_key=_export_key(environment) if targets else b"",
+            export_key=export_key(environment) if targets or webhooks else b"",
+            webhooks=webhooks,
             hsts=_hsts(environment, is_development),
             security_contact=_security_contact(environment),
             data_licence=licence,
@@ -174,39 +172,6 @@ def _recovery_key(environment: Mapping[str, str]) -> str | None:
     except BadRecoveryKey as bad:
         raise BadSettings(f"PORTAL_RECOVERY_KEY cannot be used: {bad}") from None
     return given
-
-
-def _export_targets(environment: Mapping[str, str]) -> dict[tuple[str, str], str]:
-    """Return where applications are pushed to: kommun=address, or kommun/family_counselling=address, by commas."""
-    given = [part.strip() for part in environment.get("PORTAL_EXPORT_TARGETS", "").split(",") if part.strip()]
-    targets = {}
-    for part in given:
-        place, _, url = part.partition("=")
-        kommun, _, door = place.partition("/")
-        if (door or SHARED) not in DOORS or not kommun or not _is_safe(url):
-            raise BadSettings("PORTAL_EXPORT_TARGETS must be kommun=https://…, or kommun/family_counselling=https://…")
-        targets[kommun.strip(), door or SHARED] = url
-    return targets
-
-
-def _export_key(environment: Mapping[str, str]) -> bytes:
-    try:
-        key = b64decode(environment.get("PORTAL_EXPORT_KEY", ""), validate=True)
-    except ValueError:
-        key = b""
-    if len(key) != EXPORT_KEY_LENGTH:
-        raise BadSettings("PORTAL_EXPORT_KEY is missing or no key; `portal keys export` makes one")
-    return key
-
-
-def _is_safe(url: str) -> bool:
-    """Return whether what is sent there is encrypted, or stays on this machine."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    is_here = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "::1", "localhost")
-    return bool(parts.hostname) and (parts.scheme == "https" or is_here)
 
 
 def _mail(environment: Mapping[str, str]) -> tuple[str | None, str, str | None]:

@@ -3,7 +3,7 @@
 import pytest
 
 from portal.operating import log_of, release_of
-from portal.settings import BadSettings
+from portal.outside_settings import BadSettings
 
 
 def test_the_log_is_text_or_json_and_nothing_else() -> None:

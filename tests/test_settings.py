@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from portal import create_app
-from portal.settings import HSTS, ROOT, BadSettings, Oidc, Settings
+from portal.outside_settings import BadSettings
+from portal.settings import HSTS, ROOT, Oidc, Settings
 from portal.store.languages.menu import TRANSLATIONS, BrokenLanguages
 from portal.store.loading import BrokenCatalogue
 from portal.store.reading import DATA
@@ -102,10 +103,15 @@ def test_what_applications_need_is_read() -> None:
         ("PORTAL_EXPORT_TARGETS", "lekeberg=ftp://127.0.0.1/in"),
         ("PORTAL_EXPORT_TARGETS", "lekeberg=https://"),
         ("PORTAL_EXPORT_TARGETS", "lekeberg=https://["),
+        ("PORTAL_WEBHOOKS", "lekeberg"),
+        ("PORTAL_WEBHOOKS", "=https://copy.example.se/hook"),
+        ("PORTAL_WEBHOOKS", "lekeberg=http://127.0.0.1/hook"),
+        ("PORTAL_WEBHOOKS", "lekeberg=https://copy.example.se/" + 400 * "x"),
+        ("PORTAL_WEBHOOKS", "lekeberg=https://copy.example.se/hook"),  # where is the portal?
         ("PORTAL_EXPORT_TARGETS", "lekeberg/window=https://case.example.se"),
         ("PORTAL_EXPORT_TARGETS", "=https://case.example.se"),
     ],
-    ids=range(12),
+    ids=range(17),
 )
 def test_a_key_or_an_address_that_cannot_be_used_is_named_and_not_repeated(name: str, value: str) -> None:
     given = {"PORTAL_EXPORT_TARGETS": "lekeberg=https://case.example.se/in", "PORTAL_EXPORT_KEY": EXPORT, name: value}
@@ -212,3 +218,16 @@ def test_half_a_sign_in_stops_the_start(name: str, value: str) -> None:
     with pytest.raises(BadSettings, match=name) as refusal:
         Settings.from_environment({**PRODUCTION, **OIDC, name: value})
     assert "secret" not in str(refusal.value).replace("CLIENT_SECRET", "")
+
+
+def test_who_is_told_of_changes() -> None:
+    given = {
+        **PRODUCTION,
+        "PORTAL_WEBHOOKS": "lekeberg=https://a.example.se/x, lekeberg=https://b.example.se/?y,mellerud=https://a.example.se/",
+        "PORTAL_EXPORT_KEY": EXPORT,
+        "PORTAL_SITE": "https://stod.example.se",
+    }
+    assert Settings.from_environment(given).webhooks == {
+        "lekeberg": ("https://a.example.se/x", "https://b.example.se/?y"),
+        "mellerud": ("https://a.example.se/",),
+    }

@@ -2,19 +2,22 @@
 
 import logging
 import traceback
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from portal.actions.applications.attachments import clean_files
 from portal.actions.applications.exporting import Push, Pushed, push_exports
 from portal.actions.applications.jobs import run_application_jobs
 from portal.actions.applications.printing import draw_papers
+from portal.actions.catalogue.changes import Webhooks, note_changes
+from portal.actions.catalogue.webhooks import Bell, Told, tell_changes
 from portal.actions.counting.counters import tally
 from portal.actions.groups.jobs import run_jobs
 from portal.actions.people.letters import Voice
 from portal.actions.people.mail import Post, Sent, send_outbox
 from portal.domain.applications.rules import ApplicationRules
+from portal.domain.catalogue.kommuner import Kommun
 from portal.store.database import DatabaseIsDown
 from portal.store.job_turns import remember_end, turn_of
 from portal.store.storage import Storage
@@ -33,13 +36,19 @@ LONGEST = 50.0
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What the jobs need: without a mail server mails wait, without a case system nothing is pushed."""
+    """What the jobs need: without a mail server mails wait, without a case system nothing is pushed.
+
+    kommuner: what each publishes; webhooks: who is told when that changes, by the bell.
+    """
 
     storage: Storage
     rules: ApplicationRules
     voice: Voice
     post: Post | None = None
     push: Push | None = None
+    kommuner: Mapping[str, Kommun] = field(default_factory=dict)
+    webhooks: Webhooks = field(default_factory=dict)
+    bell: Bell | None = None
 
 
 def run_all(work: Work, now: datetime, ticks: Callable[[], float]) -> Iterator[str]:
@@ -54,6 +63,8 @@ def run_all(work: Work, now: datetime, ticks: Callable[[], float]) -> Iterator[s
         "counts": lambda: (f"days_counted: {tally(work.storage, now)}",),
         "cleaning": lambda: (f"files_cleaned: {clean_files(work.storage, now)}",),
         "drawing": lambda: (f"papers_drawn: {draw_papers(work.storage, work.rules, now)}",),
+        "changes": lambda: (f"changes_seen: {_noted(work, now)}",),
+        "webhooks": lambda: _told(work, now, _budget(ticks)).lines,
         "pushes": lambda: _pushed(work, now, _budget(ticks)).lines,
         "mails": lambda: _sent(work, now, _budget(ticks)).lines,
     }
@@ -86,6 +97,14 @@ def _seen_to(storage: Storage, kind: str, now: datetime, do: Callable[[], Lines]
 def _budget(ticks: Callable[[], float]) -> Callable[[], bool]:
     ends = ticks() + LONGEST
     return lambda: ticks() < ends
+
+
+def _noted(work: Work, now: datetime) -> int:
+    return note_changes(work.storage, work.kommuner.values(), work.webhooks, now)
+
+
+def _told(work: Work, now: datetime, may_go_on: Callable[[], bool]) -> Told:
+    return Told() if work.bell is None else tell_changes(work.storage, work.bell, now, may_go_on)
 
 
 def _pushed(work: Work, now: datetime, may_go_on: Callable[[], bool]) -> Pushed:

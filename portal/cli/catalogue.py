@@ -29,7 +29,8 @@ from portal.domain.officials.lives import tally
 from portal.domain.officials.population import POPULATION
 from portal.domain.officials.sheet import SheetRow, guarded, sheet
 from portal.domain.officials.survey import Answer, survey
-from portal.settings import BadSettings, Settings
+from portal.outside_settings import BadSettings
+from portal.settings import Settings
 from portal.store.database import DatabaseIsDown
 from portal.store.loading import read_knowledge
 from portal.store.officials.lives import prove_lives

@@ -9,6 +9,7 @@ from time import monotonic
 import click
 
 from portal.actions.applications.exporting import Push
+from portal.actions.catalogue.webhooks import Bell
 from portal.actions.clockwork import FAILED, Work, run_all
 from portal.actions.duty import LOG, Duty
 from portal.actions.languages.voices import load_voice
@@ -17,8 +18,9 @@ from portal.cli.opening import loaded, read_settings, ready_storage
 from portal.domain.instants import in_sweden
 from portal.domain.knowledge import Knowledge
 from portal.operating import log_of
+from portal.outside_settings import BadSettings
 from portal.serving import Presence
-from portal.settings import BadSettings, Settings
+from portal.settings import Settings
 from portal.store.languages.menu import BrokenLanguages
 from portal.store.loading import BrokenCatalogue, load_knowledge
 from portal.store.storage import Storage
@@ -87,7 +89,11 @@ def _work(settings: Settings, found: Knowledge, storage: Storage) -> Work:
     if settings.smtp_url is not None:
         post = Post(settings.smtp_url, settings.mail_from, settings.site, names)
     push = Push(settings.export_targets, settings.export_key) if settings.export_targets else None
-    return Work(storage, found.applications, load_voice(settings.translations), post, push)
+    bell = None
+    if settings.webhooks:
+        bell = Bell(f"{(settings.site or '').rstrip('/')}/", settings.export_key, settings.is_development)
+    voice, kommuner = load_voice(settings.translations), found.catalogue.kommuner
+    return Work(storage, found.applications, voice, post, push, kommuner, settings.webhooks, bell)
 
 
 class _Renewed:

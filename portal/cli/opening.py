@@ -9,7 +9,8 @@ from portal.actions.readiness import check_storage
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.knowledge import Knowledge
-from portal.settings import BadSettings, Settings, data_folder
+from portal.outside_settings import BadSettings
+from portal.settings import Settings, data_folder
 from portal.store.loading import BrokenCatalogue, load_knowledge
 from portal.store.patience import OF_A_COMMAND
 from portal.store.storage import Storage, open_storage

@@ -29,7 +29,7 @@ HEAVY = 1_000_000
 """Bytes of a paper with large pictures."""
 
 SIGN_UPS, APPLICATIONS, SLOW, PRINTERS = 400, 60, 200, 20
-MOST_KILLED = 60
+MOST_KILLED = 30
 """Workers that are killed in one drill: what takes longer than a worker lives must come to an end in it too."""
 ANSWERED, TOLD = 3.0, 10.0
 """Seconds until others are answered, and until somebody is told that the database is down."""

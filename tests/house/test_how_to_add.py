@@ -90,6 +90,7 @@ ACCESS: dict[str, set[str]] = {
     },
     "programs": {
         "GET /api/v1/kommuner",
+        "GET /api/v1/<kommun>/changes",
         "GET /api/v1/<kommun>/groups",
         "GET /api/v1/<kommun>/insatser",
         "GET /api/v1/<kommun>/insatser/<insats>",
@@ -481,7 +482,10 @@ def test_a_new_key_of_the_catalogue_is_described(pattern: str) -> None:
 
 
 def test_a_new_setting_is_described() -> None:
-    texts = [(ROOT / "portal" / name).read_text(encoding="utf-8") for name in ("settings.py", "operating.py")]
+    texts = [
+        (ROOT / "portal" / name).read_text(encoding="utf-8")
+        for name in ("settings.py", "outside_settings.py", "operating.py")
+    ]
     read = set(re.findall(r"PORTAL_\w+", "".join(texts)))
     described = set(
         re.findall(r"^\| `(PORTAL_\w+)`", (ROOT / "docs" / "operations.md").read_text("utf-8"), re.MULTILINE)

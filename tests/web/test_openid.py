@@ -27,7 +27,8 @@ from werkzeug.wrappers import Response
 from portal import create_app
 from portal.domain.knowledge import Knowledge
 from portal.domain.staff.roles import Role
-from portal.settings import ROOT, BadSettings, Oidc, Settings
+from portal.outside_settings import BadSettings
+from portal.settings import ROOT, Oidc, Settings
 from portal.store.loading import Loaded
 from portal.web.openid import Door, NotReached
 from tests.conftest import SITE, settings

@@ -26,6 +26,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection
 
 from portal.actions.applications.by_staff import get_hers
+from portal.actions.outside import signature_of
 from portal.domain.applications.consent import questions_of
 from portal.domain.applications.forms import FOR_WHOM, HOURS, WAYS, Form
 from portal.domain.applications.handling import Handler
@@ -126,12 +127,6 @@ def document(connection: Connection, rules: ApplicationRules, stored: Stored) ->
         "files": [_file(connection, stored, info) for info in files.list_infos(connection, stored)],
     }
     return json.dumps(told, ensure_ascii=False, indent=1).encode()
-
-
-def signature_of(key: bytes, timestamp: int, name: str, body: bytes) -> str:
-    """Return what a push is signed with, in base64."""
-    signed = f"{timestamp}.{name}.".encode() + body
-    return b64encode(Ed25519PrivateKey.from_private_bytes(key).sign(signed)).decode()
 
 
 def new_export_key() -> tuple[str, str]:

@@ -1,8 +1,8 @@
-"""The tables of what editors say of contacts."""
+"""The tables of what editors say of contacts, and of what is published and whom to tell."""
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table, Text, text
+from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, Text, text
 
-from portal.store.columns import metadata
+from portal.store.columns import Instant, metadata
 
 contact_versions = Table(
     "contact_versions",
@@ -36,4 +36,29 @@ closures = Table(
     Column("last_on", Date, nullable=False),
     Column("reason", String(200), nullable=False),
     Index(None, "kommun"),
+)
+
+
+published = Table(
+    "published",
+    metadata,
+    Column("kommun", String(64), primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("thing", String(64), primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("added_at", Instant, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("is_gone", Boolean, nullable=False),
+)
+
+
+webhook_calls = Table(
+    "webhook_calls",
+    metadata,
+    Column("kommun", String(64), primary_key=True),
+    Column("address", String(400), primary_key=True),
+    Column("since", Instant, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("next_at", Instant, nullable=False),
 )

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from portal.domain.catalogue.answers import Answers
+from portal.domain.catalogue.changes import CHANGED, INSATS, Change
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.groups.planning import Group, Seen, Session
@@ -14,6 +15,8 @@ from portal.web.api import views
 from portal.web.voices.voice import Voice
 
 JSON = dict[str, Any]
+
+_SEEN = datetime(2026, 11, 30, 13, tzinfo=STOCKHOLM)
 
 _ANSWERS: Answers = {"topics": frozenset({"parenting"}), "age": 35, "for": "me"}
 
@@ -32,6 +35,12 @@ def examples(kommun: Kommun, catalogue: Catalogue, voice: Voice) -> JSON:
         "Questions": {**where, "questions": [views.question(question, kommun, catalogue, voice)]},
         "Insatser": {**where, "insatser": [views.insats_in_list(insats, kommun, voice)], "paging": paging},
         "Insats": {**where, **views.insats(insats, kommun, voice)},
+        "Changes": {
+            "kommun": kommun.id,
+            "changes": [views.change(Change(INSATS, insats.id, CHANGED, _SEEN), kommun, "/")],
+            "until": views.exactly(_SEEN),
+            "paging": paging,
+        },
         "Groups": {**where, "groups": [views.group(_group(kommun, insats.id), kommun, voice)], "paging": paging},
         "Request": {"answers": {"topics": ["parenting"], "age": 35, "for": "me"}},
         "Result": {**where, **{name: found[:1] for name, found in lists.items()}, "next_question": "children"},

@@ -105,7 +105,9 @@ def _paths(known: Known, examples: JSON, most: int) -> JSON:
         return {"get": _operation(name, summary, more, parameters, schema, examples)}
 
     groups = get("listGroups", "List groups", _GROUPS, [kommun, lang, *paging, *wanted], "Groups")
-    groups["get"]["responses"]["503"] = _PROBLEM
+    changes = get("listChanges", "What has changed", _CHANGES, [kommun, lang, *paging, _SINCE], "Changes")
+    for from_the_database in (groups, changes):
+        from_the_database["get"]["responses"]["503"] = _PROBLEM
     return {
         "/api-info": get("apiInfo", "About this API", "Name, version and status.", [lang], "ApiInfo"),
         "/kommuner": get("listKommuner", "List the kommuner", "And the languages.", [lang], "Kommuner"),
@@ -114,6 +116,7 @@ def _paths(known: Known, examples: JSON, most: int) -> JSON:
             "listInsatser", "List insatser", _INSATSER, [kommun, lang, *paging, *filters], "Insatser"
         ),
         "/{kommun}/insatser/{insats}": get("getInsats", "One insats", _INSATS, [kommun, insats, lang], "Insats"),
+        "/{kommun}/changes": changes,
         "/{kommun}/groups": groups,
         "/{kommun}/self-check": {"post": _self_check([kommun, lang], examples)},
         "/openapi.json": get("getDescription", "This description", "OpenAPI 3.1.", [lang], "Description"),
@@ -123,8 +126,21 @@ def _paths(known: Known, examples: JSON, most: int) -> JSON:
 _QUESTIONS = "The questions of the self-check with the options that this kommun tells apart; ids are for ever."
 _INSATSER = "What the kommun offers, in its own order, page by page; the address of the next page stands in Link."
 _INSATS = "Everything that the page of an insats says, with its conditions as data."
+_CHANGES = (
+    "Insatser and contacts that were added, changed or removed: in the catalogue, or by the kommun's editors, who tell "
+    "numbers, hours and days that a unit is closed. Seen within a minute or so. Ask next time with `until` as `since`; "
+    "what happened at that very moment comes once more. Without `since` all that stands is listed as added."
+)
 _GROUPS = "The coming groups that one can sign up for, with the places left at this moment; hours are in UTC."
 _CHECK = "Sorts what the kommun offers by the answers, and names the question that can still move most. Keeps nothing."
+
+
+_SINCE: JSON = {
+    "name": "since",
+    "in": "query",
+    "description": "Only what happened then or later.",
+    "schema": {"type": "string", "format": "date-time", "example": "2026-11-30T12:00:00Z"},
+}
 
 
 def _asked(name: str, schema: JSON, description: str) -> JSON:

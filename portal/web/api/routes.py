@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, abort, g, jsonify, request
 from werkzeug.exceptions import BadRequest
 
+from portal.actions.catalogue.changes import list_changes
 from portal.domain.catalogue.answers import shortened
 from portal.domain.catalogue.insatser import ROUTES
 from portal.domain.groups.planning import TIMES_OF_DAY, Wanted
@@ -127,6 +128,20 @@ def get_insats(insats: str) -> Response:
     if found is None:
         abort(404)
     return jsonify(kommun=kommun.id, lang=current_language().tag, **views.insats(found, kommun, voice))
+
+
+@blueprint.get("/<kommun>/changes")
+@shared
+def list_all_changes() -> Response:
+    """List what was added, changed or removed since a moment; answers 503 while the database is down."""
+    only(request.args, (*_ALWAYS, *_PAGED, "since"))
+    kommun, since = current_kommun(), moment(request.args, "since")
+    found = list_changes(current_storage(), kommun.id, since)
+    part = _part(found)
+    told = [views.change(one, kommun, this_root()) for one in part.items]
+    last = found[-1].at if found else since
+    until = None if last is None else views.exactly(last)
+    return _list(part, kommun=kommun.id, changes=told, until=until)
 
 
 @blueprint.get("/<kommun>/groups")

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from portal.domain.catalogue.answers import MOST_CHILDREN, Question
+from portal.domain.catalogue.changes import CHANGES, PUBLISHED
 from portal.domain.catalogue.conditions import KINDS
 from portal.domain.catalogue.insatser import ACCESSES, COSTS, REGIMES, ROUTES, STARTERS
 from portal.domain.catalogue.opening import WEEKDAYS
@@ -76,10 +77,24 @@ def schemas(catalogue: Catalogue, kinds: Collection[str], languages: list[str]) 
         "Paging": _object(page=_NUMBER, limit=_NUMBER, total=_NUMBER, pages=_NUMBER),
         "Insatser": _object(**where, insatser=_list(_object(**short)), paging=_ref("Paging")),
         "Insats": _object(**where, **short, **_long()),
+        "Changes": _object(kommun=_TEXT, changes=_list(_change()), until=_moment_or_nothing(), paging=_ref("Paging")),
         "Groups": _object(**where, groups=_list(_group()), paging=_ref("Paging")),
         "Description": {"type": "object"},
         "Problem": _problem_told(),
     }
+
+
+def _moment_or_nothing() -> JSON:
+    return {"type": ["string", "null"], "format": "date-time", "example": "2026-11-30T12:00:00Z"}
+
+
+def _change() -> JSON:
+    """Return one line of what has changed."""
+    at = {"type": "string", "format": "date-time", "example": "2026-11-30T12:00:00Z"}
+    where = {"type": ["string", "null"]}
+    return _object(
+        kind={"enum": list(PUBLISHED)}, id=_TEXT, change={"enum": list(CHANGES)}, at=at, url=where, insatser=_TEXTS
+    )
 
 
 def _lists(kinds: Collection[str]) -> JSON:
@@ -108,7 +123,7 @@ def _short(catalogue: Catalogue) -> JSON:
         "audience": _TEXT,
         "contact": _ref("Contact"),
         "url": _TEXT,
-        "updated_at": {"type": ["string", "null"], "format": "date-time", "example": "2026-11-30T12:00:00Z"},
+        "updated_at": _moment_or_nothing(),
     }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from portal.domain.catalogue.answers import Question
 from portal.domain.catalogue.as_data import as_data
+from portal.domain.catalogue.changes import INSATS, Change
 from portal.domain.catalogue.contacts import Contact
 from portal.domain.catalogue.insatser import Insats
 from portal.domain.catalogue.kommuner import Kommun
@@ -19,8 +20,8 @@ from portal.web.voices.voice import Voice
 JSON = dict[str, Any]
 
 
-VERSION = "1.1"
-RELEASED = "2026-11-30"
+VERSION = "1.2"
+RELEASED = "2026-12-01"
 
 
 def api_info(root: str) -> JSON:
@@ -110,7 +111,7 @@ def insats_in_list(found: Insats, at: Kommun, voice: Voice) -> JSON:
         "audience": voice.words(found.audience),
         "contact": contact(at.contact_of(found), at, voice),
         "url": _url(found, at, voice),
-        "updated_at": None if found.updated_at is None else _utc(found.updated_at),
+        "updated_at": moment_of(found.updated_at),
     }
 
 
@@ -176,6 +177,36 @@ def _session(found: Group, one: Session) -> JSON:
         "place": found.place_of(one) or None,
         "cancelled": one.is_cancelled,
     }
+
+
+def change(found: Change, at: Kommun, root: str) -> JSON:
+    """Return one change: where what it is about is read, and which insatser are reached through a contact."""
+    insatser = [one.id for one in at.insatser.values() if found.id in _reached_through(one.contact, at)]
+    is_insats = found.kind == INSATS
+    return {
+        "kind": found.kind,
+        "id": found.id,
+        "change": found.what,
+        "at": exactly(found.at),
+        "url": f"{root}api/v1/{at.id}/insatser/{found.id}" if is_insats and found.id in at.insatser else None,
+        "insatser": [] if is_insats else insatser,
+    }
+
+
+def moment_of(at: datetime | None) -> str | None:
+    """Return a moment as the API writes it, or None."""
+    return None if at is None else _utc(at)
+
+
+def exactly(at: datetime) -> str:
+    """Return a moment to its last digit: who asks from it is told of what came after it, and not of what was before."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def _reached_through(contact: str, at: Kommun) -> tuple[str | None, ...]:
+    """Return the contact of an insats, and the one whose telephone leads there."""
+    found = at.contacts.get(contact)
+    return (contact, found.through if found is not None else None)
 
 
 def _utc(at: datetime) -> str:
