@@ -70,9 +70,9 @@ drill: install
 deploy-one:
 	@$(PYTHON) deploy/one-kommun/trial.py
 
-# The recipe of a region with 290 kommuner, in namespaces of this machine: hosts are killed, nothing may be lost. As root.
+# The recipe of a region with 290 kommuner, in namespaces of this machine: hosts are killed. ONLY=primary.
 nation: install
-	@PYTHONPATH=. $(BIN)/python -m tests.nation.run
+	@PYTHONPATH=. ONLY="$(ONLY)" $(BIN)/python -m tests.nation.run
 
 # The pictures of README and docs, from the real pages.
 pictures: install
