@@ -4,10 +4,11 @@ How each kind ended stands beside: an operator sees on every host what failed on
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from time import sleep
+from threading import Event, Thread
+from time import monotonic, sleep
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -18,6 +19,9 @@ from portal.store.storage import Storage
 
 LONGEST = timedelta(minutes=10)
 """That a run has its turn where nothing else is said; its time-outs end it long before."""
+
+LEASE = timedelta(seconds=15)
+"""That work which may take long has its turn at a time: so long others wait for one that was killed."""
 
 PAUSES = (REST, 2 * REST, 4 * REST)
 """Seconds between the tries to give a turn back."""
@@ -42,6 +46,34 @@ def turn_of(
     finally:
         if is_mine:
             _give_back(storage, kind, now - longest, pause)
+
+
+@contextmanager
+def held_turn(storage: Storage, kind: str, now: datetime, lease: timedelta = LEASE) -> Iterator[bool]:
+    """Give whether it is one's turn; it is as long as the block runs, and others have it soon after one was killed.
+
+    For work that may take long: the turn is only lent, and lent anew while the work goes on. `now` is when it began.
+    """
+    with turn_of(storage, kind, now, lease) as is_mine:
+        if not is_mine:
+            yield False
+            return
+        ended = Event()
+        renewing = Thread(target=_renew, args=(storage, kind, now, lease, ended), daemon=True)
+        renewing.start()
+        try:
+            yield True
+        finally:
+            ended.set()
+            renewing.join()
+
+
+def _renew(storage: Storage, kind: str, now: datetime, lease: timedelta, ended: Event) -> None:
+    began = monotonic()
+    while not ended.wait(lease.total_seconds() / 3):
+        until = now + timedelta(seconds=monotonic() - began) + lease
+        with suppress(DatabaseIsDown), storage.database.transaction() as connection:
+            connection.execute(update(job_turns).where(job_turns.c.kind == kind).values(until_at=until))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ AGAIN = (429, 502, 503, 504)
 MOST_TRIES = 200
 
 GONE_THROUGH = 180.0
-"""Seconds at most until a file is gone through, also when who was at it was killed (`attachments.ONE_FILE`)."""
+"""Seconds at most until a file is gone through, also when who was at it was killed (`job_turns.LEASE`)."""
 
 
 class Remote:

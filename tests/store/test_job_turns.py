@@ -2,15 +2,17 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Barrier
 
 import pytest
+from sqlalchemy import select
 
 from portal.store.crypto import Vault
 from portal.store.database import DatabaseIsDown
-from portal.store.job_turns import LONGEST, PAUSES, JobEnd, list_ends, remember_end, turn_of
+from portal.store.installation_tables import job_turns
+from portal.store.job_turns import LONGEST, PAUSES, JobEnd, held_turn, list_ends, remember_end, turn_of
 from portal.store.storage import Storage
 from tests.groups import KEY
 from tests.made_up_groups import NOW
@@ -53,6 +55,31 @@ def test_who_says_how_long_its_work_takes_at_most_keeps_others_waiting_no_longer
         assert not is_mine
     with turn_of(storage, "files", NOW + minute, minute) as is_mine:
         assert is_mine
+
+
+def test_work_that_takes_long_keeps_its_turn_and_one_that_was_killed_keeps_it_for_seconds(storage: Storage) -> None:
+    lease, soon = timedelta(seconds=0.06), NOW + timedelta(seconds=0.07)
+
+    def is_free() -> bool:
+        with held_turn(storage, "papers", soon) as is_mine:
+            return is_mine
+
+    with held_turn(storage, "papers", NOW, lease) as is_mine:
+        assert is_mine
+        # It is lent anew in the meantime: who comes when the first loan is over finds it taken.
+        assert any(not is_lent_until(storage, soon) for _ in range(2000))
+        assert not is_free()
+    assert is_free()
+    killed = turn_of(storage, "papers", NOW, lease)
+    assert killed.__enter__()
+    assert is_free()
+
+
+def is_lent_until(storage: Storage, moment: datetime) -> bool:
+    """Return whether the turn of papers is lent until that moment and no longer."""
+    with storage.database.reading() as connection:
+        until: datetime = connection.execute(select(job_turns.c.until_at)).scalar_one()
+    return until <= moment
 
 
 def test_a_turn_is_given_back_also_when_the_database_is_down_for_a_moment(sqlite_file: Path, tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ from portal.domain.typed import line_of
 from portal.store.applications import files
 from portal.store.applications import stored as store
 from portal.store.applications.files import File, FileInfo
-from portal.store.applications.quarantine import LARGEST, SECONDS, cleaned
+from portal.store.applications.quarantine import LARGEST, cleaned
 from portal.store.applications.stored import Stored
 from portal.store.applications.waiting_files import (
     add_waiting,
@@ -40,7 +40,7 @@ from portal.store.applications.waiting_files import (
     refuse_waiting,
 )
 from portal.store.crypto import Unreadable
-from portal.store.job_turns import turn_of
+from portal.store.job_turns import held_turn
 from portal.store.storage import Storage
 
 REFUSALS: dict[str, type[BadFile]] = {
@@ -120,10 +120,6 @@ def files_in_line(storage: Storage, code: str, now: datetime) -> tuple[tuple[str
     return tuple(one.name for one in found if one.refused is None), refused
 
 
-ONE_FILE = timedelta(seconds=SECONDS + 5)
-"""Longer than a file is gone through: after it another may, because who was at it has been killed."""
-
-
 def clean_files(storage: Storage, now: datetime) -> int:
     """Clean what stands in the line, one at a time on all hosts; return how many."""
     cleaned_so_far, began = 0, monotonic()
@@ -133,7 +129,7 @@ def clean_files(storage: Storage, now: datetime) -> int:
 
 
 def _clean_next(storage: Storage, now: datetime) -> bool:
-    with turn_of(storage, "files", now, ONE_FILE) as is_mine:
+    with held_turn(storage, "files", now) as is_mine:
         if not is_mine:
             return False
         with storage.database.transaction() as connection:

@@ -20,10 +20,10 @@ from portal.domain.sentences import Sentence, in_swedish, sentence
 from portal.store.applications import files, papers
 from portal.store.applications import stored as store
 from portal.store.applications.messages import list_messages
-from portal.store.applications.printing import SECONDS, CannotPrint, printed
+from portal.store.applications.printing import CannotPrint, printed
 from portal.store.applications.stored import CASE_NUMBER, Stored
 from portal.store.crypto import Unreadable
-from portal.store.job_turns import turn_of
+from portal.store.job_turns import held_turn
 from portal.store.storage import Storage
 
 Line = tuple[str, str]
@@ -93,10 +93,6 @@ def _parts(storage: Storage, stored: Stored, mark: str, length: int) -> Iterator
         yield part
 
 
-ONE_PAPER = timedelta(seconds=SECONDS + 5)
-"""Longer than a paper is drawn: after it another may draw, because who was at it has been killed."""
-
-
 def draw_papers(storage: Storage, rules: ApplicationRules, now: datetime) -> int:
     """Draw what stands in the line, one at a time on all hosts, and forget what is old; return how many were drawn."""
     with storage.database.transaction() as connection:
@@ -108,7 +104,7 @@ def draw_papers(storage: Storage, rules: ApplicationRules, now: datetime) -> int
 
 
 def _draw_next(storage: Storage, rules: ApplicationRules, now: datetime) -> bool:
-    with turn_of(storage, "papers", now, ONE_PAPER) as is_mine:
+    with held_turn(storage, "papers", now) as is_mine:
         if not is_mine:
             return False
         with storage.database.transaction() as connection:

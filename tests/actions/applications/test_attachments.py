@@ -9,7 +9,6 @@ from PIL import Image
 from portal.actions.applications.attachments import (
     MOST_BYTES,
     MOST_FILES,
-    ONE_FILE,
     add_file,
     clean_files,
     files_in_line,
@@ -36,7 +35,7 @@ from portal.domain.refusals import (
 from portal.store.applications import files
 from portal.store.applications.files import File, FileInfo
 from portal.store.applications.quarantine import LARGEST
-from portal.store.job_turns import turn_of
+from portal.store.job_turns import LEASE, turn_of
 from portal.store.storage import Storage
 from tests.made_up_applicants import NOW, WORKER, begun, form, id_of, picture, sent
 
@@ -168,12 +167,10 @@ def test_files_are_left_to_the_run_that_is_cleaning_already(storage: Storage, ru
     assert clean_files(storage, NOW) == 1
 
 
-def test_a_run_that_was_killed_keeps_a_file_waiting_no_longer_than_one_takes(
-    storage: Storage, rules: ApplicationRules
-) -> None:
+def test_a_run_that_was_killed_keeps_a_file_waiting_for_seconds_only(storage: Storage, rules: ApplicationRules) -> None:
     code = begun(storage, rules)
     add_file(storage, rules, code, "brev.png", picture(), NOW, later)
-    killed = turn_of(storage, "files", NOW, ONE_FILE)
+    killed = turn_of(storage, "files", NOW, LEASE)
     assert killed.__enter__()
-    assert clean_files(storage, NOW + ONE_FILE - timedelta(seconds=2)) == 0
-    assert clean_files(storage, NOW + ONE_FILE) == 1
+    assert clean_files(storage, NOW + LEASE - timedelta(seconds=2)) == 0
+    assert clean_files(storage, NOW + LEASE) == 1
