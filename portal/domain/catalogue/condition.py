@@ -52,6 +52,10 @@ class Condition(ABC):
         """Return whether being met is a reason to tell her: not what holds for nearly everybody."""
         return True
 
+    def reason(self, answers: Answers) -> Sentence | None:
+        """Return why it is met, where that is worth saying; it is met."""
+        return self.because(answers) if self.is_worth_saying(answers) else None
+
     def needs(self, answers: Answers) -> str | None:
         """Return what the person still has to get (a consent, a referral, an invitation), or None."""
         return None

@@ -56,6 +56,9 @@ class Any(Condition):
     def is_worth_saying(self, answers: Answers) -> bool:
         return self._met(answers).is_worth_saying(answers)
 
+    def reason(self, answers: Answers) -> Sentence | None:
+        return self._met(answers).reason(answers)
+
     def _met(self, answers: Answers) -> Condition:
         met = [part for part in self.parts if part.evaluate(answers) is MET]
         return next((part for part in met if part.is_worth_saying(answers)), met[0])

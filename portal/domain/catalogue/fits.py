@@ -86,27 +86,25 @@ def is_too_young_for_old_age(answers: Answers) -> bool:
 class Said:
     """What somebody has said, as bits of a scale.
 
-    chosen: her topics and the options she ticked; unasked: the topics whose follow-up she has not answered; need: the
-    options that cannot wait.
+    chosen: her topics and the options she ticked; need: the options that cannot wait; counted: each of chosen once for
+    every weight, and the topics whose follow-up she has not answered.
     """
 
     chosen: int
-    unasked: int
     need: int
+    counted: int
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """What one set of fits is on a scale: bits by weight, those of options alone, and topics that have options.
+    """What one set of fits is on a scale: the bits of its options, and what it weighs.
 
+    weights: each weight as so many bits, so that a score is a count of bits.
     breadth: how many topics it is for; breadth_before_old_age: without those that are about growing old.
     """
 
-    can_help: int
-    target_group: int
-    made_for: int
     options: int
-    with_options: int
+    weights: int
     breadth: int
     breadth_before_old_age: int
 
@@ -119,12 +117,7 @@ class Weighed:
 
         A follow-up that was not answered is unknown, not no: it counts as one option that it can help with.
         """
-        return (
-            (self.can_help & said.chosen).bit_count()
-            + 2 * (self.target_group & said.chosen).bit_count()
-            + 3 * (self.made_for & said.chosen).bit_count()
-            + (self.with_options & said.unasked).bit_count()
-        )
+        return (self.weights & said.counted).bit_count()
 
 
 class Scale:
@@ -135,6 +128,7 @@ class Scale:
             (topic, option) for one in fits for topic, options in one.weights.items() for option in (ANY, *options)
         )
         self._bits = {key: 1 << place for place, key in enumerate(keys)}
+        self._width = len(keys)
 
     def said(self, answers: Answers) -> Said:
         """Return what the answers say; nothing where she does not know what it is about."""
@@ -150,26 +144,31 @@ class Scale:
                 need |= self._of(topic, ticked & NEED_NOW.get(topic, frozenset()))
             else:
                 unasked |= whole
-        return Said(chosen, unasked, need)
+        return Said(chosen, need, self._in_columns(chosen, chosen, chosen, unasked))
 
     def weighed(self, fits: Fits) -> Weighed:
         """Return fits on this scale."""
-        by_weight = dict.fromkeys(WEIGHTS, 0)
+        columns = [0, 0, 0]
         options = with_options = 0
         for topic, named in fits.weights.items():
             for option, weight in named.items():
-                by_weight[weight] |= self._bits[topic, option]
+                for column in range(weight):
+                    columns[column] |= self._bits[topic, option]
                 options |= 0 if option == ANY else self._bits[topic, option]
             with_options |= self._bits[topic, ANY] if fits.options(topic) else 0
         return Weighed(
-            by_weight[1],
-            by_weight[2],
-            by_weight[3],
             options,
-            with_options,
+            self._in_columns(*columns, with_options),
             breadth=len(fits.topics),
             breadth_before_old_age=len(fits.topics - _OF_OLD_AGE),
         )
+
+    def _in_columns(self, *columns: int) -> int:
+        """Return sets of bits beside each other in one: two of them are compared, and counted, at once."""
+        whole = 0
+        for place, bits in enumerate(columns):
+            whole |= bits << place * self._width
+        return whole
 
     def _of(self, topic: str, options: Iterable[str]) -> int:
         bits = 0

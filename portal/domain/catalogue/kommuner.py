@@ -1,6 +1,6 @@
 """A kommun with its contacts and insatser, and what its conditions have in common."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -18,13 +18,20 @@ from portal.domain.sentences import Sentence
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A variant as the self-check weighs it: its rules as a set of bits, its fits on the kommun's scale, its place."""
+    """A variant as the self-check weighs it: its rules as a set of bits, its fits on the kommun's scale, its place.
+
+    What is asked of every variant for every resident stands here itself, one step away.
+    """
 
     variant: Variant
     rules: int
     weighed: Weighed
     heaviness: int
     place: int
+    insats: Insats
+    is_assessed: bool
+    is_placement: bool
+    is_law_s: bool
 
 
 @dataclass(frozen=True)
@@ -94,6 +101,10 @@ class Kommun:
                 self.scale.weighed(one.fits),
                 HEAVINESS.index(insats.weight),
                 place,
+                insats,
+                is_assessed=insats.route == "assessed",
+                is_placement=insats.is_placement,
+                is_law_s=bool(insats.given_by),
             )
             for place, insats in enumerate(self.open_insatser)
             for one in insats.variants
@@ -104,6 +115,22 @@ class Kommun:
         """Return the same by topic."""
         topics = {topic for one in self.placed for topic in one.variant.fits.topics}
         return {topic: tuple(one for one in self.placed if topic in one.variant.fits.topics) for topic in topics}
+
+    @cached_property
+    def _numbers_by_topic(self) -> Mapping[str, frozenset[int]]:
+        numbered = tuple(enumerate(self.placed))
+        return {
+            topic: frozenset(number for number, one in numbered if topic in one.variant.fits.topics)
+            for topic in self.placed_by_topic
+        }
+
+    def placed_about(self, topics: frozenset[str]) -> Sequence[Placed]:
+        """Return those about any of the topics, in list order."""
+        if len(topics) == 1:
+            return self.placed_by_topic.get(next(iter(topics)), ())
+        numbers = self._numbers_by_topic
+        found = frozenset[int]().union(*(numbers[topic] for topic in topics if topic in numbers))
+        return [self.placed[number] for number in sorted(found)]
 
     @cached_property
     def rules_by_topic(self) -> Mapping[str, Mapping[int, Condition]]:

@@ -7,7 +7,7 @@ from portal.domain.catalogue.condition import MET, NOT_MET, UNKNOWN, Outcome
 from portal.domain.catalogue.kommuner import Kommun, Placed
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.self_check.known import Known
-from portal.domain.self_check.matching import shown, standings
+from portal.domain.self_check.matching import shown
 
 MOST_QUESTIONS = 8
 """A person on a bus answers no more than this; what is still unknown is shown as something to ask about."""
@@ -17,17 +17,23 @@ _WEIGHT = {"direct": 3, "other": 3, "assessed": 1}
 
 def next_question(kommun: Kommun, catalogue: Catalogue, answers: Answers) -> Question | None:
     """Return the most telling question that can still change a list, or None; never one past MOST_QUESTIONS."""
-    bank = catalogue.questions
+    return next_known(Known(kommun, answers), catalogue)
+
+
+def next_known(known: Known, catalogue: Catalogue) -> Question | None:
+    """Return the same, where what is known is known already."""
+    bank, kommun, answers = catalogue.questions, known.kommun, known.answers
     if "topics" not in answers:
         return bank["topics"]
     if len(answers) >= MOST_QUESTIONS:
         return None
-    known = Known(kommun, answers)
     touched: dict[str, list[Placed]] = {}
-    for one in standings(known):
+    for one in known.standings:
         for question in open_questions(one.placed, known):
             if question not in answers and question in bank:
                 touched.setdefault(question, []).append(one.placed)
+    if not touched:
+        return None
     places = {question: place for place, question in enumerate(bank)}
     told = {question: _telling(kommun, bank[question], found, answers) for question, found in touched.items()}
     before = _ids(known)

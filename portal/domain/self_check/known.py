@@ -1,16 +1,43 @@
-"""What is known of each condition under some answers, and what is said of it."""
+"""What is known under some answers: of each condition, where each insats stands then, and what is said of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from portal.domain.catalogue.answers import Answers
 from portal.domain.catalogue.condition import NOT_MET, UNKNOWN, Condition
-from portal.domain.catalogue.fits import Said
-from portal.domain.catalogue.insatser import Part
+from portal.domain.catalogue.fits import Said, is_too_young_for_old_age
+from portal.domain.catalogue.insatser import Insats, Part
 from portal.domain.catalogue.kommuner import Kommun, Placed
 from portal.domain.catalogue.ways_in import Guardian
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.sentences import Sentence, sentence
+
+DIRECT, MAYBE, APPLY, NEAR = "direct", "maybe", "apply", "near"
+
+
+class Standing(NamedTuple):
+    """Where one variant of an insats stands for somebody: its list, and how much of what she said it answers."""
+
+    placed: Placed
+    listed: str
+    score: int
+    is_urgent: bool
+    is_doubtful: bool = False
+
+    @property
+    def insats(self) -> Insats:
+        """Return the insats."""
+        return self.placed.insats
+
+    @property
+    def order(self) -> tuple[bool, bool, int, int, int]:
+        """Return its place in a list: need now, then fit, then lightness, then the kommun's own order.
+
+        Who does not know what it is about meets first what nothing speaks against, and of that the most general.
+        """
+        placed = self.placed
+        return (not self.is_urgent, self.is_doubtful, -self.score, placed.heaviness, placed.place)
 
 
 class Known:
@@ -35,29 +62,70 @@ class Known:
         return sum(bit for bit, rule in self.rules.items() if isinstance(rule, Guardian))
 
     @cached_property
+    def knows_topic(self) -> bool:
+        """Return whether she knows what it is about."""
+        return isinstance(self.answers.get("topics"), frozenset)
+
+    @cached_property
     def said(self) -> Said:
         """Return what was said, on the kommun's scale."""
         return self.kommun.scale.said(self.answers)
+
+    @property
+    def about(self) -> Sequence[Placed]:
+        """Return the variants that are about the topics of the answer, or all when she does not know the topic."""
+        topics = self.answers.get("topics")
+        if isinstance(topics, frozenset):
+            return self.kommun.placed_about(topics)
+        return self.kommun.placed if "topics" in self.answers else ()
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """Return where every variant stands that answers something of what was said and is not refused twice over."""
+        return tuple(self._standing() if self.knows_topic else self._open_to_many())
+
+    def _standing(self) -> Iterator[Standing]:
+        failed, unknown = self.failed, self.unknown
+        chosen, need, counted = self.said.chosen, self.said.need, self.said.counted
+        for one in self.about:
+            weighed = one.weighed
+            score = (weighed.weights & counted).bit_count()  # Weighed.score, which is asked here more than anything
+            if not score or (one.is_placement and not weighed.options & chosen):
+                continue
+            if not_met := one.rules & failed:
+                if not_met & (not_met - 1) == 0 and not one.is_law_s:  # exactly one
+                    yield Standing(one, NEAR, score, bool(weighed.options & need))
+            else:
+                listed = APPLY if one.is_assessed else MAYBE if one.rules & unknown else DIRECT
+                yield Standing(one, listed, score, bool(weighed.options & need))
+
+    def _open_to_many(self) -> Iterator[Standing]:
+        """Yield where everything stands for somebody who does not know what it is about: nothing that is assessed."""
+        is_young = is_too_young_for_old_age(self.answers)
+        doubts = self.unknown & ~self.consents
+        for one in self.about:
+            score = one.weighed.breadth_for(is_young)
+            if score and not (one.is_placement or one.is_assessed or one.is_law_s or one.rules & self.failed):
+                yield Standing(one, MAYBE, score, is_urgent=False, is_doubtful=bool(one.rules & doubts))
 
     def open(self, bits: int) -> list[Condition]:
         """Return the conditions of a set whose outcome is unknown."""
         unknown = bits & self.unknown
         return [rule for bit, rule in self.rules.items() if bit & unknown] if unknown else []
 
-    def met(self, rules: Sequence[Condition], open_ones: Sequence[Condition]) -> Iterator[Sentence]:
-        """Yield why the rules that are met are met, where that is worth saying; none of them has failed."""
+    def met(self, rules: Sequence[Condition], open_ones: Sequence[Condition]) -> list[Sentence]:
+        """Return why the rules that are met are met, where that is worth saying; none of them has failed."""
+        found: list[Sentence] = []
         for rule in rules:
-            if not open_ones or all(rule is not one for one in open_ones):
-                reason = self._because(rule)
-                if reason is not None:
-                    yield reason
-
-    def _because(self, rule: Condition) -> Sentence | None:
-        # Most rules stand at many insatser: each is asked once.
-        if id(rule) not in self._reasons:
-            said = rule.because(self.answers) if rule.is_worth_saying(self.answers) else None
-            self._reasons[id(rule)] = said
-        return self._reasons[id(rule)]
+            if open_ones and any(rule is one for one in open_ones):
+                continue
+            # Most rules stand at many insatser: each is asked once.
+            if id(rule) not in self._reasons:
+                self._reasons[id(rule)] = rule.reason(self.answers)
+            reason = self._reasons[id(rule)]
+            if reason is not None:
+                found.append(reason)
+        return found
 
     def ticked(self, one: Placed, catalogue: Catalogue) -> Sentence:
         """Return the reason that comes first: what she ticked that the insats is for, in her own words."""

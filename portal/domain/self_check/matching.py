@@ -1,16 +1,16 @@
 """The self-check: which insatser fit the answers, why, and in which order (docs/self-check.md)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from portal.domain.catalogue.answers import Answers
 from portal.domain.catalogue.condition import Condition
-from portal.domain.catalogue.fits import Said, is_too_young_for_old_age
+from portal.domain.catalogue.fits import Said
 from portal.domain.catalogue.insatser import Insats, Part
-from portal.domain.catalogue.kommuner import Kommun, Placed
+from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.whole import Catalogue
-from portal.domain.self_check.known import Known
+from portal.domain.self_check.known import APPLY, DIRECT, MAYBE, NEAR, Known, Standing
 from portal.domain.sentences import Sentence
 
 MOST_SHOWN = 9
@@ -24,12 +24,10 @@ ENOUGH = 3
 
 MOST_FOR_WHO_DOES_NOT_KNOW = 7
 
-DIRECT, MAYBE, APPLY, NEAR = "direct", "maybe", "apply", "near"
 _BEST_FIRST = (DIRECT, MAYBE, APPLY, NEAR)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """One insats in a list, with the reasons derived from its conditions; guidance, never a decision."""
 
     insats: Insats
@@ -65,42 +63,13 @@ class Matches:
         return min(found, key=lambda one: (not one.is_urgent, one.lacks_a_referral, -one.score), default=None)
 
 
-class Standing(NamedTuple):
-    """Where one variant of an insats stands for somebody: its list, and how much of what she said it answers."""
-
-    placed: Placed
-    listed: str
-    score: int
-    is_urgent: bool
-    is_doubtful: bool = False
-
-    @property
-    def insats(self) -> Insats:
-        """Return the insats."""
-        return self.placed.variant.insats
-
-    @property
-    def order(self) -> tuple[bool, bool, int, int, int]:
-        """Return its place in a list: need now, then fit, then lightness, then the kommun's own order.
-
-        Who does not know what it is about meets first what nothing speaks against, and of that the most general.
-        """
-        return (not self.is_urgent, self.is_doubtful, -self.score, self.placed.heaviness, self.placed.place)
-
-
-def about(kommun: Kommun, answers: Answers) -> Iterable[Placed]:
-    """Return the variants that are about the topics of the answer, or all when she does not know the topic."""
-    topics = answers.get("topics")
-    if not isinstance(topics, frozenset):
-        return kommun.placed if "topics" in answers else ()
-    if len(topics) == 1:
-        return kommun.placed_by_topic.get(next(iter(topics)), ())
-    return [one for one in kommun.placed if not topics.isdisjoint(one.variant.fits.topics)]
-
-
 def match(kommun: Kommun, catalogue: Catalogue, answers: Answers) -> Matches:
     """Return the lists for these answers: direct, maybe, apply and near."""
-    known = Known(kommun, answers)
+    return match_known(Known(kommun, answers), catalogue)
+
+
+def match_known(known: Known, catalogue: Catalogue) -> Matches:
+    """Return the same, where what is known is known already."""
     lists: dict[str, list[Standing]] = {name: [] for name in _BEST_FIRST}
     for one in shown(known):
         lists[one.listed].append(one)
@@ -112,8 +81,8 @@ def shown(known: Known) -> list[Standing]:
     """Return what is shown, in order: each insats once, the law's offers only where the kommun's own does not reach."""
     best: dict[str, Standing] = {}
     is_law_s = False
-    for one in standings(known):
-        insats = one.placed.variant.insats
+    for one in known.standings:
+        insats = one.placed.insats
         before = best.get(insats.id)
         if before is None or _is_better(one, before, known.said):
             best[insats.id] = one
@@ -149,7 +118,7 @@ def _enough(found: list[Standing], answers: Answers) -> list[Standing]:
     count = best = 0
     for one in found:
         if one.listed in (DIRECT, MAYBE):
-            lacking = [topic for topic in one.placed.variant.fits.topics if left.get(topic, 0) > 0]
+            lacking = [topic for topic in one.placed.variant.fits.topics if left.get(topic, 0) > 0] if left else ()
             is_weak = count >= ENOUGH and (
                 one.score * 2 <= best if knows_topic else one.is_doubtful or one.score < _GENERAL
             )
@@ -163,50 +132,31 @@ def _enough(found: list[Standing], answers: Answers) -> list[Standing]:
     return kept
 
 
-def standings(known: Known) -> Iterator[Standing]:
-    """Yield where every variant stands that answers something of what was said and is not refused twice over."""
-    said, knows_topic = known.said, isinstance(known.answers.get("topics"), frozenset)
-    failed, unknown = known.failed, known.unknown
-    is_young = is_too_young_for_old_age(known.answers)
-    for one in about(known.kommun, known.answers):
-        score = one.weighed.score(said) if knows_topic else one.weighed.breadth_for(is_young)
-        insats = one.variant.insats
-        if not score or (insats.is_placement and not one.weighed.options & said.chosen):
-            continue
-        if not knows_topic and (insats.route == "assessed" or insats.given_by):
-            continue
-        urgent = bool(one.weighed.options & said.need)
-        if not_met := one.rules & failed:
-            if not_met & (not_met - 1) == 0 and knows_topic and not insats.given_by:  # exactly one
-                yield Standing(one, NEAR, score, urgent)
-        elif insats.route == "assessed":
-            yield Standing(one, APPLY, score, urgent)
-        elif not knows_topic:
-            yield Standing(one, MAYBE, score, urgent, is_doubtful=bool(one.rules & unknown & ~known.consents))
-        elif one.rules & unknown:
-            yield Standing(one, MAYBE, score, urgent)
-        else:
-            yield Standing(one, DIRECT, score, urgent)
-
-
 def _described(one: Standing, catalogue: Catalogue, known: Known) -> Match:
-    insats, rules = one.placed.variant.insats, one.placed.rules
+    insats, rules = one.placed.insats, one.placed.rules
     if one.listed == NEAR:
         return Match(
             insats, not_met=(known.rules[rules & known.failed].rule,), is_urgent=one.is_urgent, score=one.score
         )
     unknown = known.open(rules)
     reasons = (known.ticked(one.placed, catalogue), *known.met(one.placed.variant.rules, unknown))
+    parts = known.fitting(insats.parts) if insats.parts else ()
+    if not unknown and known.knows_topic:
+        return Match(insats, _each_once(reasons), parts=parts, is_urgent=one.is_urgent, score=one.score)
     return Match(
         insats,
-        reasons if len(reasons) == 1 else tuple(dict.fromkeys(reasons)),
+        _each_once(reasons),
         _questions(unknown, known.answers),
-        tuple({need: None for rule in unknown if (need := rule.needs(known.answers))}) if unknown else (),
-        tuple(rule.rule for rule in unknown) if unknown else (),
-        parts=known.fitting(insats.parts) if insats.parts else (),
+        tuple({need: None for rule in unknown if (need := rule.needs(known.answers))}),
+        tuple(rule.rule for rule in unknown),
+        parts=parts,
         is_urgent=one.is_urgent,
         score=one.score,
     )
+
+
+def _each_once(reasons: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    return reasons if len(reasons) == 1 else tuple(dict.fromkeys(reasons))
 
 
 def _questions(unknown: Sequence[Condition], answers: Answers) -> tuple[str, ...]:

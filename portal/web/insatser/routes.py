@@ -6,10 +6,10 @@ from markupsafe import Markup
 from wtforms import SelectField, StringField
 from wtforms.validators import Length
 
-from portal.domain.catalogue.insatser import ROUTES, Insats
+from portal.domain.catalogue.insatser import Insats
 from portal.domain.catalogue.queries import LONGEST_QUERY
 from portal.web.asked import one_of, only
-from portal.web.fields import joined, printable
+from portal.web.fields import printable
 from portal.web.insatser.finding import Found, found_for
 from portal.web.insatser.news import feed
 from portal.web.portal import (
@@ -28,6 +28,7 @@ from portal.web.portal import (
 from portal.web.shared import kept_page, shared
 from portal.web.shown.contacts import asking_about, card_of, list_to_send
 from portal.web.shown.details import details_of, how_much
+from portal.web.shown.fragments import NOTHING_LISTED
 from portal.web.shown.qr import qr_code
 from portal.web.shown.starting import how_it_begins
 from portal.web.shown.structured import block, service
@@ -50,9 +51,7 @@ def browse() -> Response:
     topic = form.topic.data if form.topic.data in catalogue().topics else ""
     too_long = not form.validate()
     found = Found() if too_long or not sought else found_for(sought, topic)
-    listed = [] if too_long or sought else _listed(topic)
-    by_route = {route: [one for one in listed if current_kommun().insatser[one].route == route] for route in ROUTES}
-    ready = fragments()
+    listed = NOTHING_LISTED if too_long or sought else fragments().listed(topic)
     page = pages().page(
         "insatser/browse.html",
         status=422 if too_long else 200,
@@ -61,9 +60,9 @@ def browse() -> Response:
         topic=topic,
         too_long=too_long,
         found=found,
-        count=len(found.hits) or len(listed),
-        shown={route: joined([ready.in_list[one] for one in ids]) for route, ids in by_route.items()},
-        centre=None if too_long or found.hits or listed else _centre(),
+        count=len(found.hits) or listed.how_many,
+        shown=listed.by_route,
+        centre=None if too_long or found.hits or listed.how_many else _centre(),
         longest=LONGEST_QUERY,
     )
     page.vary.add("HX-Request")
@@ -80,11 +79,6 @@ def news() -> Response:
     found = [insats for insats in kommun.insatser.values() if topic in (None, *insats.topics)]
     base = f"{this_root()}{voice.language.tag}/{kommun.id}"
     return Response(feed(kommun, found, voice, base, this_address()), mimetype="application/rss+xml")
-
-
-def _listed(topic: str) -> list[str]:
-    insatser = current_kommun().insatser
-    return [insats_id for insats_id in fragments().in_list if not topic or topic in insatser[insats_id].topics]
 
 
 def _centre() -> Markup:

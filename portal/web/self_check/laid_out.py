@@ -1,7 +1,7 @@
 """What a result shows and where: one thing to do first, then the others; each number and each reason stands once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from markupsafe import Markup
@@ -89,4 +89,4 @@ class Page:
         """Return it with the reasons that do not stand above already."""
         reasons = tuple(reason for reason in found.reasons if reason not in self._reasons)
         self._reasons.update(reasons)
-        return found if len(reasons) == len(found.reasons) else replace(found, reasons=reasons)
+        return found if len(reasons) == len(found.reasons) else found._replace(reasons=reasons)

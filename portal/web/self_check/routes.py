@@ -6,9 +6,10 @@ from flask import Blueprint, Response, abort, request
 
 from portal.domain.catalogue.answers import Answer, Answers, Question, problem_nothing_chosen
 from portal.domain.refusals import Problem
-from portal.domain.self_check.asking import next_question
+from portal.domain.self_check.asking import next_known
+from portal.domain.self_check.known import Known
 from portal.domain.self_check.lines import cannot_wait
-from portal.domain.self_check.matching import match
+from portal.domain.self_check.matching import match_known
 from portal.web.portal import catalogue, current_kommun, is_embedded, show_in_both
 from portal.web.security import FRAMED_BY
 from portal.web.self_check.question import show_question, show_stop
@@ -91,10 +92,10 @@ def _next(answers: dict[str, Answer], problems: tuple[Problem, ...] = ()) -> Res
     wrong = next((bank[problem.field] for problem in problems if problem.field in bank), None)
     if wrong is not None:
         return show_question(wrong, answers, problems, typed=tuple(request.form.getlist(wrong.id)), status=422)
-    matches = match(kommun, catalogue(), answers)
-    question = next_question(kommun, catalogue(), answers)
+    known = Known(kommun, answers)
+    question = next_known(known, catalogue())
     if question is None:
-        return show_result(answers, matches, problems)
+        return show_result(answers, match_known(known, catalogue()), problems)
     return show_question(question, answers, problems, status=422 if problems else 200)
 
 

@@ -1,20 +1,22 @@
 """Parts of pages that many visitors share, rendered once for each language and kommun; they hold no person's answer."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from portal.domain.catalogue.answers import Question
 from portal.domain.catalogue.contacts import Contact
-from portal.domain.catalogue.insatser import Insats
+from portal.domain.catalogue.insatser import ROUTES, Insats
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.folding import folded
 from portal.domain.self_check.matching import Match
 from portal.domain.sentences import Sentence
 from portal.store.languages.texts import Texts
+from portal.web.fields import joined
 from portal.web.shown.contacts import card_of
 from portal.web.voices.voice import Voice
 
@@ -22,6 +24,16 @@ MOST_CARDS = 20_000
 """More cards than all kommuner have reasons for: past it the store of cards begins anew."""
 
 CardKey = tuple[str, str, tuple[Sentence, ...], tuple[Sentence, ...], tuple[str, ...]]
+
+
+class Listed(NamedTuple):
+    """A list of insatser by the way in to them: what is in it, and how it looks."""
+
+    how_many: int
+    by_route: Mapping[str, Markup]
+
+
+NOTHING_LISTED = Listed(0, {})
 
 
 class Fragments:
@@ -36,6 +48,7 @@ class Fragments:
             for name in ("matches", "contact", "frame")
         ]
         self._matches, self._contacts, frame = (module.__dict__ for module in modules)
+        self.helplines = templates.get_template("components/helplines.html").make_module(context)
         self.head: Markup = around.head if around else frame["head"]()
         self.bar: Markup = around.bar if around else frame["framed_bar" if context["embedded"] else "bar"]()
         self.foot: Markup = around.foot if around else frame["framed_foot" if context["embedded"] else "foot"]()
@@ -50,6 +63,7 @@ class Fragments:
         self._around: dict[str, tuple[Markup, Markup]] = {}
         self._answers: dict[tuple[str, str], Markup] = {}
         self._cards: dict[CardKey, Markup] = {}
+        self._lists: dict[str, Listed] = {}
         self._shown: dict[tuple[str, ...], tuple[datetime, Markup]] = {}
 
     def answer(self, question: Question, value: str, said: Markup) -> Markup:
@@ -85,6 +99,18 @@ class Fragments:
         kommun: Kommun = self.context["kommun"]
         by_name = sorted(kommun.insatser.values(), key=lambda insats: folded(self._voice.words(insats.name)))
         return {insats.id: self._matches["in_list"](insats) for insats in by_name}
+
+    def listed(self, topic: str) -> "Listed":
+        """Return the list of all, or of one topic of the catalogue where one is given."""
+        ready = self._lists.get(topic)
+        if ready is None:
+            insatser = self.context["kommun"].insatser
+            found = [insatser[name] for name in self.in_list if not topic or topic in insatser[name].topics]
+            by_route = {
+                route: joined([self.in_list[one.id] for one in found if one.route == route]) for route in ROUTES
+            }
+            ready = self._lists[topic] = Listed(len(found), by_route)
+        return ready
 
     def match(self, look: str, found: Match) -> Markup:
         """Return one insats of a result as it looks where it stands: first, why, line, take, assessed or near."""

@@ -10,7 +10,8 @@ from portal.domain.catalogue.facts import Acute, Referral, Residence, Situation
 from portal.domain.catalogue.insatser import Part
 from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.self_check.asking import next_question
-from portal.domain.self_check.matching import Match, Matches, about, match
+from portal.domain.self_check.known import Known
+from portal.domain.self_check.matching import Match, Matches, match
 from portal.domain.sentences import in_swedish, sentence
 from tests.domain.build import catalogue, insats, kommun, part
 
@@ -67,7 +68,7 @@ LILLBY = kommun(
 def test_an_insats_is_relevant_when_it_shares_a_topic_and_a_person_can_start_it(
     answers: Answers, shown: list[str]
 ) -> None:
-    assert [found.variant.insats.id for found in about(LILLBY, answers)] == shown
+    assert [found.variant.insats.id for found in Known(LILLBY, answers).about] == shown
 
 
 # ---------------------------------------------------------------------------------------------- four lists

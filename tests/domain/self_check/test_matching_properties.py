@@ -18,8 +18,8 @@ from portal.domain.catalogue.kommuner import Kommun
 from portal.domain.catalogue.ways_in import Guardian, InvitationNeeded, ReferralNeeded
 from portal.domain.catalogue.whole import Catalogue
 from portal.domain.self_check.asking import MOST_QUESTIONS, next_question, open_questions, possible_answers
-from portal.domain.self_check.known import Known
-from portal.domain.self_check.matching import APPLY, DIRECT, MAYBE, NEAR, Matches, Standing, match, standings
+from portal.domain.self_check.known import APPLY, DIRECT, MAYBE, NEAR, Known, Standing
+from portal.domain.self_check.matching import Matches, match
 from tests.domain.self_check.residents import YOUNGEST_WITH_CHILDREN, Path, paths_of, population, resident
 from tests.domain.sides import both_sides
 
@@ -192,7 +192,7 @@ def some_answers(
     while to_try:
         answers = to_try.pop()
         known = Known(kommun, answers)
-        mine = [one for one in standings(known) if one.insats is insats]
+        mine = [one for one in known.standings if one.insats is insats]
         if are_sought(mine):
             return answers
         for one in mine:
@@ -241,7 +241,7 @@ def test_what_is_for_a_whole_topic_is_refused_only_by_its_conditions(
         topics = path.end["topics"]
         if not isinstance(topics, frozenset):
             continue
-        standing = {id(one.placed.variant) for one in standings(Known(lekeberg, path.end)) if one.listed != "near"}
+        standing = {id(one.placed.variant) for one in Known(lekeberg, path.end).standings if one.listed != "near"}
         for placed in lekeberg.placed:
             variant = placed.variant
             is_for_all = any(variant.fits.is_for_all_of(topic) for topic in topics) and not variant.insats.is_placement
