@@ -87,7 +87,9 @@ def changes_since(known: Mapping[Thing, Known], since: datetime | None) -> list[
 
 def _plain(value: object) -> Any:
     if is_dataclass(value):
-        said = {one.name: _plain(getattr(value, one.name)) for one in fields(value) if one.name != _NOT_SAID}
+        # What is worked out from the others and kept beside them says nothing, and a hash is another in each process.
+        said = {one.name: _plain(getattr(value, one.name)) for one in fields(value) if one.compare and one.repr}
+        said.pop(_NOT_SAID, None)
         return {"": type(value).__name__, **said}
     if isinstance(value, Mapping):
         return {str(name): _plain(inner) for name, inner in value.items()}
