@@ -46,5 +46,7 @@ def keep(filling: Filling) -> tuple[str, Draft]:
             return filling.code, _saved(filling, filling.code)
         except NoSuchApplication:
             filling = without_draft(filling)
+    else:
+        filling = filling.with_fields(**{SEEN: ""})  # a page that knows no draft has seen none, whatever it says
     code = begin_application(storage, kommun, filling.kind, filling.key.text, current_language().tag, at).code
     return code, _saved(filling, code)

@@ -9,7 +9,7 @@ from portal.domain.sentences import sentence
 from portal.web.applications.beginning import filling_of
 from portal.web.applications.forms import Filling, Sent, sent_of
 from portal.web.applications.keeping import as_seen
-from portal.web.applications.shown import NOT_KEPT, parts_of, show_step
+from portal.web.applications.shown import GONE, parts_of, show_step
 from portal.web.portal import now
 from portal.web.storage import current_storage
 
@@ -22,7 +22,7 @@ def show_newer(kind: ApplicationKind, sent: Sent) -> Response:
     try:
         draft = open_draft(current_storage(), filling.code, now())
     except (NoSuchApplication, ApplicationIsSent):
-        return show_step(filling, filling.step, says=NOT_KEPT, status=503)  # it went just now: the next press tells
+        return show_step(filling, filling.step, says=GONE, status=409)  # it went just now: the next press tells
     stands = as_seen(filling_of(kind, sent_of(draft.form)), filling.code, draft)
     mine = as_seen(filling, filling.code, draft)
     return show_step(mine, mine.step, says=_NEWER, newer=_differing(stands, mine), status=409)

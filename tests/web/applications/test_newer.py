@@ -38,3 +38,12 @@ def test_the_older_of_two_pages_saves_nothing_over_the_newer_and_both_are_shown(
     assert kept(town, code) == OLDER + " Och mer."
     assert one.press("send").status == 409
     assert "Och mer." in one.seen.text
+
+
+def test_a_page_without_a_draft_that_says_it_has_seen_one_is_kept(town: Town, rules: ApplicationRules) -> None:
+    applicant = Applicant(town.visitor)
+    applicant.begin()
+    applicant.fill(rules.kinds["elderly"], wants=OLDER)
+    answer = applicant.press("pause", seen="nothing that the portal made")
+    assert answer.status == 201
+    assert kept(town, code_on(answer)) == OLDER
