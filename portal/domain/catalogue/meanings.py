@@ -55,19 +55,19 @@ class Lexicon:
 
     def __init__(self, words: Words) -> None:
         self._phrases: dict[str, list[_Phrase]] = defaultdict(list)
-        known: list[tuple[str, Tongue]] = []
+        known: dict[tuple[str, str], Tongue] = {}
         for meaning, by_tongue in words.said.items():
             for tag, phrases in by_tongue.items():
                 tongue = words.tongues.get(tag) or Tongue(tag)
                 for phrase in phrases:
                     parts = tuple(dict.fromkeys(alternatives(phrase)))
-                    known.extend((word, tongue) for part in parts for word in part)
+                    known.update({(word, tag): tongue for part in parts for word in part})
                     worth = tuple(_STOP_WORD if tongue.stop.issuperset(part) else 1.0 for part in parts)
                     made = _Phrase(meaning, parts, worth)
                     # Looked up at one word only, the rarest-looking: the longest.
                     for word in max(parts, key=lambda part: min(map(len, part))):
                         self._phrases[word].append(made)
-        self._vocabulary = Vocabulary(known)
+        self._vocabulary = Vocabulary((word, tongue) for (word, _), tongue in known.items())
 
     def __contains__(self, typed: object) -> bool:
         """Return whether it is a word of some phrase, spelled so."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from portal.domain.catalogue.queries import words_of
 
@@ -40,11 +41,17 @@ class Tongue:
         return word
 
 
+@lru_cache(maxsize=32_768)
+def _compared(text: str) -> tuple[str, ...]:
+    """Return the words of a text as they are compared: the same few stand in many phrases."""
+    return tuple(word.compared for word in words_of(text))
+
+
 def alternatives(phrase: str) -> tuple[tuple[str, ...], ...]:
     """Return for each word of a phrase those that can stand there, as they are compared: slår/slog mig/henne."""
     found: list[tuple[str, ...]] = []
     for part in phrase.split():
-        words = [word.compared for one in part.split("/") for word in words_of(one)]
+        words = [word for one in part.split("/") for word in _compared(one)]
         # A dash parts two words, and both must be said; a stroke two of which one is enough.
         found += [tuple(words)] if "/" in part else [(word,) for word in words]
     return tuple(part for part in found if part)

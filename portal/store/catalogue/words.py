@@ -1,5 +1,7 @@
 """What people call things, from data/words.yaml: the languages' own bending, and the words of each topic and option."""
 
+import re
+from collections import Counter
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
@@ -65,20 +67,33 @@ def _longest_first(affixes: str | None) -> tuple[str, ...]:
     return tuple(sorted({compared_as(affix) for affix in (affixes or "").split()}, key=lambda one: (-len(one), one)))
 
 
+_PARTED = re.compile(r"(?:(?<=/)|(?<![^\s]))[^\s/]*(?=/)|(?<=/)[^\s/]*")
+"""What stands on either side of a stroke."""
+
+
+def _is_word(text: str) -> bool:
+    # Nearly all are told by one look; the rest is read as a query would be.
+    return text[:1].isalpha() or bool(words_of(text))
+
+
+def _is_one_word(text: str) -> bool:
+    return text.isalpha() or len(words_of(text)) == 1
+
+
 def _read_phrases(fields: Fields, tongues: Collection[str]) -> dict[str, tuple[str, ...]]:
     found = {}
     for tag in tongues:
         text = fields.string(tag, required=False)
         if text is None:
             continue
-        phrases = tuple(phrase.strip() for phrase in text.split(","))
-        for phrase in phrases:
-            if not words_of(phrase):
+        phrases = Counter(phrase.strip() for phrase in text.split(","))
+        for phrase, times in phrases.items():
+            if not _is_word(phrase):
                 fields.wrong(tag, "has a comma with no word before or after it")
-            elif any(len(words_of(word)) != 1 for part in phrase.split() if "/" in part for word in part.split("/")):
+            elif "/" in phrase and not all(map(_is_one_word, _PARTED.findall(phrase))):
                 fields.wrong(tag, f"has {phrase!r}: on both sides of / stands one word")
-            elif phrases.count(phrase) > 1:
+            elif times > 1:
                 fields.wrong(tag, f"has {phrase!r} twice")
-        found[tag] = tuple(phrase for phrase in dict.fromkeys(phrases) if words_of(phrase))
+        found[tag] = tuple(phrase for phrase in phrases if _is_word(phrase))
     fields.done()
     return found

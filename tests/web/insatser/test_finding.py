@@ -167,4 +167,4 @@ def test_danger_is_heard_however_it_is_said(app: Flask, lang: str) -> None:
 def test_an_ordinary_trouble_seldom_sounds_like_danger(app: Flask, lang: str) -> None:
     calm = dangers()[lang]["calm"]
     alarms = [phrase for phrase in calm if find(app, "lekeberg", lang, phrase).is_urgent]
-    assert len(alarms) <= 1, alarms  # a false alarm costs two lines to read
+    assert len(alarms) <= len(calm) / 4, alarms  # a false alarm costs two lines to read
