@@ -238,7 +238,10 @@ def test_a_mistake_names_its_field_and_keeps_the_rest(town: Town, lang: str, fie
     assert page.status == 422
     (wrong,) = [one for tag in ("input", "select") for one in page.all(tag) if one.get("aria-invalid") == "true"]
     assert wrong.get("id") == field
-    assert [link.get("href") for link in page.one("div", id="problems").iter("a")] == [f"#{field}"]
+    (link,) = page.one("div", id="problems").iter("a")
+    assert link.get("href") == f"#{field}"
+    (label,) = [one for one in page.all("label") if one.get("for") == field]
+    assert "".join(link.itertext()).startswith("".join(label.itertext()))
     for name, value in form.items():
         if name != "interpreter":
             assert fields(page)[name] == value
