@@ -6,15 +6,17 @@ from itertools import pairwise
 
 import pytest
 import vobject
+import yaml
 from icalendar import Calendar
 
 from portal.actions.groups import leading
-from portal.actions.groups.calendar import calendar_of
+from portal.actions.groups.calendar import Open, calendar_of, calendar_of_groups
 from portal.actions.groups.places import Place, my_place, withdraw
 from portal.actions.groups.signing_up import sign_up
-from portal.domain.groups.planning import Group
+from portal.domain.groups.planning import Group, Session
 from portal.domain.groups.sign_ups import SignUp, State
 from portal.domain.groups.terms import GroupState
+from portal.settings import ROOT
 from portal.store.storage import Storage
 from tests.domain.made_up import FIRST, NOW, STOCKHOLM, draft, sessions
 from tests.made_up_groups import LEADER, published, request
@@ -102,36 +104,50 @@ def test_an_entry_is_the_same_before_a_sign_up_and_after_and_whatever_is_taken_a
     assert [(one["UID"], one["DTSTART"]) for one in after] == [(one["UID"], one["DTSTART"]) for one in before[1:]]
 
 
-TITLES = {
-    "sv": "Möte",
-    "ar": "موعد في مركز الخدمات الاجتماعية مع مترجم شفوي إلى اللغة العربية أو الدارية",
-    "ti": "ርክብ ኣብ ቤት ጽሕፈት ማሕበራዊ ኣገልግሎት ምስ ተርጓሚ ትግርኛን ዓረብን ቋንቋታት፡ ኣብ ክረምቲ",
-    "signs": 'Möte; 👩‍👩‍👧‍👦 \\\\, "åäö" ' * 6,
-}
+CORPUS = yaml.safe_load((ROOT / "tests" / "corpus" / "calendar.yaml").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
-def test_other_programs_read_the_same(title: str) -> None:
-    starts = datetime(2027, 10, 24, 22, 0, tzinfo=STOCKHOLM)
-    group = replace(GROUP, sessions=sessions(starts, 3))
-    written = calendar_of(replace(PLACE, group=group), title, NOW, with_place=True)
+def meetings() -> tuple[Session, ...]:
+    """Return a meeting for each of the corpus."""
+    read = [
+        (datetime.fromisoformat(one["starts"]), datetime.fromisoformat(one["ends"]), one["minutes"])
+        for one in CORPUS["meetings"]
+    ]
+    found = tuple(
+        replace(one, starts_at=starts.replace(tzinfo=STOCKHOLM), ends_at=ends.replace(tzinfo=STOCKHOLM))
+        for one, (starts, ends, _) in zip(sessions(FIRST, len(read)), read, strict=True)
+    )
+    for one, (*_, minutes) in zip(found, read, strict=True):
+        assert one.ends_at.astimezone(UTC) - one.starts_at.astimezone(UTC) == timedelta(minutes=minutes)
+    return found
+
+
+@pytest.mark.parametrize("name", CORPUS["names"])
+@pytest.mark.parametrize("is_open", [False, True], ids=["a place", "all groups"])
+def test_other_programs_read_the_same(name: str, *, is_open: bool) -> None:
+    group = replace(GROUP, sessions=meetings(), place=name)
+    place, shown = replace(PLACE, group=group), Open(group, name, "https://stod.example.se/sv/solbacka/groups/7k2m")
+    written = calendar_of_groups([shown], NOW) if is_open else calendar_of(place, name, NOW, with_place=True)
     lines = written.split(b"\r\n")
     assert b"\n" not in b"".join(lines)
     assert b"\r" not in b"".join(lines)
     for line in lines:
         assert len(line) <= 75
         line.decode()  # no letter is split
+    assert lines.count(b"BEGIN:VEVENT") == lines.count(b"END:VEVENT") == len(group.sessions)
     assert all(line.endswith(b"Z") for line in lines if line.startswith(b"DTSTAMP"))
     read = vobject.readOne(written.decode())
     assert read.method.value == "PUBLISH"
     assert {zone.tzid.value for zone in read.vtimezone_list} == {"Europe/Stockholm"}
-    for one, session in zip(read.vevent_list, group.sessions, strict=True):
-        assert one.summary.value == title
-        assert one.location.value == "Exempelgatan 1"
+    others = Calendar.from_ical(written).walk("VEVENT")
+    for one, other, session in zip(read.vevent_list, others, group.sessions, strict=True):
+        assert one.summary.value == str(other["summary"]) == name
+        assert one.location.value == str(other["location"]) == name
         assert one.uid.value == f"{session.id}@insatsportalen"
-        # vobject reckons with the zone that the file itself describes, as Outlook does.
-        assert one.dtstart.value.astimezone(UTC) == session.starts_at.astimezone(UTC)
-        assert one.dtend.value.astimezone(UTC) == session.ends_at.astimezone(UTC)
+        # vobject reckons with the zone that the file itself describes, as Outlook does; icalendar with its own.
+        for begins, ends in ((one.dtstart.value, one.dtend.value), (other.decoded("dtstart"), other.decoded("dtend"))):
+            assert begins.astimezone(UTC) == session.starts_at.astimezone(UTC)
+            assert ends.astimezone(UTC) == session.ends_at.astimezone(UTC)
 
 
 def test_meetings_keep_their_hour_over_the_change_of_clocks() -> None:
