@@ -59,12 +59,12 @@ def call(storage: Storage, connection: Connection, kommun: str, addresses: Colle
     """Let each address be told; one that has not heard of an earlier change yet is told of both at once."""
     make = insert_sqlite if storage.database.is_sqlite else insert_postgresql
     for address in addresses:
-        row = {"kommun": kommun, "address": address, "since": now, "changed_at": now, "tries": 0, "next_at": now}
+        row = {"kommun": kommun, "url": address, "since": now, "changed_at": now, "tries": 0, "next_at": now}
         adding = make(t.webhook_calls).values(row)
         table = t.webhook_calls.c
         connection.execute(
             adding.on_conflict_do_update(
-                index_elements=[table.kommun, table.address],
+                index_elements=[table.kommun, table.url],
                 set_={"changed_at": now, "tries": 0, "next_at": now},
             )
         )
@@ -73,17 +73,15 @@ def call(storage: Storage, connection: Connection, kommun: str, addresses: Colle
 def list_calls(storage: Storage, now: datetime) -> list[Call]:
     """Return the calls whose turn has come, those that have waited longest first."""
     table = t.webhook_calls.c
-    chosen = select(t.webhook_calls).where(table.next_at <= now).order_by(table.next_at, table.kommun, table.address)
+    chosen = select(t.webhook_calls).where(table.next_at <= now).order_by(table.next_at, table.kommun, table.url)
     with storage.database.reading() as connection:
-        return [
-            Call(row.kommun, row.address, row.since, row.changed_at, row.tries) for row in connection.execute(chosen)
-        ]
+        return [Call(row.kommun, row.url, row.since, row.changed_at, row.tries) for row in connection.execute(chosen)]
 
 
 def end_call(storage: Storage, one: Call) -> None:
     """Forget a call that was heard, or given up; where something changed meanwhile it stays for that."""
     table = t.webhook_calls.c
-    chosen = (table.kommun == one.kommun) & (table.address == one.address)
+    chosen = (table.kommun == one.kommun) & (table.url == one.address)
     with storage.database.transaction() as connection:
         ended = delete(t.webhook_calls).where(chosen, table.changed_at == one.changed_at)
         if connection.execute(ended).rowcount == 0:
@@ -97,7 +95,7 @@ def put_off(storage: Storage, one: Call, now: datetime) -> bool:
         end_call(storage, one)
         return False
     table = t.webhook_calls.c
-    chosen = (table.kommun == one.kommun) & (table.address == one.address) & (table.changed_at == one.changed_at)
+    chosen = (table.kommun == one.kommun) & (table.url == one.address) & (table.changed_at == one.changed_at)
     values = {"tries": one.tries + 1, "next_at": now + timedelta(minutes=WAITS[one.tries])}
     with storage.database.transaction() as connection:
         connection.execute(update(t.webhook_calls).where(chosen).values(values))

@@ -56,7 +56,7 @@ webhook_calls = Table(
     "webhook_calls",
     metadata,
     Column("kommun", String(64), primary_key=True),
-    Column("address", String(400), primary_key=True),
+    Column("url", String(400), primary_key=True),
     Column("since", Instant, nullable=False),
     Column("changed_at", Instant, nullable=False),
     Column("tries", Integer, nullable=False),

@@ -21,7 +21,7 @@ def tables_of(database: Database) -> set[str]:
 
 def test_the_migrations_make_the_tables_as_the_code_knows_them(database_url: str) -> None:
     database = Database(database_url)
-    assert len(TABLES) == 7
+    assert len(TABLES) == 9
     assert tables_of(database) >= TABLES
     assert schema.is_current(database)
     assert schema.differences(database) == []

@@ -23,12 +23,12 @@ def upgrade() -> None:
     op.create_table(
         "webhook_calls",
         sa.Column("kommun", sa.String(64), nullable=False),
-        sa.Column("address", sa.String(400), nullable=False),
+        sa.Column("url", sa.String(400), nullable=False),
         sa.Column("since", sa.BigInteger, nullable=False),
         sa.Column("changed_at", sa.BigInteger, nullable=False),
         sa.Column("tries", sa.Integer, nullable=False),
         sa.Column("next_at", sa.BigInteger, nullable=False),
-        sa.PrimaryKeyConstraint("kommun", "address", name=op.f("pk_webhook_calls")),
+        sa.PrimaryKeyConstraint("kommun", "url", name=op.f("pk_webhook_calls")),
     )
 
 
