@@ -11,8 +11,10 @@ import click
 from sqlalchemy.engine import make_url
 
 from portal import swedish_time
+from portal.actions.catalogue.fetching import NotFetched, Site, fetch
 from portal.actions.officials.survey import public_answers_of
 from portal.cli.opening import kommun_of, loaded, opened_storage, read_data_folder
+from portal.domain.catalogue.whole import Catalogue
 from portal.domain.findings import ERROR
 from portal.domain.officials.contradictions import confirmed_ahead
 from portal.domain.officials.coverage import (
@@ -169,10 +171,43 @@ def show_effect(old: Path, new: Path, only: tuple[str, ...], size: int) -> None:
         if kommun_id not in known:
             raise click.BadParameter(f"there is no kommun {kommun_id!r}; there are: {', '.join(known)}")
     for kommun_id in only or known:
-        click.echo(f"{kommun_id}: comparing {size} residents …", err=True)
-        found = effect(before, after, kommun_id, size)
-        for line in _effect_lines(found):
-            click.echo(f"{kommun_id}: {line}")
+        _tell_effect(before, after, kommun_id, size)
+
+
+def _tell_effect(before: Catalogue, after: Catalogue, kommun_id: str, size: int) -> None:
+    click.echo(f"{kommun_id}: comparing {size} residents …", err=True)
+    for line in _effect_lines(effect(before, after, kommun_id, size)):
+        click.echo(f"{kommun_id}: {line}")
+
+
+@catalogue.command("fetch")
+@click.argument("address", metavar="URL")
+@click.argument("link", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--kommun", "kommun_id", required=True, help="The kommun that this Plone writes for.")
+@click.option("--from", "base", type=click.Path(path_type=Path), help="Where all else is, the first time: PORTAL_DATA.")
+@click.option("--fewer", is_flag=True, help="Many insatser may be gone.")
+@click.option("--look", is_flag=True, help="Say what would change, and take nothing.")
+@click.option("--size", default=POPULATION, show_default=True, help="Residents of the fixed population.")
+def fetch_from_plone(
+    address: str, link: Path, kommun_id: str, base: Path | None, fewer: bool, look: bool, size: int
+) -> None:
+    """Take what a kommun has published in the Plone site at URL; DIR, a link, leads to it in one step.
+
+    It is checked first, and what changes for whom is told. Where anything is wrong nothing is taken, and the end is 1.
+    """
+    before = link.resolve() if link.is_dir() else base or read_data_folder()
+    try:
+        found = fetch(Site(address, kommun_id), link, before, fewer=fewer, take=not look)
+    except NotFetched as why:
+        for finding in why.findings:
+            click.echo(finding.line)
+        click.echo(f"Nothing is taken: {why}.", err=True)
+        raise SystemExit(1) from None
+    for line in found.changes:
+        click.echo(f"{kommun_id}: {line}")
+    if found.changes:
+        _tell_effect(found.before.catalogue, found.after.catalogue, kommun_id, size)
+    click.echo("Taken." if found.is_taken else "Nothing is taken: it is only looked at." if look else "As it was.")
 
 
 def _effect_lines(found: Effect) -> Iterator[str]:
