@@ -43,18 +43,28 @@ class NotFetched(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A Plone, the kommun that it writes for, and the language that its insatser are first written in."""
+    """A Plone, the kommun that it writes for, its first language, and how many seconds it is waited for."""
 
     address: str
     kommun: str
     language: str = "sv"
+    silence: float = SILENCE
+    longest: float = LONGEST
 
     def __post_init__(self) -> None:
         """Refuse an address that could be read, or answered, by somebody on the way."""
-        parts = urlsplit(self.address)
-        is_here = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1")
-        if not parts.hostname or parts.query or parts.fragment or not (parts.scheme == "https" or is_here):
+        if not _is_site(self.address):
             raise NotFetched(f"{self.address} must be the https:// address of a Plone site")
+
+
+def _is_site(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    is_here = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1")
+    is_whole = bool(parts.hostname) and not (parts.query or parts.fragment or parts.username)
+    return is_whole and (parts.scheme == "https" or is_here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +166,7 @@ def _search(site: Site, kind: str, asked: Mapping[str, str]) -> dict[str, object
     fixed = {"portal_type": kind, "review_state": "published", "Language": site.language}
     address = f"{site.address.rstrip('/')}/@search?{urlencode(fixed | dict(asked))}"
     try:
-        found = json.loads(_body(address))
+        found = json.loads(_body(address, site))
     except requests.RequestException as error:
         raise NotFetched(f"Plone does not answer: {type(error).__name__}") from None
     except (ValueError, RecursionError):
@@ -166,13 +176,13 @@ def _search(site: Site, kind: str, asked: Mapping[str, str]) -> dict[str, object
     return found
 
 
-def _body(address: str) -> bytes:
+def _body(address: str, site: Site) -> bytes:
     """Return what an address answers, where it is JSON and not too much; a redirect is not followed."""
-    ends = monotonic() + LONGEST
+    ends = monotonic() + site.longest
     headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
     with (
         requests.Session() as session,
-        session.get(address, headers=headers, stream=True, timeout=SILENCE, allow_redirects=False) as answer,
+        session.get(address, headers=headers, stream=True, timeout=site.silence, allow_redirects=False) as answer,
     ):
         kind = answer.headers.get("Content-Type", "").partition(";")[0].strip()
         if answer.status_code != 200:
@@ -185,7 +195,7 @@ def _body(address: str) -> bytes:
             if len(body) > MOST_BYTES:
                 raise NotFetched(f"Plone answers more than {MOST_BYTES:,} bytes")
             if monotonic() > ends:
-                raise NotFetched(f"Plone has not ended its answer after {LONGEST:g} seconds")
+                raise NotFetched(f"Plone has not ended its answer after {site.longest:g} seconds")
         return body
 
 

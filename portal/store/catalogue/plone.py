@@ -4,8 +4,9 @@ What an editor writes in a field of its own becomes a key; `rest` is the rest of
 Nothing is judged here but the shape: the files are then read as strictly as any other catalogue.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import yaml
 
@@ -15,7 +16,15 @@ from portal.store.reading import parse_yaml
 LINES = ("search", "happens", "guidance")
 """Fields of an insats that are lists."""
 
-INSATS = {"title": "name", "route": "route", "access": "access", "weight": "weight", "description": "summary"}
+INSATS = {
+    "title": "name",
+    "route": "route",
+    "access": "access",
+    "weight": "weight",
+    "description": "summary",
+    "audience": "audience",
+    "contact": "contact",
+}
 CONTACT = {"title": "unit", "phone": "phone", "email": "email", "visit": "visit"}
 """Which key of the file a field becomes; what an editor left empty is no key."""
 
@@ -50,6 +59,27 @@ def kommun_file(before: str, contacts: Mapping[str, Mapping[str, object]]) -> st
     return _dumped(said | {"contacts": {key: dict(keys) for key, keys in sorted(contacts.items())}})
 
 
+def objects_of(folder: Path) -> Iterator[dict[str, object]]:
+    """Yield each contact, then each insats, of a kommun's folder, as plone.restapi takes it: the way back."""
+    contacts = _mapping(folder / "kommun.yaml").get("contacts")
+    for key, said in sorted(contacts.items() if isinstance(contacts, dict) else ()):
+        yield _object("contact", key, said, CONTACT)
+    for path in sorted((folder / "insatser").glob("*.yaml")):
+        yield _object("insats", path.stem, _mapping(path), INSATS | {name: name for name in LINES})
+
+
+def _mapping(path: Path) -> dict[str, object]:
+    said = parse_yaml(path.read_text(encoding="utf-8"))
+    return said if isinstance(said, dict) else {}
+
+
+def _object(kind: str, key: str, said: Mapping[str, object], fields: Mapping[str, str]) -> dict[str, object]:
+    found: dict[str, object] = {"@type": kind, "id": key}
+    found |= {field: said[name] for field, name in fields.items() if name in said}
+    rest = {name: value for name, value in said.items() if name not in fields.values()}
+    return found | {"rest": _dumped(rest) if rest else ""}
+
+
 def _by_id(items: Iterable[object], kind: str) -> dict[str, Mapping[str, object]]:
     found: dict[str, Mapping[str, object]] = {}
     for item in items:
@@ -68,8 +98,6 @@ def _by_id(items: Iterable[object], kind: str) -> dict[str, Mapping[str, object]
 
 def _insats_file(key: str, item: Mapping[str, object]) -> str:
     keys: dict[str, object] = {name: _text(key, item, field) for field, name in INSATS.items()}
-    keys["audience"] = _text(key, item, "audience")
-    keys["contact"] = _text(key, item, "contact")
     keys |= {name: _lines(key, item, name) for name in LINES}
     # A key that stands in both is refused by the strict reader: it may stand once.
     return f"{_dumped(_filled(keys))}{_text(key, item, 'rest')}\n"
