@@ -67,13 +67,12 @@ def create_app(
     put_bell(app, bell_of(settings.data, settings.tell_key) if settings.tell_key else None)
     board = NoticeBoard(storage, ticks)
     programmes = load_programmes(settings.shared_data)
-    sends_mail = bool(settings.smtp_url)
     portal = Portal(
         loaded.knowledge,
         languages,
         settings.translations,
         clock_in_sweden,
-        sends_mail=sends_mail,
+        sends_mail=bool(settings.smtp_url),
         notices=board.of,
         site=settings.site,
         knows_address=settings.knows_address,

@@ -7,9 +7,9 @@ from threading import Event
 
 import click
 
-from portal.actions.catalogue.fetching import NotFetched, Site, fetch, mark_of
 from portal.actions.catalogue.heard import bell_of
-from portal.actions.catalogue.moving_in import NotMoved, move_in
+from portal.actions.officials.fetching import NotFetched, Site, fetch, mark_of
+from portal.actions.officials.moving_in import NotMoved, move_in
 from portal.cli.effects import tell_effect
 from portal.cli.opening import read_data_folder
 from portal.domain.officials.population import POPULATION

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import requests
 
-from portal.actions.catalogue.fetching import SILENCE, Site
+from portal.actions.officials.fetching import SILENCE, Site
 from portal.store.catalogue.plone import objects_of
 
 _SHOWN = 300
