@@ -135,7 +135,7 @@ class House:
         self.ask("admin", "POST", "/kommun/@addons/insatser_editors/install", wants=204)
         languages = {"available_languages": list(LANGUAGES), "use_combined_language_codes": True}
         self.ask("admin", "PATCH", "/kommun/@controlpanels/language", languages, 204)
-        for name, roles in (("anna", ["Contributor", "Editor", "Reviewer"]), ("bo", ["Reviewer"])):
+        for name, roles in (("anna", ["Contributor", "Editor", "Reviewer"]), ("birk", ["Reviewer"])):
             person = {"username": name, "email": f"{name}@example.org", "password": self.password}
             self.ask("admin", "POST", "/kommun/@users", person | {"roles": ["Member", *roles]}, 201)
         for language in LANGUAGES:
@@ -157,43 +157,43 @@ class House:
         return run([*words, *options], ends)
 
     def publish_all(self) -> str:
-        """Anna, who may review too, hands everything in and can publish none of it; Bo does."""
+        """Anna, who may review too, hands everything in and can publish none of it; Birk does."""
         found = self.ask("anna", "GET", "/kommun/sv/@search?portal_type=insats&portal_type=contact&b_size=500")
         paths = [one["@id"].partition(f":{self.port}")[2] for one in found["items"]]
         for path in paths:
             self.ask("anna", "POST", f"{path}/@workflow/submit", {}, 200)
         self.ask("anna", "POST", f"{paths[0]}/@workflow/publish", {}, 400)
         for path in paths:
-            self.ask("bo", "POST", f"{path}/@workflow/publish", {}, 200)
+            self.ask("birk", "POST", f"{path}/@workflow/publish", {}, 200)
         return f"{len(paths)} pages"
 
     def change(self, key: str, text: str) -> None:
         """Anna makes a working copy and writes in it; what is published can be changed by nobody."""
-        self.ask("anna", "PATCH", f"/kommun/sv/{key}", {"description": text}, 401)
-        self.ask("admin", "PATCH", f"/kommun/sv/{key}", {"description": text}, 401)
-        made = self.ask("anna", "POST", f"/kommun/sv/{key}/@workingcopy", {}, 201)
+        self.ask("anna", "PATCH", f"/kommun/sv/insatser/{key}", {"description": text}, 401)
+        self.ask("admin", "PATCH", f"/kommun/sv/insatser/{key}", {"description": text}, 401)
+        made = self.ask("anna", "POST", f"/kommun/sv/insatser/{key}/@workingcopy", {}, 201)
         self.copy = str(made["@id"]).partition(f":{self.port}")[2]
         self.ask("anna", "PATCH", self.copy, {"description": text}, 204)
         self.ask(None, "GET", self.copy, wants=401)
-        if self.ask(None, "GET", f"/kommun/sv/{key}", wants=200)["description"] == text:
+        if self.ask(None, "GET", f"/kommun/sv/insatser/{key}", wants=200)["description"] == text:
             raise Failed("what nobody has published is public")
 
     def stays_unpublished(self, key: str, other: str, text: str) -> None:
-        """Neither Anna, nor Bo after a change of his own, nor an administrator by a check-in of her own."""
+        """Neither Anna, nor Birk after a change of his own, nor an administrator by a check-in of her own."""
         self.ask("anna", "POST", f"{self.copy}/@workflow/submit", {}, 200)
         self.ask("anna", "POST", f"{self.copy}/@workflow/publish", {}, 400)
-        for who in ("anna", "bo", "admin"):
-            self.ask(who, "PATCH", f"{self.copy}/@workingcopy", {}, 403)
-        self.ask("bo", "PATCH", self.copy, {"description": other}, 204)
-        self.ask("bo", "POST", f"{self.copy}/@workflow/publish", {}, 400)
-        self.ask("bo", "POST", f"{self.copy}/@workflow/reject", {}, 200)
+        for who in ("anna", "birk", "admin"):
+            self.ask(who, "PATCH", f"{self.copy}/@workingcopy", {}, 401)
+        self.ask("birk", "PATCH", self.copy, {"description": other}, 204)
+        self.ask("birk", "POST", f"{self.copy}/@workflow/publish", {}, 400)
+        self.ask("birk", "POST", f"{self.copy}/@workflow/reject", {}, 200)
         self.ask("anna", "PATCH", self.copy, {"description": text}, 204)
         self.ask("anna", "POST", f"{self.copy}/@workflow/submit", {}, 200)
 
     def publish_copy(self, key: str, text: str) -> None:
-        """Bo publishes the working copy: the original has its text, and the copy is gone."""
-        self.ask("bo", "POST", f"{self.copy}/@workflow/publish", {}, 200)
-        if self.ask(None, "GET", f"/kommun/sv/{key}", wants=200)["description"] != text:
+        """Birk publishes the working copy: the original has its text, and the copy is gone."""
+        self.ask("birk", "POST", f"{self.copy}/@workflow/publish", {}, 200)
+        if self.ask(None, "GET", f"/kommun/sv/insatser/{key}", wants=200)["description"] != text:
             raise Failed("the original does not have the new text")
         self.ask("anna", "GET", self.copy, wants=404)
         found = self.ask("admin", "GET", f"/kommun/@search?portal_type=insats&b_size=0&getId={Path(self.copy).name}")

@@ -34,12 +34,12 @@ class _Given(BaseHTTPRequestHandler):
     server: House
 
     def do_GET(self) -> None:
-        self._answer(200 if self.path.rpartition("/")[2] in self.server.kept else 404)
+        self._answer(200 if self.path in self.server.kept else 404)
 
     def do_POST(self) -> None:
         one = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         if self.server.status == 201:
-            self.server.kept[one["id"]] = one
+            self.server.kept[f"{self.path}/{one['id']}"] = one
         self._answer(self.server.status)
 
     def _answer(self, status: int) -> None:
@@ -70,9 +70,15 @@ def test_what_is_not_there_yet_becomes_a_draft(tmp_path: Path) -> None:
     folder = write_kommun(tmp_path)
     with house() as plone:
         assert move_in(plone.site, folder, "anna", "hemligt") == 3
-        assert sorted(plone.kept) == ["kurs", "kursen", "vaxel"]
-        assert plone.kept["kurs"]["title"] == "Solbackakursen"
-        rest = parse_yaml(plone.kept["vaxel"]["rest"])
+        assert sorted(plone.kept) == [
+            "/sv/insatser",
+            "/sv/insatser/kurs",
+            "/sv/kontakter",
+            "/sv/kontakter/kursen",
+            "/sv/kontakter/vaxel",
+        ]
+        assert plone.kept["/sv/insatser/kurs"]["title"] == "Solbackakursen"
+        rest = parse_yaml(plone.kept["/sv/kontakter/vaxel"]["rest"])
         assert isinstance(rest, dict)
         assert rest["confirmed"] == {"on": date(2026, 10, 1), "by": "Växeln"}
         assert move_in(plone.site, folder, "anna", "hemligt") == 0
@@ -80,7 +86,7 @@ def test_what_is_not_there_yet_becomes_a_draft(tmp_path: Path) -> None:
 
 def test_what_plone_does_not_take_is_said(tmp_path: Path) -> None:
     folder = write_kommun(tmp_path)
-    with house(400) as plone, pytest.raises(NotMoved, match="kursen: Plone answers 400: told"):
+    with house(400) as plone, pytest.raises(NotMoved, match="insatser: Plone answers 400: told"):
         move_in(plone.site, folder, "anna", "hemligt")
     with pytest.raises(NotMoved, match="does not answer"):
         move_in(plone.site, folder, "anna", "hemligt")
