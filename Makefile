@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 COMPILE := --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header
 
-.PHONY: install run test conform check axe fuzz mutants engines bench drill deploy-one nation lock pictures translations clean
+.PHONY: install run test conform check axe fuzz mutants engines bench drill deploy-one nation plone lock pictures translations clean
 
 install: $(INSTALLED) translations
 
@@ -73,6 +73,10 @@ deploy-one:
 # The recipe of a region with 290 kommuner, in namespaces of this machine: hosts are killed. ONLY=primary.
 nation: install
 	@PYTHONPATH=. ONLY="$(ONLY)" $(BIN)/python -m tests.nation.run
+
+# A real Plone from its lock, the add-on, Lekeberg's catalogue, a change by two persons, and the portal's page with it.
+plone: install
+	@PYTHONPATH=. $(BIN)/python -m tests.plone.run
 
 # The pictures of README and docs, from the real pages.
 pictures: install

@@ -1,6 +1,10 @@
 """How gunicorn serves the portal; it finds this file by itself. Its address is given where it is started."""
 
+import os
+import signal
+
 from portal.serving import reloaded
+from portal.watching import watch_catalogue
 
 worker_class = "portal.web.patience.PatientWorker"
 workers = 2
@@ -30,3 +34,8 @@ control_socket_disable = True
 def on_reload(server):
     """Try what has changed before any worker has it (`kill -HUP`); what cannot be served leaves the old one at work."""
     server.app.callable = reloaded(server.app.callable)
+
+
+def post_worker_init(worker):
+    """Ask the first process to reload where the catalogue's folder leads to another version (docs/plone.md)."""
+    watch_catalogue(lambda: os.kill(worker.ppid, signal.SIGHUP))

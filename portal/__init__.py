@@ -8,6 +8,7 @@ from time import monotonic
 
 from flask import Flask
 
+from portal.actions.catalogue.heard import bell_of
 from portal.actions.counting.counters import Batch
 from portal.domain.instants import in_sweden
 from portal.operating import release_of
@@ -19,6 +20,7 @@ from portal.store.loading import Loaded, load_knowledge
 from portal.store.storage import open_storage
 from portal.web import Portal, init_web
 from portal.web.counting.batch import at_random, at_times, put_batch
+from portal.web.home.changed import put_bell
 from portal.web.staff import StaffRoom
 from portal.web.storage import put_storage
 
@@ -62,15 +64,15 @@ def create_app(
     storage = open_storage(settings.database_url, settings.encryption_keys, settings.recovery_key)
     put_storage(app, storage)
     put_batch(app, Batch(storage, clock_in_sweden, later, chance))
+    put_bell(app, bell_of(settings.data, settings.tell_key) if settings.tell_key else None)
     board = NoticeBoard(storage, ticks)
     programmes = load_programmes(settings.shared_data)
-    sends_mail = bool(settings.smtp_url)
     portal = Portal(
         loaded.knowledge,
         languages,
         settings.translations,
         clock_in_sweden,
-        sends_mail=sends_mail,
+        sends_mail=bool(settings.smtp_url),
         notices=board.of,
         site=settings.site,
         knows_address=settings.knows_address,

@@ -6,6 +6,9 @@ from urllib.parse import urlsplit
 
 from portal.domain.applications.kinds import DOORS, SHARED
 
+LEAST_KEY = 32
+"""Characters of a key that two installations share."""
+
 EXPORT_KEY_LENGTH = 32  # bytes
 LONGEST_ADDRESS = 400  # of a webhook: what the table holds
 
@@ -45,6 +48,16 @@ def export_key(environment: Mapping[str, str]) -> bytes:
     if len(key) != EXPORT_KEY_LENGTH:
         raise BadSettings("PORTAL_EXPORT_KEY is missing or no key; `portal keys export` makes one")
     return key
+
+
+def tell_key(environment: Mapping[str, str]) -> bytes:
+    """Return the key that the editors' Plone signs with when it tells that something is published; empty for none."""
+    key = environment.get("PORTAL_TELL_KEY", "").strip()
+    if key and len(key) < LEAST_KEY:
+        raise BadSettings(f"PORTAL_TELL_KEY is shorter than {LEAST_KEY} characters; set a long random text")
+    if key and not environment.get("PORTAL_DATA"):
+        raise BadSettings("PORTAL_DATA is needed with PORTAL_TELL_KEY: it is the folder that changes when we are told")
+    return key.encode()
 
 
 def _pairs(environment: Mapping[str, str], name: str) -> list[tuple[str, str]]:

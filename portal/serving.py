@@ -24,6 +24,7 @@ from portal.store.languages.menu import BrokenLanguages
 from portal.store.loading import BrokenCatalogue, load_unbroken
 from portal.store.running import forget_running, tell_running
 from portal.store.storage import Storage
+from portal.watching import Lookout
 from portal.web.log_lines import begin_log
 from portal.web.portal import pages_of
 from portal.web.storage import storage_of
@@ -50,6 +51,7 @@ def serve(before: Flask | None = None, environment: Mapping[str, str] = os.envir
     """
     try:
         settings = Settings.from_environment(environment)
+        Lookout.begin(settings.data)
         earlier: Knowledge | None = None if before is None else pages_of(before).portal.knowledge
         loaded = load_unbroken(settings.data, only=settings.kommuner, shared_in=settings.shared_data, before=earlier)
         app = create_app(settings, loaded=loaded)

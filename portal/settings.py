@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurv
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from portal.outside_settings import BadSettings, export_key, export_targets, webhooks_of
+from portal.outside_settings import BadSettings, export_key, export_targets, tell_key, webhooks_of
 from portal.store.kept_key import is_key, kept_key
 from portal.store.languages.menu import TRANSLATIONS
 from portal.store.reading import DATA
@@ -86,6 +86,7 @@ class Settings:
     security_contact: str = ""
     data_licence: str = next(iter(LICENCES))
     data_contact: str = ""
+    tell_key: bytes = field(default=b"", repr=False)
     password_cost: PasswordCost = PasswordCost()
     """Not of the environment: no installation makes its passwords cheaper to guess."""
 
@@ -140,6 +141,7 @@ class Settings:
             security_contact=_security_contact(environment),
             data_licence=licence,
             data_contact=data_contact,
+            tell_key=tell_key(environment),
         )
 
 

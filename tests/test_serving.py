@@ -146,6 +146,23 @@ def test_a_broken_catalogue_at_a_reload_leaves_the_old_one_and_says_so(filled: P
         until(portal, lambda: '"catalogue":"ok"' in portal.ask("/readyz")[1])
 
 
+def test_a_link_that_is_turned_to_another_folder_is_taken_without_anybody_saying_so(
+    filled: Path, tmp_path: Path
+) -> None:
+    data, link = data_of(tmp_path), tmp_path / "link"
+    link.symlink_to(data)
+    with served(tmp_path, copied(filled, tmp_path), PORTAL_DATA=str(link)) as portal:
+        path = "/sv/lekeberg/insatser/abc-3-12"
+        assert portal.ask(path, seconds=60)[0] == 200
+        shutil.copytree(data, tmp_path / "next")
+        change(tmp_path / "next", name="Kursen har ett nytt namn")
+        (tmp_path / "turned").symlink_to(tmp_path / "next")
+        (tmp_path / "turned").rename(link)
+        until(portal, lambda: "Kursen har ett nytt namn" in portal.ask(path)[1])
+        # One of the processes tells, once: no reload follows the reload.
+        assert portal.said().count("Handling signal: hup") == 1
+
+
 def test_what_runs_is_known_by_its_keys_until_it_ends(filled: Path, tmp_path: Path) -> None:
     url = copied(filled, tmp_path)
     changed = open_storage(url, [new_key(), KEY])

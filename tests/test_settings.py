@@ -62,8 +62,10 @@ def test_every_setting_is_read() -> None:
             "PORTAL_SMTP_URL": "smtp+starttls://portal:hemligt@127.0.0.1:587",
             "PORTAL_MAIL_FROM": "portalen@example.se",
             "PORTAL_SITE": "https://stod.example.se",
+            "PORTAL_TELL_KEY": "t" * 32,
         }
     )
+    assert found.tell_key == b"t" * 32
     assert found.encryption_keys == KEYS
     assert found.smtp_url == "smtp+starttls://portal:hemligt@127.0.0.1:587"
     assert (found.mail_from, found.site) == ("portalen@example.se", "https://stod.example.se")
@@ -144,6 +146,8 @@ def test_no_proxy_is_the_default(word: str) -> None:
         ("PORTAL_SITE", "https://stod.example.se/?x"),
         ("PORTAL_SITE", "https://anna@stod.example.se"),
         ("PORTAL_HSTS", "a year"),
+        ("PORTAL_TELL_KEY", "t" * 31),
+        ("PORTAL_TELL_KEY", "t" * 32),  # which folder changes when we are told?
         ("PORTAL_SECURITY_CONTACT", "sakerhet@example.se"),
         ("PORTAL_DATA_CONTACT", "mailto:data@example.se"),
         ("PORTAL_DATA_LICENCE", "MIT"),
@@ -152,7 +156,7 @@ def test_no_proxy_is_the_default(word: str) -> None:
 def test_a_bad_value_is_named_and_not_repeated_where_it_is_secret(name: str, value: str) -> None:
     with pytest.raises(BadSettings, match=name) as refusal:
         Settings.from_environment({**PRODUCTION, name: value})
-    is_secret = name in ("PORTAL_SECRET_KEY", "PORTAL_DATABASE_URL", "PORTAL_ENCRYPTION_KEYS")
+    is_secret = name in ("PORTAL_SECRET_KEY", "PORTAL_DATABASE_URL", "PORTAL_ENCRYPTION_KEYS", "PORTAL_TELL_KEY")
     assert not (is_secret and value and value in str(refusal.value))
 
 

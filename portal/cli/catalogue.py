@@ -3,8 +3,6 @@
 import csv
 import os
 import sys
-from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -12,6 +10,8 @@ from sqlalchemy.engine import make_url
 
 from portal import swedish_time
 from portal.actions.officials.survey import public_answers_of
+from portal.cli.editors import fetch_from_plone, follow_plone, move_into_plone
+from portal.cli.effects import tell_effect
 from portal.cli.opening import kommun_of, loaded, opened_storage, read_data_folder
 from portal.domain.findings import ERROR
 from portal.domain.officials.contradictions import confirmed_ahead
@@ -24,7 +24,6 @@ from portal.domain.officials.coverage import (
     unreached_situations,
     worse_situations,
 )
-from portal.domain.officials.effect import GAINED, LOST, Change, Effect, Kinds, effect
 from portal.domain.officials.lives import tally
 from portal.domain.officials.population import POPULATION
 from portal.domain.officials.sheet import SheetRow, guarded, sheet
@@ -39,6 +38,11 @@ from portal.store.officials.lives import prove_lives
 @click.group()
 def catalogue() -> None:
     """The catalogues of the kommuner."""
+
+
+catalogue.add_command(fetch_from_plone)
+catalogue.add_command(follow_plone)
+catalogue.add_command(move_into_plone)
 
 
 @catalogue.command()
@@ -169,44 +173,4 @@ def show_effect(old: Path, new: Path, only: tuple[str, ...], size: int) -> None:
         if kommun_id not in known:
             raise click.BadParameter(f"there is no kommun {kommun_id!r}; there are: {', '.join(known)}")
     for kommun_id in only or known:
-        click.echo(f"{kommun_id}: comparing {size} residents …", err=True)
-        found = effect(before, after, kommun_id, size)
-        for line in _effect_lines(found):
-            click.echo(f"{kommun_id}: {line}")
-
-
-def _effect_lines(found: Effect) -> Iterator[str]:
-    for change, kinds in sorted(found.changes.items(), key=lambda one: (one[0][0], one[0][2], one[0][1])):
-        yield f"{_said(change, kinds.count)} of {found.size} residents: {_kinds(change, kinds)}"
-    for question in found.appeared:
-        yield f"new question: {question}, asked of {found.asked_after[question]} of {found.questioned}"
-    for question in found.vanished:
-        yield f"question gone: {question}, was asked of {found.asked_before[question]} of {found.questioned}"
-    if not (found.changes or found.appeared or found.vanished):
-        yield "nobody gains or loses anything, and nobody is told otherwise"
-
-
-_SIGNS = {GAINED: "+", LOST: "-"}
-_TOLD = {
-    "parts": "other parts of it",
-    "needs": "something else is needed first",
-    "earlier": "stands earlier",
-    "later": "stands later",
-    "first": "stands first",
-}
-
-
-def _said(change: Change, count: int) -> str:
-    return f"{_SIGNS.get(change[0], '~')}{count}"
-
-
-def _kinds(change: Change, kinds: Kinds) -> str:
-    """Return what happens to whom: the most common three of whom they ask for, of what age, and about what."""
-    what, how, insats_id = change
-    where = f"in {how}" if what in _SIGNS else _TOLD[how]
-    whom, ages, about = (_most(counted) for counted in (kinds.whom, kinds.ages, kinds.about))
-    return f"{insats_id} {where} (for {whom}; years {ages}; about {about})"
-
-
-def _most(counted: Counter[str]) -> str:
-    return ", ".join(f"{name} {count}" for name, count in counted.most_common(3))
+        tell_effect(before, after, kommun_id, size)

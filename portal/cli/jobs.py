@@ -24,6 +24,7 @@ from portal.settings import Settings
 from portal.store.languages.menu import BrokenLanguages
 from portal.store.loading import BrokenCatalogue, load_knowledge
 from portal.store.storage import Storage
+from portal.watching import Lookout
 from portal.web.log_lines import begin_log
 
 MOST_SENDERS = 8
@@ -97,15 +98,17 @@ def _work(settings: Settings, found: Knowledge, storage: Storage) -> Work:
 
 
 class _Renewed:
-    """The work of today: made anew after `asked`, or as it was where what has changed is broken."""
+    """The work of today, anew when `asked` or when the catalogue's link was turned; as it was where that is broken."""
 
     def __init__(self, settings: Settings, work: Work) -> None:
         self._settings, self._work = settings, work
+        self._lookout = Lookout(settings.data)
         self.asked = Event()
 
     def __call__(self) -> Work:
-        if self.asked.is_set():
+        if self.asked.is_set() or self._lookout.has_moved():
             self.asked.clear()
+            self._lookout = Lookout(self._settings.data)
             try:
                 self._work = _work(self._settings, load_knowledge(self._settings.data), self._work.storage)
             except (BrokenCatalogue, BrokenLanguages) as broken:

@@ -104,6 +104,7 @@ def read_knowledge(
     kommuner_in: Path = DATA, *, only: Iterable[str] = (), shared_in: Path = DATA
 ) -> tuple[Knowledge, tuple[Finding, ...]]:
     """Return what could be read of the files, and everything that is wrong or doubtful in them."""
+    kommuner_in = kommuner_in.resolve()  # a link that is turned meanwhile would give half of each folder
     findings = Findings()
     topics = read_topics(shared_in, findings)
     questions = read_questions(shared_in, topics, findings)

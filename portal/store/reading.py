@@ -101,9 +101,14 @@ def read_yaml(path: Path, name: str, findings: Findings) -> dict[str, object]:
     return {}
 
 
+def parse_yaml(text: str) -> object:
+    """Return what a text in YAML 1.2 says; raise what the reader of YAML raises."""
+    return yaml.load(text, Loader=_OnceLoader)  # noqa: S506 - a SafeLoader
+
+
 def _load(path: Path, name: str, findings: Findings) -> object:
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_OnceLoader)  # noqa: S506 - a SafeLoader
+        return parse_yaml(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         findings.unreadable(name, "the file is missing")
     except (UnicodeDecodeError, yaml.YAMLError, OSError, ValueError, RecursionError) as error:

@@ -90,6 +90,7 @@ ACCESS: dict[str, set[str]] = {
     },
     "programs": {
         "GET /api/v1/kommuner",
+        "POST /catalogue/changed",
         "GET /api/v1/<kommun>/changes",
         "GET /api/v1/<kommun>/groups",
         "GET /api/v1/<kommun>/insatser",

@@ -17,6 +17,7 @@ from portal.store.schema import newest_step
 from portal.web.errors import unavailable
 from portal.web.fields import printable
 from portal.web.figures import Figures, gauge
+from portal.web.home.changed import catalogue_changed
 from portal.web.home.job_figures import job_figures
 from portal.web.home.sitemap import pages_of_kommun, written
 from portal.web.portal import catalogue, current_kommun, current_voice, now, own_address, pages
@@ -141,6 +142,9 @@ def security_txt() -> Response:
     if portal.site is not None:
         lines.append(f"Canonical: {portal.site}/.well-known/security.txt")
     return Response("\n".join([*lines, ""]), mimetype="text/plain")
+
+
+blueprint.post("/catalogue/changed")(catalogue_changed)
 
 
 @blueprint.get("/readyz")
