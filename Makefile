@@ -86,6 +86,7 @@ pictures: install
 lock:
 	$(BIN)/pip-compile $(COMPILE) --extra dev -o requirements.lock pyproject.toml
 	$(BIN)/pip-compile $(COMPILE) --extra dev --extra conform -o conform.lock -c requirements.lock pyproject.toml
+	cd plone && ../$(BIN)/pip-compile $(COMPILE) -o requirements.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) instance build .coverage* .mypy_cache .ruff_cache .pytest_cache

@@ -61,8 +61,9 @@ def test_the_stylesheet_fetches_nothing_but_letters_of_our_own_by_their_content(
         assert version == sha256(content).hexdigest()[:12]
 
 
-def test_every_dependency_is_locked_with_its_hash_and_no_address() -> None:
-    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+@pytest.mark.parametrize("lock", ["requirements.lock", "conform.lock", "plone/requirements.lock"])
+def test_every_dependency_is_locked_with_its_hash_and_no_address(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
     logical = [line for line in text.replace("\\\n", " ").splitlines() if line.strip() and not line.startswith(" ")]
     wanted = [line for line in logical if not line.startswith("#")]
     assert len(wanted) > 40

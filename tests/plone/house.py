@@ -167,10 +167,29 @@ class House:
             self.ask("birk", "POST", f"{path}/@workflow/publish", {}, 200)
         return f"{len(paths)} pages"
 
+    def is_kept(self, key: str) -> None:
+        """Neither an editor nor an administrator writes in what is published, removes it or turns it back."""
+        path = f"/kommun/sv/insatser/{key}"
+        for who in ("anna", "birk", "admin"):
+            self.ask(who, "PATCH", path, {"description": "En annan text."}, 401)
+            self.ask(who, "DELETE", path, wants=401)
+            if self.ask(who, "PATCH", f"{path}/@history", {"version": 0}) in (200, 204):
+                raise Failed(f"{who} turned back what is published")
+
+    def translate(self, key: str) -> None:
+        """Anna translates; the public reads nothing of it before somebody else has published it."""
+        original = self.ask(None, "GET", f"/kommun/sv/insatser/{key}", wants=200)
+        fields = ("audience", "happens", "contact", "rest")
+        said = {name: original[name] for name in fields} | {"route": "direct", "access": "self", "title": "ኮርስ"}
+        link = {"@type": "insats", "language": "ti", "translation_of": original["@id"]}
+        made = self.ask("anna", "POST", "/kommun/ti", said | link, 201)
+        self.ask(None, "GET", str(made["@id"]).partition(f":{self.port}")[2], wants=401)
+        told = self.ask("anna", "GET", f"/kommun/sv/insatser/{key}/@translations", wants=200)
+        if [one["language"] for one in told["items"]] != ["ti"]:
+            raise Failed("the translation does not belong to the original")
+
     def change(self, key: str, text: str) -> None:
-        """Anna makes a working copy and writes in it; what is published can be changed by nobody."""
-        self.ask("anna", "PATCH", f"/kommun/sv/insatser/{key}", {"description": text}, 401)
-        self.ask("admin", "PATCH", f"/kommun/sv/insatser/{key}", {"description": text}, 401)
+        """Anna makes a working copy and writes in it; the public reads on what was published."""
         made = self.ask("anna", "POST", f"/kommun/sv/insatser/{key}/@workingcopy", {}, 201)
         self.copy = str(made["@id"]).partition(f":{self.port}")[2]
         self.ask("anna", "PATCH", self.copy, {"description": text}, 204)

@@ -58,6 +58,8 @@ def everything(house: House, ends: ExitStack) -> None:
     step("again: as it was", lambda: said(house.fetch(), "As it was."))
     beside = ends.enter_context(Beside(house).running())
     step("the portal serves the folder", lambda: beside.waits_for("En kurs i grupp om relationen"))
+    step("nobody alone takes away or changes what is published", lambda: house.is_kept(KURS))
+    step("a translation into Tigrinya, a draft of its own", lambda: house.translate(KURS))
     step("a working copy; the public keeps the old text", lambda: house.change(KURS, NEW))
     step("who wrote it may not publish it, nor check it in", lambda: house.stays_unpublished(KURS, OTHER, NEW))
     step("another publishes it, and it is checked in", lambda: house.publish_copy(KURS, NEW))

@@ -101,6 +101,8 @@ def fetch(site: Site, link: Path, base: Path, *, fewer: bool = False, take: bool
             is_taken = take and turn(link, made)
     except (UnreadableAnswer, NoLink, OSError) as error:
         raise NotFetched(str(error)) from None
+    except (ValueError, RecursionError) as error:  # half a letter, or a list in a list in a list
+        raise NotFetched(f"Plone has published what cannot be written in a file ({type(error).__name__})") from None
     return Fetched(before, after, changes, is_taken)
 
 

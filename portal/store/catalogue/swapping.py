@@ -24,9 +24,9 @@ class NoLink(Exception):
 
 @contextmanager
 def version_beside(link: Path, before: Path, files: Mapping[str, str], gone: str) -> Iterator[Path]:
-    """Give a copy of a folder with other files, whole and on disk; it goes where `turn` has not kept it.
+    """Give a copy of what the link leads to (`before` where it is not there yet) with other files; `turn` keeps it.
 
-    gone: a folder within it of which only `files` stay. Two at once wait for each other.
+    gone: a folder within it of which only `files` stay. Two at once wait, and the second begins from the first's.
     """
     if link.exists() and not link.is_symlink():
         raise NoLink(f"{link} is a folder and no link; once: mv {link} {link}.1 && ln -s {link.name}.1 {link}")
@@ -39,7 +39,8 @@ def version_beside(link: Path, before: Path, files: Mapping[str, str], gone: str
         made = Path(mkdtemp(prefix=_UNFINISHED, dir=beside))
         try:
             made.chmod(0o755)  # who serves it is somebody else than who fetched it
-            shutil.copytree(before / "kommuner", made / "kommuner")
+            source = link.resolve() if link.exists() else before
+            shutil.copytree(source / "kommuner", made / "kommuner")
             shutil.rmtree(made / gone, ignore_errors=True)
             for name, text in files.items():
                 path = made / name

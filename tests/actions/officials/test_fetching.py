@@ -83,6 +83,11 @@ def answers(status: int = 200, body: bytes = b"{}", **headers: str) -> Callable[
     return lambda _: (status, JSON | named, body)
 
 
+def spoilt_items(told: dict[str, Any], **changes: str) -> dict[str, Any]:
+    """Return an answer whose insatser all say something else."""
+    return told | {"items": [one | changes if one["@type"] == "insats" else one for one in told["items"]]}
+
+
 SPOILT_ANSWERS: dict[str, tuple[Callable[[dict[str, Any]], Any], str]] = {
     "pages missing": (lambda told: told | {"items_total": told["items_total"] + 3}, "says it has 4 of insats"),
     "more than it says": (lambda told: told | {"items": told["items"] * 2}, "says it has 1 of insats, and gives 2"),
@@ -101,6 +106,8 @@ SPOILT_ANSWERS: dict[str, tuple[Callable[[dict[str, Any]], Any], str]] = {
     "elsewhere": (answers(302, Location="http://192.0.2.1/"), "leads elsewhere"),
     "cut off": (answers(body=b"{", Content_Length="1000"), "does not answer"),
     "far too large": (answers(body=b" " * 8_100_000), "more than 8,000,000 bytes"),
+    "half a letter": (lambda told: spoilt_items(told, rest="note: \ud800"), "cannot be written"),
+    "a list in a list in a list": (lambda told: spoilt_items(told, rest=f"how: {'[' * 5000}"), "not whole and lawful"),
     "a draft": (
         lambda told: told | {"items": [one | {"review_state": "draft"} for one in told["items"]]},
         "asked for each published",

@@ -41,6 +41,17 @@ def test_a_link_is_turned_to_a_whole_version_and_the_same_again_is_none(base: Pa
     assert link.resolve() == first
 
 
+def test_two_kommuner_that_are_fetched_at_once_are_both_taken(base: Path, tmp_path: Path) -> None:
+    link = tmp_path / "catalogue"
+    assert swap(link, base, "name: Ny\n")
+    other = "kommuner/granby/insatser/kurs.yaml"
+    # Who began from the folder before the first was taken still gives what the first has taken.
+    with version_beside(link, base, {other: "name: Granbykursen\n"}, "kommuner/granby/insatser") as made:
+        assert turn(link, made)
+    assert (link / FILE).read_text(encoding="utf-8") == "name: Ny\n"
+    assert (link / other).exists()
+
+
 def test_what_is_not_turned_leaves_nothing_and_old_versions_go(base: Path, tmp_path: Path) -> None:
     link, beside = tmp_path / "catalogue", tmp_path / ".catalogue"
     with version_beside(link, base, {FILE: "name: Ny\n"}, GONE) as made:
